@@ -1,0 +1,66 @@
+# What every target of the project shares: the language, the warnings, the sanitizers, and how a module becomes a target.
+include(GNUInstallDirs)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core)
+if(SCRIPTORIUM_GUI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
+endif()
+if(SCRIPTORIUM_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+find_package(SQLite3 3.40 REQUIRED)
+find_package(LibArchive 3.6 REQUIRED)
+find_package(LibXml2 2.9 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LIBDEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+
+# Flags of every target of ours; linked PRIVATE.
+add_library(scriptorium_flags INTERFACE)
+target_compile_options(scriptorium_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-sign-conversion
+  $<$<BOOL:${SCRIPTORIUM_WERROR}>:-Werror>)
+target_compile_definitions(scriptorium_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
+  QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400 SCRIPTORIUM_VERSION="${PROJECT_VERSION}"
+  $<$<BOOL:${SCRIPTORIUM_FAULT_POINTS}>:SCRIPTORIUM_FAULT_POINTS>
+  $<$<NOT:$<CONFIG:Release>>:QT_FORCE_ASSERTS>)
+if(MOLD)
+  target_link_options(scriptorium_flags INTERFACE -fuse-ld=mold)
+endif()
+if(SCRIPTORIUM_SANITIZE)
+  target_compile_options(scriptorium_flags INTERFACE -fsanitize=${SCRIPTORIUM_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(scriptorium_flags INTERFACE -fsanitize=${SCRIPTORIUM_SANITIZE})
+  if(SCRIPTORIUM_SANITIZE MATCHES "address")
+    target_compile_options(scriptorium_flags INTERFACE -fno-sanitize-recover=undefined)
+  endif()
+endif()
+
+# scriptorium_library(<target> MODULES <folder>… [PUBLIC <lib>…] [PRIVATE <lib>…])
+# Builds one static library from every .cpp of the module folders below the current one. Headers are included by module
+# ("olx/reader.h"); what is PRIVATE must not appear in a header of ours.
+function(scriptorium_library target)
+  cmake_parse_arguments(ARG "" "" "MODULES;PUBLIC;PRIVATE" ${ARGN})
+  set(sources)
+  foreach(module IN LISTS ARG_MODULES)
+    file(GLOB found CONFIGURE_DEPENDS ${module}/*.cpp ${module}/*.h ${module}/platform/*.cpp)
+    list(APPEND sources ${found})
+  endforeach()
+  add_library(${target} STATIC ${sources})
+  set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
+  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} $<BUILD_INTERFACE:scriptorium_flags>)
+endfunction()

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <memory>
+
+namespace scriptorium {
+
+/// Where an export goes: an archive or a folder. Bytes depend on the members alone, never on time, user or machine.
+/// Call `begin`, `data`…, `end` per file; `finish` last. One thread.
+class ArchiveWriter
+{
+public:
+  virtual ~ArchiveWriter() = default;
+  virtual Result<Unit> addFolder(const QString& path) = 0;
+  /// A link is written as a link member in archives, and as a copy of nothing (skipped) in folders.
+  virtual Result<Unit> addLink(const QString& path, const QString& target) = 0;
+  virtual Result<Unit> begin(const QString& path, qint64 size, bool isExecutable = false) = 0;
+  virtual Result<Unit> data(QByteArrayView piece) = 0;
+  virtual Result<Unit> end() = 0;
+  /// Completes the archive. Without it the file is worthless.
+  virtual Result<Unit> finish() = 0;
+};
+
+/// A gzip tar written to `file` (an existing open descriptor's path). Compresses on two threads in members of 1 MiB;
+/// what does not compress is stored. Memory below 40 MiB. Errors: Io.
+Result<std::unique_ptr<ArchiveWriter>> createTarGz(const QString& file);
+/// A deflate zip with explicit folders, as library archives are.
+Result<std::unique_ptr<ArchiveWriter>> createZip(const QString& file);
+/// A plain folder, made when missing. Names that this file system cannot hold are an error naming the file.
+Result<std::unique_ptr<ArchiveWriter>> createFolder(const QString& folder);
+
+} // namespace scriptorium

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QByteArrayView>
+#include <QSet>
+#include <QString>
+
+namespace scriptorium {
+
+/// The asset key name of a file below static/ ("subs/My file.srt" → "subs_My_file.srt"). Source: xmodule
+/// contentstore/content.py, olx.md §2.8.
+QString assetKeyName(const QString& pathBelowStatic);
+
+/// Every `/static/…` reference in a body, as written behind "/static/" (decoded), without duplicates.
+QSet<QString> staticReferences(QByteArrayView body);
+
+/// `body` with every `/static/FROM` reference made `/static/TO`; unchanged bytes when there is none.
+QByteArray renameStaticReference(const QByteArray& body, const QString& from, const QString& to);
+
+} // namespace scriptorium

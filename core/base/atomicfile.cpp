@@ -1,0 +1,111 @@
+#include "base/atomicfile.h"
+
+#include "base/faultpoint.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+
+Error ioError(const QString& path, int systemError)
+{
+  const auto kind = systemError == ENOENT   ? Error::Kind::NotFound
+                    : systemError == EACCES || systemError == EPERM ? Error::Kind::Denied
+                                                                    : Error::Kind::Io;
+  return Error{kind, path, qt_error_string(systemError) + u'.'};
+}
+
+AtomicFile::AtomicFile(const QString& target) : m_target(target) {}
+
+AtomicFile::~AtomicFile()
+{
+  if (m_fd < 0)
+    return;
+  ::close(m_fd);
+  ::unlink(QFile::encodeName(m_temporary).constData());
+}
+
+Result<Unit> AtomicFile::open()
+{
+  m_temporary = m_target + u".part-"_s + QUuid::createUuid().toString(QUuid::Id128).left(12);
+  m_fd = ::open(QFile::encodeName(m_temporary).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (m_fd < 0)
+    return ioError(m_temporary, errno);
+  return Unit{};
+}
+
+Result<Unit> AtomicFile::write(QByteArrayView bytes)
+{
+  SCRIPTORIUM_TRY(faultPoint("atomicfile.write"));
+  const char* at = bytes.data();
+  auto left = static_cast<size_t>(bytes.size());
+  while (left > 0) {
+    const auto written = ::write(m_fd, at, left);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written <= 0)
+      return ioError(m_target, written == 0 ? ENOSPC : errno);
+    at += written;
+    left -= static_cast<size_t>(written);
+  }
+  return Unit{};
+}
+
+Result<Unit> AtomicFile::commit()
+{
+  SCRIPTORIUM_TRY(faultPoint("atomicfile.sync"));
+  if (::fsync(m_fd) != 0)
+    return ioError(m_target, errno);
+  SCRIPTORIUM_TRY(faultPoint("atomicfile.rename"));
+  if (::rename(QFile::encodeName(m_temporary).constData(), QFile::encodeName(m_target).constData()) != 0)
+    return ioError(m_target, errno);
+  ::close(m_fd);
+  m_fd = -1;
+  SCRIPTORIUM_TRY(faultPoint("atomicfile.renamed"));
+  return syncFolder(QFileInfo(m_target).absolutePath());
+}
+
+Result<Unit> syncFolder(const QString& folder)
+{
+  const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return ioError(folder, errno);
+  const int failed = ::fsync(fd);
+  const int reason = errno;
+  ::close(fd);
+  if (failed != 0)
+    return ioError(folder, reason);
+  return Unit{};
+}
+
+Result<QByteArray> readFile(const QString& path)
+{
+  QFile file(path);
+  if (!file.exists())
+    return Error{Error::Kind::NotFound, path, u"No such file."_s};
+  if (!file.open(QIODevice::ReadOnly))
+    return Error{Error::Kind::Io, path, file.errorString() + u'.'};
+  QByteArray bytes = file.readAll();
+  if (file.error() != QFileDevice::NoError)
+    return Error{Error::Kind::Io, path, file.errorString() + u'.'};
+  return bytes;
+}
+
+Result<Unit> writeFile(const QString& path, QByteArrayView bytes)
+{
+  AtomicFile file(path);
+  SCRIPTORIUM_TRY(file.open());
+  SCRIPTORIUM_TRY(file.write(bytes));
+  return file.commit();
+}
+
+} // namespace scriptorium

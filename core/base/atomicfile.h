@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace scriptorium {
+
+/// A file that appears whole or not at all. Bytes go to a temporary beside the target; `commit` syncs it, renames it
+/// over the target and syncs the folder. Without `commit` the destructor removes the temporary. One thread.
+class AtomicFile
+{
+public:
+  explicit AtomicFile(const QString& target);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Creates the temporary. Errors: Io, with the path and the system's reason.
+  Result<Unit> open();
+  Result<Unit> write(QByteArrayView bytes);
+  /// Where the bytes are until `commit`; lets the caller read back what it wrote.
+  QString temporaryPath() const { return m_temporary; }
+  Result<Unit> commit();
+
+private:
+  QString m_target;
+  QString m_temporary;
+  int m_fd = -1;
+};
+
+/// The bytes of a file. Errors: NotFound, Io.
+Result<QByteArray> readFile(const QString& path);
+/// Writes a small file atomically. Errors: Io.
+Result<Unit> writeFile(const QString& path, QByteArrayView bytes);
+/// Makes renames and new entries of a folder durable. Errors: Io.
+Result<Unit> syncFolder(const QString& folder);
+/// An Io error (NotFound for ENOENT) with the text of `errno`, saying "No space left on device" and its like.
+Error ioError(const QString& path, int systemError);
+
+} // namespace scriptorium

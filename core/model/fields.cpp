@@ -1,0 +1,90 @@
+#include "model/fields.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+void appendString(QByteArray& json, const QString& text)
+{
+  static constexpr char kHex[] = "0123456789abcdef";
+  json += '"';
+  for (const char c : text.toUtf8()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      json += '\\';
+      json += c;
+    } else if (byte < 0x20) {
+      json += "\\u00";
+      json += kHex[byte >> 4];
+      json += kHex[byte & 15];
+    } else {
+      json += c;
+    }
+  }
+  json += '"';
+}
+
+} // namespace
+
+std::optional<QString> Fields::value(const QString& name) const
+{
+  const auto found = std::ranges::find(m_entries, name, &Entry::name);
+  if (found == m_entries.cend())
+    return std::nullopt;
+  return found->value;
+}
+
+void Fields::set(const QString& name, const QString& value)
+{
+  const auto found = std::ranges::find(m_entries, name, &Entry::name);
+  if (found == m_entries.end())
+    m_entries.append({name, value});
+  else
+    found->value = value;
+}
+
+bool Fields::remove(const QString& name)
+{
+  return m_entries.removeIf([&](const Entry& entry) { return entry.name == name; }) > 0;
+}
+
+QByteArray Fields::toJson() const
+{
+  QByteArray json = "{";
+  for (const auto& entry : m_entries) {
+    if (json.size() > 1)
+      json += ',';
+    appendString(json, entry.name);
+    json += ':';
+    appendString(json, entry.value);
+  }
+  return json + '}';
+}
+
+Result<Fields> Fields::fromJson(QByteArrayView json)
+{
+  const auto parsed = nlohmann::ordered_json::parse(json.begin(), json.end(), nullptr, false);
+  if (!parsed.is_object())
+    return Error{Error::Kind::BadInput, {}, u"Fields are not a JSON object."_s};
+  Fields fields;
+  for (const auto& [name, value] : parsed.items()) {
+    if (!value.is_string())
+      return Error{Error::Kind::BadInput, QString::fromStdString(name), u"A field is not a string."_s};
+    fields.m_entries.append({QString::fromStdString(name),
+                             QString::fromStdString(value.get_ref<const std::string&>())});
+  }
+  return fields;
+}
+
+bool Fields::isEquivalent(const Fields& other) const
+{
+  return size() == other.size() &&
+         std::ranges::all_of(m_entries, [&](const Entry& e) { return other.value(e.name) == e.value; });
+}
+
+} // namespace scriptorium

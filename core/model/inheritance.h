@@ -1,0 +1,50 @@
+#pragma once
+
+#include "model/blocktype.h"
+#include "model/courseview.h"
+
+namespace scriptorium {
+
+/// Where the value of a field comes from.
+enum class FieldOrigin { Default, Inherited, Set, Policy };
+
+/// A field as it works on a learner, with its origin.
+struct EffectiveField
+{
+  const FieldSpec* spec = nullptr; ///< null for a field we do not know
+  QString name;
+  QString raw;    ///< the raw text where it is set; empty for defaults
+  QString json;   ///< the value as JSON text
+  FieldOrigin origin = FieldOrigin::Default;
+  BlockId from;   ///< the block that sets it; not valid for defaults
+  QString problem; ///< why Studio would not understand the raw text; empty when it would
+};
+
+/// The raw policy.json value (JSON text) that overrides a field of a block; nothing when there is none. Reads the
+/// policy file of the run named by course.xml. Parsing is done once per instance.
+class PolicyReader
+{
+public:
+  explicit PolicyReader(const CourseView& course);
+  std::optional<QString> value(const QString& type, const QString& urlName, const QString& field) const;
+  /// All overridden fields of a block, name → JSON text.
+  QList<QPair<QString, QString>> values(const QString& type, const QString& urlName) const;
+  /// Path of the policy file below the course root; empty when the course has none.
+  QString path() const { return m_path; }
+  QString gradingPolicyPath() const { return m_gradingPath; }
+
+private:
+  QString m_path;
+  QString m_gradingPath;
+  QHash<QString, QList<QPair<QString, QString>>> m_values;
+};
+
+/// Every field of a block with its effective value: policy over attribute over nearest ancestor (inheritable fields
+/// of Xml-blocks only) over default. Source: xmodule/modulestore/inheritance.py. Cost: the depth of the block.
+Result<QList<EffectiveField>> effectiveFields(const CourseView& course, const BlockTypes& types,
+                                              const PolicyReader& policy, BlockId block);
+
+/// The title people see: display_name (policy over attribute), else a readable stand-in (never empty).
+QString blockTitle(const BlockTypes& types, const Block& block, const Fields& fields);
+
+} // namespace scriptorium

@@ -1,0 +1,120 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/sha256.h"
+#include "model/block.h"
+#include "model/blocktype.h"
+#include "model/coursekey.h"
+#include "model/finding.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace scriptorium::olx {
+
+/// One block as read, before it has an id in a store. Indexes are positions in the lists of `ParsedCourse`.
+struct ParsedBlock
+{
+  struct Child
+  {
+    scriptorium::Child::Form form = scriptorium::Child::Form::Pointer;
+    qsizetype block = -1; ///< -1 for Raw
+    QByteArray raw;
+  };
+  /// One state of the block: from the main tree (published) or from drafts/.
+  struct State
+  {
+    QByteArray fieldsJson; ///< Fields::toJson form
+    QList<Child> children;
+    BodyForm bodyForm = BodyForm::None;
+    BlobId body;
+    QString bodyPath;
+    qsizetype source = -1; ///< index into ParsedCourse::sources; -1 for a block whose file is missing
+    VersionFlags flags;
+    QString note;
+    int line = 0;
+  };
+  QString type;
+  QString urlName;
+  bool hasMadeUpName = false; ///< the file gives no url_name; this is Studio's rule (olx.md §2.3); not written unless edited
+  std::optional<State> published; ///< from the main tree
+  std::optional<State> draft;     ///< from drafts/
+};
+
+/// An OLX file from which blocks were read. Order is that of the archive.
+struct ParsedSource
+{
+  QString path; ///< below the course root ("drafts/vertical/x.xml")
+  BlobId blob;
+  int blocks = 0; ///< how many states were read from it
+  qint64 order = 0;
+};
+
+/// A member of the archive that holds no block of the tree: policies, static files, about pages, unreferenced block
+/// files, folders, links, files beside the course root. Carried verbatim.
+struct ParsedFile
+{
+  enum class Kind { File, Folder, Link };
+  Kind kind = Kind::File;
+  QString path; ///< below the course root; "../README.md" for what lies outside it
+  QString linkTarget;
+  bool isExecutable = false;
+  BlobId blob; ///< not valid for folders and links
+  qint64 order = 0;
+};
+
+/// A course as read, complete. `blocks[root]` is the course or library block.
+struct ParsedCourse
+{
+  enum class Kind { Course, LegacyLibrary, Library };
+  Kind kind = Kind::Course;
+  QString org;    ///< as Studio reads them from course.xml (olx.md §2.1)
+  QString number;
+  QString run;
+  QString rootPath; ///< of the course root inside the archive; empty for the top
+  QString title;
+  qsizetype root = -1;
+  QList<ParsedBlock> blocks;
+  QList<ParsedSource> sources;
+  QList<ParsedFile> files;
+  Findings findings;
+};
+
+/// Reads the files of one course, in any order, and assembles the tree at the end. Bytes are not kept: whole files are
+/// known by the blob the caller stored them in, parts of files (inline elements) are handed to `keep`.
+/// Memory: about 700 bytes a block. One thread.
+class CourseReader
+{
+public:
+  struct Options
+  {
+    QString root; ///< path of the course root to take when the archive holds several; empty: find it
+    /// Stores a run of bytes and names it. A report that keeps nothing returns a counter.
+    std::function<Result<BlobId>(QByteArray)> keep;
+  };
+  CourseReader(const BlockTypes& types, Options options);
+  ~CourseReader();
+
+  /// Whether the reader needs the bytes of this member (OLX, policies and their kin); of all others only `addOpaque`.
+  static bool wantsBytes(const QString& path, qint64 size);
+  /// One file with its bytes, which the caller stored as `blob`.
+  Result<Unit> addFile(const QString& path, QByteArrayView bytes, BlobId blob, bool isExecutable = false);
+  /// One member whose bytes are of no concern here (assets, folders, links).
+  Result<Unit> addOpaque(ParsedFile member);
+
+  /// Finds the root and builds the course.
+  /// Errors: BadInput, saying what was found instead (a Moodle backup, a template, nothing) or naming the candidates
+  /// when there are several roots (one a line in `detail`, after the first sentence).
+  Result<ParsedCourse> finish();
+
+private:
+  struct Private;
+  std::unique_ptr<Private> d;
+};
+
+} // namespace scriptorium::olx

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "model/block.h"
+#include "model/blocktype.h"
+#include "model/courseview.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+namespace scriptorium::olx {
+
+/// What the writer must know of a block to write the file it stands in.
+struct WriteBlock
+{
+  QString type;
+  QString urlName;
+  BlockVersion version;
+};
+
+/// Gives the block and the version to write for a child (head or published, as the caller decides).
+using LookUp = std::function<Result<WriteBlock>(BlockId)>;
+using ReadBlob = std::function<Result<QByteArray>(BlobId)>;
+
+/// The OLX file of a block with everything inline in it, in Studio's own form (olx.md §1.4). Children that have files of
+/// their own come out as pointers, Raw children as they are.
+/// Errors: BadInput when a body does not parse (name the block), and whatever the look-ups return.
+Result<QByteArray> writeBlockFile(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
+                                  const ReadBlob& readBlob);
+
+/// Default path of a block's file below the course root ("problem/x.xml"; ':' makes folders).
+QString blockFilePath(const QString& type, const QString& urlName);
+/// Path of an html block's body for a given `filename` attribute.
+QString htmlBodyPath(const QString& urlName, const QString& fileName);
+/// Whether Studio writes this block into its parent's file.
+bool isWrittenInline(const BlockTypes& types, const QString& type, VersionFlags flags);
+
+/// The editable text of an Element body: the start tag without attributes (url_name and fields are edited elsewhere).
+QByteArray editableBody(QByteArrayView element);
+
+/// JSON as Studio writes policy files: sorted keys, indent 4, ASCII, no final newline. Errors: BadInput.
+Result<QByteArray> studioJson(QByteArrayView json);
+
+} // namespace scriptorium::olx
