@@ -11,8 +11,8 @@
 
 namespace scriptorium {
 
-/// The most that an archive may hold. Named in every error that they cause; the user may raise them for one import.
-/// Defaults: reference limits of threats A1 to A10.
+/// The most that an archive may hold. Named in every error that they cause; the user may raise them for one
+/// import. Defaults: reference limits of threats A1 to A10.
 struct ArchiveLimits
 {
   qint64 packedBytes = 4LL << 30;
@@ -28,11 +28,16 @@ struct ArchiveLimits
 /// One member of an archive or folder.
 struct ArchiveEntry
 {
-  enum class Kind { File, Folder, Link };
+  enum class Kind
+  {
+    File,
+    Folder,
+    Link
+  };
   Kind kind = Kind::File;
-  QString path;        ///< cleaned: no "./", no trailing '/', '/' between parts; the archive's bytes as UTF-8
-  QString linkTarget;  ///< Link: as written; never followed
-  qint64 size = -1;    ///< as declared; may lie; -1: unknown
+  QString path;       ///< cleaned: no "./", no trailing '/', '/' between parts; the archive's bytes as UTF-8
+  QString linkTarget; ///< Link: as written; never followed
+  qint64 size = -1;   ///< as declared; may lie; -1: unknown
   bool isExecutable = false;
 };
 
@@ -47,18 +52,26 @@ public:
 };
 
 /// What kind of thing a path holds, by its first bytes (not by its name).
-enum class ArchiveFormat { Folder, TarGz, Tar, Zip, Unknown };
-/// Errors: NotFound, Io. `what` gets a few words on an unknown one ("an empty file", "a RAR archive", "a PDF").
+enum class ArchiveFormat
+{
+  Folder,
+  TarGz,
+  Tar,
+  Zip,
+  Unknown
+};
+/// Errors: NotFound, Io. `what` gets a few words on an unknown one ("an empty file", "a RAR archive", "a
+/// PDF").
 Result<ArchiveFormat> detectArchive(const QString& path, QString* what = nullptr);
 
-/// Streams a .tar.gz, .tar or .zip archive or a folder into `sink`; nothing is unpacked to disk and no link followed.
-/// The CRC and length of every gzip member are verified, trailing junk refused; a tar needs its end marker. Duplicate
-/// members with the same bytes are passed once with a finding; with different bytes they are an error. AppleDouble
-/// members ("._x") and `__MACOSX` are passed over with a finding.
-/// Errors: BadInput for unsafe names, links that leave the archive, devices, damaged or unknown archives and exceeded limits,
+/// Streams a .tar.gz, .tar or .zip archive or a folder into `sink`; nothing is unpacked to disk and no link
+/// followed. The CRC and length of every gzip member are verified, trailing junk refused; a tar needs its end
+/// marker. Duplicate members with the same bytes are passed once with a finding; with different bytes they
+/// are an error. AppleDouble members ("._x") and `__MACOSX` are passed over with a finding. Errors: BadInput
+/// for unsafe names, links that leave the archive, devices, damaged or unknown archives and exceeded limits,
 /// naming the member and, where known, the byte offset; Io; Cancelled; whatever the sink returns.
 /// Memory: below 4 MiB whatever the archive. Thread: any, one call at a time per sink.
-Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLimits& limits, Progress& progress,
-                         Findings* findings = nullptr);
+Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLimits& limits,
+                         Progress& progress, Findings* findings = nullptr);
 
 } // namespace scriptorium

@@ -9,8 +9,8 @@
 
 namespace scriptorium {
 
-/// Where an export goes: an archive or a folder. Bytes depend on the members alone, never on time, user or machine.
-/// Call `begin`, `data`…, `end` per file; `finish` last. One thread.
+/// Where an export goes: an archive or a folder. Bytes depend on the members alone, never on time, user or
+/// machine. Call `begin`, `data`…, `end` per file; `finish` last. One thread.
 class ArchiveWriter
 {
 public:
@@ -25,8 +25,8 @@ public:
   virtual Result<Unit> finish() = 0;
 };
 
-/// A gzip tar written to `file` (an existing open descriptor's path). Compresses on two threads in members of 1 MiB;
-/// what does not compress is stored. Memory below 40 MiB. Errors: Io.
+/// A gzip tar written to `file` (an existing open descriptor's path). Compresses on two threads in members of
+/// 1 MiB; what does not compress is stored. Memory below 40 MiB. Errors: Io.
 Result<std::unique_ptr<ArchiveWriter>> createTarGz(const QString& file);
 /// A deflate zip with explicit folders, as library archives are.
 Result<std::unique_ptr<ArchiveWriter>> createZip(const QString& file);

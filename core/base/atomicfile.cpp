@@ -18,7 +18,7 @@ namespace scriptorium {
 
 Error ioError(const QString& path, int systemError)
 {
-  const auto kind = systemError == ENOENT   ? Error::Kind::NotFound
+  const auto kind = systemError == ENOENT                           ? Error::Kind::NotFound
                     : systemError == EACCES || systemError == EPERM ? Error::Kind::Denied
                                                                     : Error::Kind::Io;
   return Error{kind, path, qt_error_string(systemError) + u'.'};

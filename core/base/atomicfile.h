@@ -7,8 +7,9 @@
 
 namespace scriptorium {
 
-/// A file that appears whole or not at all. Bytes go to a temporary beside the target; `commit` syncs it, renames it
-/// over the target and syncs the folder. Without `commit` the destructor removes the temporary. One thread.
+/// A file that appears whole or not at all. Bytes go to a temporary beside the target; `commit` syncs it,
+/// renames it over the target and syncs the folder. Without `commit` the destructor removes the temporary.
+/// One thread.
 class AtomicFile
 {
 public:

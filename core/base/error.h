@@ -4,12 +4,14 @@
 
 namespace scriptorium {
 
-/// Why something could not be done. `kind` decides what a program does about it, `detail` is one English sentence
-/// for logs and the command line; `ui/widgets/errortext` alone turns it into the sentence of a dialog.
+/// Why something could not be done. `kind` decides what a program does about it, `detail` is one English
+/// sentence for logs and the command line; `ui/widgets/errortext` alone turns it into the sentence of a
+/// dialog.
 struct Error
 {
   /// Few on purpose. The command line maps them to exit codes (app/cli/README.md).
-  enum class Kind {
+  enum class Kind
+  {
     NotFound,  ///< what was asked for does not exist
     BadInput,  ///< a file, a value or a request is not what it must be
     Conflict,  ///< it would overwrite or contradict something that exists

@@ -10,8 +10,8 @@
 
 namespace scriptorium {
 
-/// How far a long piece of work has come, and whether the user wants it to stop. The worker calls `report`, any thread
-/// may call `cancel`. Give work that nobody watches a default-constructed one.
+/// How far a long piece of work has come, and whether the user wants it to stop. The worker calls `report`,
+/// any thread may call `cancel`. Give work that nobody watches a default-constructed one.
 class Progress
 {
 public:
@@ -26,8 +26,8 @@ public:
   /// Names the step that begins ("Reading archive"). Worker thread.
   void begin(const QString& step);
 
-  /// Says that `done` of `total` items are finished. Cheap enough for every item: it reaches the screen at most ten
-  /// times a second. Errors: Cancelled, once the user has asked to stop.
+  /// Says that `done` of `total` items are finished. Cheap enough for every item: it reaches the screen at
+  /// most ten times a second. Errors: Cancelled, once the user has asked to stop.
   Result<Unit> report(qint64 done, qint64 total);
 
   /// Asks the work to stop at its next report. Any thread.

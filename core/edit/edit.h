@@ -8,9 +8,9 @@
 
 namespace scriptorium {
 
-/// One open transaction on a course: what operations (edit/operations.h) are written against. Nothing is visible to
-/// others before `commit`; the destructor rolls back. Made by `CourseSession::run`. Reading through it sees its own
-/// changes. Same thread as the store.
+/// One open transaction on a course: what operations (edit/operations.h) are written against. Nothing is
+/// visible to others before `commit`; the destructor rolls back. Made by `CourseSession::run`. Reading
+/// through it sees its own changes. Same thread as the store.
 class Edit
 {
 public:
@@ -34,17 +34,20 @@ public:
   Result<BlobId> addBlob(QByteArrayView bytes);
   Result<BlobId> addAssetFile(const QString& path);
 
-  /// Makes `version` the head of its block. `version.source` is cleared when the content differs from the head it
-  /// replaces. The published pointer follows the head when they were the same before, or when the block is new and
-  /// its parent is published; otherwise only the draft moves. Derived parents and positions follow.
+  /// Makes `version` the head of its block. `version.source` is cleared when the content differs from the
+  /// head it replaces. The published pointer follows the head when they were the same before, or when the
+  /// block is new and its parent is published; otherwise only the draft moves. Derived parents and positions
+  /// follow.
   Result<VersionId> put(BlockVersion version);
   /// Points a block at a version that exists already (restore, publish). Not valid ids delete or unpublish.
   Result<Unit> point(BlockId block, VersionId head, VersionId published);
-  /// Deletes the block and everything below it (heads and published). The parent's child list is the caller's.
+  /// Deletes the block and everything below it (heads and published). The parent's child list is the
+  /// caller's.
   Result<Unit> erase(BlockId block);
 
-  /// Commits with full sync. An edit that changed nothing leaves no op. `coalesce`: when the newest op has the same
-  /// kind, label and author, touches the same single block and is younger than 60 s, it is extended instead.
+  /// Commits with full sync. An edit that changed nothing leaves no op. `coalesce`: when the newest op has
+  /// the same kind, label and author, touches the same single block and is younger than 60 s, it is extended
+  /// instead.
   Result<ChangeSet> commit(bool coalesce = false);
 
 private:

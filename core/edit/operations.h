@@ -7,43 +7,47 @@
 #include <QList>
 
 /// The operations an author can do on a course. Each is a plain function over an `Edit`: no undo code, no
-/// announcement. A failure leaves the whole transaction to be rolled back. Errors of all of them: NotFound for blocks
-/// that are not there, BadInput for what the course would not be valid with, Io.
+/// announcement. A failure leaves the whole transaction to be rolled back. Errors of all of them: NotFound
+/// for blocks that are not there, BadInput for what the course would not be valid with, Io.
 namespace scriptorium::edit {
 
-/// Sets a field to a raw attribute text. When policy.json overrides the field for this block (or, for the course block,
-/// when Studio keeps it there), the policy entry is changed too, so that the new value is the effective one.
-Result<Unit> setField(Edit& edit, const BlockTypes& types, BlockId block, const QString& name, const QString& raw);
+/// Sets a field to a raw attribute text. When policy.json overrides the field for this block (or, for the
+/// course block, when Studio keeps it there), the policy entry is changed too, so that the new value is the
+/// effective one.
+Result<Unit> setField(Edit& edit, const BlockTypes& types, BlockId block, const QString& name,
+                      const QString& raw);
 /// Takes a field away (attribute and policy entry), so that the inherited or default value works again.
 Result<Unit> resetField(Edit& edit, const BlockTypes& types, BlockId block, const QString& name);
 /// Sets the display name.
 Result<Unit> rename(Edit& edit, const BlockTypes& types, BlockId block, const QString& title);
-/// The body as the author edits it: html: the .html; others: the OLX element, its start tag without attributes; broken
-/// blocks: the raw file; files: the bytes.
+/// The body as the author edits it: html: the .html; others: the OLX element, its start tag without
+/// attributes; broken blocks: the raw file; files: the bytes.
 Result<QByteArray> body(const CourseStore& store, BlockId block);
-/// Sets that body. Attributes on the start tag become fields. XML that does not parse is refused unless `allowBroken`,
-/// BadInput with the line. A broken block whose new text parses becomes a whole one again.
+/// Sets that body. Attributes on the start tag become fields. XML that does not parse is refused unless
+/// `allowBroken`, BadInput with the line. A broken block whose new text parses becomes a whole one again.
 Result<Unit> setBody(Edit& edit, const BlockTypes& types, BlockId block, const QByteArray& bytes,
                      bool allowBroken = false);
 
-/// Adds a block of a type below `parent` at `row` (-1: last), from a template ("" : the type's first, or empty).
-/// Gives the new block. Its id is 32 hex digits.
+/// Adds a block of a type below `parent` at `row` (-1: last), from a template ("" : the type's first, or
+/// empty). Gives the new block. Its id is 32 hex digits.
 Result<BlockId> addBlock(Edit& edit, const BlockTypes& types, BlockId parent, const QString& type, int row,
                          const QString& templateId = {});
 /// Deletes blocks with everything below them; blocks inside others of the list are counted once.
 Result<Unit> removeBlocks(Edit& edit, const QList<BlockId>& blocks);
 /// Copies a block with everything below it right behind it, with new ids and " (copy)" after its title.
 Result<BlockId> duplicateBlock(Edit& edit, const BlockTypes& types, BlockId block);
-/// Moves blocks, in the order of the list, to `row` below `parent` (-1: last). `row` counts positions before the move.
-/// Errors: BadInput when `parent` lies inside one of them or does not take their type.
-Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId>& blocks, BlockId parent, int row);
+/// Moves blocks, in the order of the list, to `row` below `parent` (-1: last). `row` counts positions before
+/// the move. Errors: BadInput when `parent` lies inside one of them or does not take their type.
+Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId>& blocks, BlockId parent,
+                        int row);
 
 /// The blocks as the clipboard form: one OLX document with everything below them and the files they refer to.
-Result<QByteArray> copyBlocks(const CourseStore& store, const BlockTypes& types, const QList<BlockId>& blocks);
-/// Inserts a clipboard document below `parent` at `row`, with new ids where an id is taken; files follow unless the
-/// course has the same ones. Gives the new top blocks. Errors: BadInput for text that is no OLX.
-Result<QList<BlockId>> pasteBlocks(Edit& edit, const BlockTypes& types, const QByteArray& clipboard, BlockId parent,
-                                   int row);
+Result<QByteArray> copyBlocks(const CourseStore& store, const BlockTypes& types,
+                              const QList<BlockId>& blocks);
+/// Inserts a clipboard document below `parent` at `row`, with new ids where an id is taken; files follow
+/// unless the course has the same ones. Gives the new top blocks. Errors: BadInput for text that is no OLX.
+Result<QList<BlockId>> pasteBlocks(Edit& edit, const BlockTypes& types, const QByteArray& clipboard,
+                                   BlockId parent, int row);
 
 /// Files of the course ("static/a.png", "about/overview.html", "info/updates.items.json", "tabs/x.html" …).
 Result<BlockId> setFile(Edit& edit, const QString& path, QByteArrayView bytes);
@@ -52,12 +56,13 @@ Result<Unit> removeFile(Edit& edit, const QString& path);
 /// Renames a file; for static files every `/static/` reference and the entry of policies/assets.json follow.
 Result<Unit> renameFile(Edit& edit, const BlockTypes& types, const QString& from, const QString& to);
 
-/// Sets or (with an empty `json`) removes one key of the course's policy, of the grading policy, or replaces the list
-/// of tabs. `json` is JSON text. Errors: BadInput.
+/// Sets or (with an empty `json`) removes one key of the course's policy, of the grading policy, or replaces
+/// the list of tabs. `json` is JSON text. Errors: BadInput.
 Result<Unit> setCoursePolicy(Edit& edit, const QString& field, const QByteArray& json);
 Result<Unit> setGradingPolicy(Edit& edit, const QByteArray& json);
 
-/// Publishes the draft of a unit (or of any block and all below it), or takes the draft back to what is published.
+/// Publishes the draft of a unit (or of any block and all below it), or takes the draft back to what is
+/// published.
 Result<Unit> publish(Edit& edit, BlockId block);
 Result<Unit> discardDraft(Edit& edit, BlockId block);
 

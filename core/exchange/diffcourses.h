@@ -12,14 +12,19 @@ namespace scriptorium {
 /// How one block or file differs between two courses.
 struct Difference
 {
-  enum class Kind { Added, Removed, Changed };
+  enum class Kind
+  {
+    Added,
+    Removed,
+    Changed
+  };
   Kind kind = Kind::Changed;
   QString type; ///< kFileType for files
   QString urlName;
   QString title;
   struct Part
   {
-    QString what; ///< field name, "body", "children", "parent", "published", "draft"
+    QString what;   ///< field name, "body", "children", "parent", "published", "draft"
     QString before; ///< raw text; empty when not set; bodies and child lists as a one-line summary
     QString after;
     bool wasSet = true;
@@ -34,9 +39,10 @@ struct DiffResult
   bool isSame() const { return differences.isEmpty(); }
 };
 
-/// Compares two courses by meaning (attributes as a set, JSON values parsed, bodies in normal form), block by block and field by field. Each
-/// side is a stored course (key, id or unique part), an archive or a folder. Courses under different keys with the same content
-/// are the same. Errors: those of opening or reading either, with `in("first")` or `in("second")`.
+/// Compares two courses by meaning (attributes as a set, JSON values parsed, bodies in normal form), block by
+/// block and field by field. Each side is a stored course (key, id or unique part), an archive or a folder.
+/// Courses under different keys with the same content are the same. Errors: those of opening or reading
+/// either, with `in("first")` or `in("second")`.
 Result<DiffResult> diffCourses(const Workspace& workspace, const QString& first, const QString& second,
                                const BlockTypes& types, Progress& progress);
 

@@ -33,10 +33,11 @@ struct ImportResult
 };
 
 /// Imports a course archive, library archive or folder into the workspace: all of it or nothing.
-/// Errors: those of readArchive and CourseReader; Conflict when the key is stored already and `replace` is not set;
-/// Locked when it is open elsewhere. Any thread; uses two more.
-Result<ImportResult> importCourse(const Workspace& workspace, const QString& path, const ImportOptions& options,
-                                  const BlockTypes& types, const Clock& clock, Progress& progress);
+/// Errors: those of readArchive and CourseReader; Conflict when the key is stored already and `replace` is
+/// not set; Locked when it is open elsewhere. Any thread; uses two more.
+Result<ImportResult> importCourse(const Workspace& workspace, const QString& path,
+                                  const ImportOptions& options, const BlockTypes& types, const Clock& clock,
+                                  Progress& progress);
 
 /// The findings an import into Studio would give; nothing is stored.
 Result<ImportResult> reportCourse(const QString& path, const ImportOptions& options, const BlockTypes& types,

@@ -9,7 +9,8 @@
 namespace scriptorium {
 
 /// What of a block a change touched. Views filter by it.
-enum class Aspect : quint8 {
+enum class Aspect : quint8
+{
   Fields = 1,
   Body = 2,
   Children = 4,

@@ -12,9 +12,15 @@ namespace scriptorium {
 class CourseKey
 {
 public:
-  enum class Kind { Course, LegacyLibrary, Library };
+  enum class Kind
+  {
+    Course,
+    LegacyLibrary,
+    Library
+  };
 
-  /// Accepts the three forms and the old slash form ORG/NUMBER/RUN. Errors: BadInput, saying which part is wrong.
+  /// Accepts the three forms and the old slash form ORG/NUMBER/RUN. Errors: BadInput, saying which part is
+  /// wrong.
   static Result<CourseKey> parse(const QString& text);
   /// Errors: BadInput, when a part is empty or has a character that keys do not allow.
   static Result<CourseKey> make(Kind kind, const QString& org, const QString& number, const QString& run);
@@ -45,8 +51,8 @@ struct UsageName
   friend bool operator==(const UsageName&, const UsageName&) = default;
 };
 
-/// Accepts block-v1, lib-block-v1, lb and i4x keys and the short form "type/id" and "type@id"; the course part is not
-/// compared. Errors: BadInput.
+/// Accepts block-v1, lib-block-v1, lb and i4x keys and the short form "type/id" and "type@id"; the course
+/// part is not compared. Errors: BadInput.
 Result<UsageName> parseUsage(const QString& text);
 
 /// Whether `name` may be the url_name of a block (word characters, '-', '~', '.', ':').

@@ -10,8 +10,9 @@
 
 namespace scriptorium {
 
-/// A course to read: one unchanging state of it. Implemented by the store (a snapshot) and by tests. Every call may be
-/// made from the thread that made the view. Ids are those of the store. Reading what does not exist gives NotFound.
+/// A course to read: one unchanging state of it. Implemented by the store (a snapshot) and by tests. Every
+/// call may be made from the thread that made the view. Ids are those of the store. Reading what does not
+/// exist gives NotFound.
 class CourseView
 {
 public:

@@ -1,8 +1,7 @@
 #include "model/fields.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -75,8 +74,8 @@ Result<Fields> Fields::fromJson(QByteArrayView json)
   for (const auto& [name, value] : parsed.items()) {
     if (!value.is_string())
       return Error{Error::Kind::BadInput, QString::fromStdString(name), u"A field is not a string."_s};
-    fields.m_entries.append({QString::fromStdString(name),
-                             QString::fromStdString(value.get_ref<const std::string&>())});
+    fields.m_entries.append(
+        {QString::fromStdString(name), QString::fromStdString(value.get_ref<const std::string&>())});
   }
   return fields;
 }

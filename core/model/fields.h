@@ -10,9 +10,10 @@
 
 namespace scriptorium {
 
-/// The fields of a block exactly as its OLX element carries them: attribute name and raw attribute value (entities
-/// decoded, nothing else interpreted), in the order of the file. What a value means is `FieldSpec`'s to say. Two lists
-/// with the same entries in another order are different fields, but equivalent ones (`isEquivalent`).
+/// The fields of a block exactly as its OLX element carries them: attribute name and raw attribute value
+/// (entities decoded, nothing else interpreted), in the order of the file. What a value means is
+/// `FieldSpec`'s to say. Two lists with the same entries in another order are different fields, but
+/// equivalent ones (`isEquivalent`).
 class Fields
 {
 public:

@@ -17,10 +17,12 @@ struct Place
   QString field;
 };
 
-/// Something an author should know about a course: what Open edX would drop, rename or misread, or what is broken.
+/// Something an author should know about a course: what Open edX would drop, rename or misread, or what is
+/// broken.
 struct Finding
 {
-  enum class Severity {
+  enum class Severity
+  {
     Info,    ///< kept by us, harmless in Studio
     Warning, ///< Studio changes or loses something
     Error,   ///< Studio drops a block or refuses the course

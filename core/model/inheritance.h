@@ -6,22 +6,28 @@
 namespace scriptorium {
 
 /// Where the value of a field comes from.
-enum class FieldOrigin { Default, Inherited, Set, Policy };
+enum class FieldOrigin
+{
+  Default,
+  Inherited,
+  Set,
+  Policy
+};
 
 /// A field as it works on a learner, with its origin.
 struct EffectiveField
 {
   const FieldSpec* spec = nullptr; ///< null for a field we do not know
   QString name;
-  QString raw;    ///< the raw text where it is set; empty for defaults
-  QString json;   ///< the value as JSON text
+  QString raw;  ///< the raw text where it is set; empty for defaults
+  QString json; ///< the value as JSON text
   FieldOrigin origin = FieldOrigin::Default;
-  BlockId from;   ///< the block that sets it; not valid for defaults
+  BlockId from;    ///< the block that sets it; not valid for defaults
   QString problem; ///< why Studio would not understand the raw text; empty when it would
 };
 
-/// The raw policy.json value (JSON text) that overrides a field of a block; nothing when there is none. Reads the
-/// policy file of the run named by course.xml. Parsing is done once per instance.
+/// The raw policy.json value (JSON text) that overrides a field of a block; nothing when there is none. Reads
+/// the policy file of the run named by course.xml. Parsing is done once per instance.
 class PolicyReader
 {
 public:
@@ -39,8 +45,9 @@ private:
   QHash<QString, QList<QPair<QString, QString>>> m_values;
 };
 
-/// Every field of a block with its effective value: policy over attribute over nearest ancestor (inheritable fields
-/// of Xml-blocks only) over default. Source: xmodule/modulestore/inheritance.py. Cost: the depth of the block.
+/// Every field of a block with its effective value: policy over attribute over nearest ancestor (inheritable
+/// fields of Xml-blocks only) over default. Source: xmodule/modulestore/inheritance.py. Cost: the depth of
+/// the block.
 Result<QList<EffectiveField>> effectiveFields(const CourseView& course, const BlockTypes& types,
                                               const PolicyReader& policy, BlockId block);
 

@@ -41,7 +41,8 @@ struct ParsedBlock
   };
   QString type;
   QString urlName;
-  bool hasMadeUpName = false; ///< the file gives no url_name; this is Studio's rule (olx.md §2.3); not written unless edited
+  bool hasMadeUpName =
+      false; ///< the file gives no url_name; this is Studio's rule (olx.md §2.3); not written unless edited
   std::optional<State> published; ///< from the main tree
   std::optional<State> draft;     ///< from drafts/
 };
@@ -55,11 +56,16 @@ struct ParsedSource
   qint64 order = 0;
 };
 
-/// A member of the archive that holds no block of the tree: policies, static files, about pages, unreferenced block
-/// files, folders, links, files beside the course root. Carried verbatim.
+/// A member of the archive that holds no block of the tree: policies, static files, about pages, unreferenced
+/// block files, folders, links, files beside the course root. Carried verbatim.
 struct ParsedFile
 {
-  enum class Kind { File, Folder, Link };
+  enum class Kind
+  {
+    File,
+    Folder,
+    Link
+  };
   Kind kind = Kind::File;
   QString path; ///< below the course root; "../README.md" for what lies outside it
   QString linkTarget;
@@ -71,9 +77,14 @@ struct ParsedFile
 /// A course as read, complete. `blocks[root]` is the course or library block.
 struct ParsedCourse
 {
-  enum class Kind { Course, LegacyLibrary, Library };
+  enum class Kind
+  {
+    Course,
+    LegacyLibrary,
+    Library
+  };
   Kind kind = Kind::Course;
-  QString org;    ///< as Studio reads them from course.xml (olx.md §2.1)
+  QString org; ///< as Studio reads them from course.xml (olx.md §2.1)
   QString number;
   QString run;
   QString rootPath; ///< of the course root inside the archive; empty for the top
@@ -85,9 +96,9 @@ struct ParsedCourse
   Findings findings;
 };
 
-/// Reads the files of one course, in any order, and assembles the tree at the end. Bytes are not kept: whole files are
-/// known by the blob the caller stored them in, parts of files (inline elements) are handed to `keep`.
-/// Memory: about 700 bytes a block. One thread.
+/// Reads the files of one course, in any order, and assembles the tree at the end. Bytes are not kept: whole
+/// files are known by the blob the caller stored them in, parts of files (inline elements) are handed to
+/// `keep`. Memory: about 700 bytes a block. One thread.
 class CourseReader
 {
 public:
@@ -100,7 +111,8 @@ public:
   CourseReader(const BlockTypes& types, Options options);
   ~CourseReader();
 
-  /// Whether the reader needs the bytes of this member (OLX, policies and their kin); of all others only `addOpaque`.
+  /// Whether the reader needs the bytes of this member (OLX, policies and their kin); of all others only
+  /// `addOpaque`.
   static bool wantsBytes(const QString& path, qint64 size);
   /// One file with its bytes, which the caller stored as `blob`.
   Result<Unit> addFile(const QString& path, QByteArrayView bytes, BlobId blob, bool isExecutable = false);
@@ -108,8 +120,8 @@ public:
   Result<Unit> addOpaque(ParsedFile member);
 
   /// Finds the root and builds the course.
-  /// Errors: BadInput, saying what was found instead (a Moodle backup, a template, nothing) or naming the candidates
-  /// when there are several roots (one a line in `detail`, after the first sentence).
+  /// Errors: BadInput, saying what was found instead (a Moodle backup, a template, nothing) or naming the
+  /// candidates when there are several roots (one a line in `detail`, after the first sentence).
   Result<ParsedCourse> finish();
 
 private:

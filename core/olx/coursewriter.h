@@ -23,9 +23,9 @@ struct WriteBlock
 using LookUp = std::function<Result<WriteBlock>(BlockId)>;
 using ReadBlob = std::function<Result<QByteArray>(BlobId)>;
 
-/// The OLX file of a block with everything inline in it, in Studio's own form (olx.md §1.4). Children that have files of
-/// their own come out as pointers, Raw children as they are.
-/// Errors: BadInput when a body does not parse (name the block), and whatever the look-ups return.
+/// The OLX file of a block with everything inline in it, in Studio's own form (olx.md §1.4). Children that
+/// have files of their own come out as pointers, Raw children as they are. Errors: BadInput when a body does
+/// not parse (name the block), and whatever the look-ups return.
 Result<QByteArray> writeBlockFile(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
                                   const ReadBlob& readBlob);
 
@@ -36,7 +36,8 @@ QString htmlBodyPath(const QString& urlName, const QString& fileName);
 /// Whether Studio writes this block into its parent's file.
 bool isWrittenInline(const BlockTypes& types, const QString& type, VersionFlags flags);
 
-/// The editable text of an Element body: the start tag without attributes (url_name and fields are edited elsewhere).
+/// The editable text of an Element body: the start tag without attributes (url_name and fields are edited
+/// elsewhere).
 QByteArray editableBody(QByteArrayView element);
 
 /// JSON as Studio writes policy files: sorted keys, indent 4, ASCII, no final newline. Errors: BadInput.

@@ -31,9 +31,14 @@ public:
   void setAuthor(const QString& author);
 
   using Work = std::function<Result<Unit>(Edit&)>;
-  enum class Coalesce { No, Yes };
-  /// Runs `work` as one undoable step named `label`. All of it is stored, or none of it when `work` fails or the
-  /// process dies. `kind` groups steps ("field", "body", "move" …). Gives what changed (empty: nothing, no step made).
+  enum class Coalesce
+  {
+    No,
+    Yes
+  };
+  /// Runs `work` as one undoable step named `label`. All of it is stored, or none of it when `work` fails or
+  /// the process dies. `kind` groups steps ("field", "body", "move" …). Gives what changed (empty: nothing,
+  /// no step made).
   Result<ChangeSet> run(const QString& kind, const QString& label, const Work& work,
                         Coalesce coalesce = Coalesce::No);
 

@@ -23,8 +23,8 @@ struct OutlineRow
   int position = 0;
   QString type;
   QString urlName;
-  QString title; ///< display_name as set; empty when there is none
-  bool isDraft = false;      ///< never published
+  QString title;                ///< display_name as set; empty when there is none
+  bool isDraft = false;         ///< never published
   bool hasDraftChanges = false; ///< head differs from published
   bool isBroken = false;
 };
@@ -37,8 +37,13 @@ struct OpInfo
   QString label;
   QString author;
   qint64 at = 0; ///< ms since epoch; order is that of ids
-  enum class State { Done, Undone, Abandoned } state = State::Done;
-  OpId target; ///< the op that an undo or redo was about
+  enum class State
+  {
+    Done,
+    Undone,
+    Abandoned
+  } state = State::Done;
+  OpId target;    ///< the op that an undo or redo was about
   int blocks = 0; ///< how many blocks it touched
 };
 
@@ -63,17 +68,21 @@ struct SourceFile
   qint64 order = 0;
 };
 
-/// One course's database. Opened read-only by any number of programs, for writing by one (lock file and row). All
-/// SQL of the project lies in core/store, core/edit and core/search. One thread at a time; open a second, read-only store on another
-/// thread (WAL gives it a snapshot per `snapshot()`).
+/// One course's database. Opened read-only by any number of programs, for writing by one (lock file and row).
+/// All SQL of the project lies in core/store, core/edit and core/search. One thread at a time; open a second,
+/// read-only store on another thread (WAL gives it a snapshot per `snapshot()`).
 class CourseStore final : public CourseView
 {
 public:
-  enum class Mode { ReadOnly, ReadWrite };
+  enum class Mode
+  {
+    ReadOnly,
+    ReadWrite
+  };
 
-  /// Checks application_id and user_version before anything else; migrates an older store after a backup (ReadWrite).
-  /// Errors: NotFound; BadInput for a foreign or damaged database, Conflict for one of a newer Scriptorium (both are
-  /// left untouched); Locked, naming who writes.
+  /// Checks application_id and user_version before anything else; migrates an older store after a backup
+  /// (ReadWrite). Errors: NotFound; BadInput for a foreign or damaged database, Conflict for one of a newer
+  /// Scriptorium (both are left untouched); Locked, naming who writes.
   static Result<std::unique_ptr<CourseStore>> open(const QString& courseFolder, Mode mode);
   ~CourseStore() override;
 
@@ -96,17 +105,18 @@ public:
   Result<Sha256> versionHash(VersionId id) const;
   Result<Sha256> blobHash(BlobId id) const;
   Result<qint64> blobSize(BlobId id) const;
-  /// Gives a blob's bytes in pieces of at most 1 MiB, verifying the SHA-256 at the end. Errors: Io when it does not
-  /// match ("damaged"), and whatever `take` returns.
+  /// Gives a blob's bytes in pieces of at most 1 MiB, verifying the SHA-256 at the end. Errors: Io when it
+  /// does not match ("damaged"), and whatever `take` returns.
   Result<Unit> streamBlob(BlobId id, const std::function<Result<Unit>(QByteArrayView)>& take) const;
 
-  /// Every living block that is no file, parents before children, children in order. 50,000 blocks in about 60 ms.
+  /// Every living block that is no file, parents before children, children in order. 50,000 blocks in about
+  /// 60 ms.
   Result<QList<OutlineRow>> outline() const;
   /// Living children of a block in order; without aliases and raw entries.
   Result<QList<BlockId>> childBlocks(BlockId parent) const;
 
-  /// Calls `take` for every living block (files included) with its head and published version, in id order. For
-  /// export: reads sequentially, bodies are not loaded.
+  /// Calls `take` for every living block (files included) with its head and published version, in id order.
+  /// For export: reads sequentially, bodies are not loaded.
   struct LiveBlock
   {
     Block block;
@@ -125,8 +135,8 @@ public:
   Result<std::optional<OpInfo>> undoable() const;
   Result<std::optional<OpInfo>> redoable() const;
 
-  /// SHA-256 over all living blocks (name, head and published hash), in name order: equal for equal courses, whatever
-  /// their history and ids.
+  /// SHA-256 over all living blocks (name, head and published hash), in name order: equal for equal courses,
+  /// whatever their history and ids.
   Result<Sha256> contentHash() const;
 
   /// For core/store, core/edit and core/search.

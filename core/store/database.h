@@ -15,8 +15,8 @@ namespace scriptorium {
 
 class Database;
 
-/// One prepared statement in use: bind, then `step` until it gives false. Parameters and columns count from 0. Reset and
-/// given back to the database's cache when it goes. Same thread as the database.
+/// One prepared statement in use: bind, then `step` until it gives false. Parameters and columns count from
+/// 0. Reset and given back to the database's cache when it goes. Same thread as the database.
 class Statement
 {
 public:
@@ -29,11 +29,12 @@ public:
   Statement& bindNull(int index);
   Statement& bindId(int index, qint64 id); ///< 0 becomes NULL
   Statement& bind(int index, const QString& text);
-  Statement& bindUtf8(int index, QByteArrayView text); ///< bytes must live until the statement is reset
+  Statement& bindUtf8(int index, QByteArrayView text);  ///< bytes must live until the statement is reset
   Statement& bindBlob(int index, QByteArrayView bytes); ///< same
   void reset();
 
-  /// True: there is a row. Errors: Io, with SQLite's words ("database or disk is full"); Locked; BadInput when damaged.
+  /// True: there is a row. Errors: Io, with SQLite's words ("database or disk is full"); Locked; BadInput
+  /// when damaged.
   Result<bool> step();
   /// Steps a statement that gives no rows.
   Result<Unit> run();
@@ -52,12 +53,17 @@ private:
   const char* m_sql;
 };
 
-/// One SQLite connection. The only place that calls sqlite3_open. All values are bound; SQL texts are constants of the
-/// program (string literals: statements are cached by address).
+/// One SQLite connection. The only place that calls sqlite3_open. All values are bound; SQL texts are
+/// constants of the program (string literals: statements are cached by address).
 class Database
 {
 public:
-  enum class Mode { ReadOnly, ReadWrite, Create };
+  enum class Mode
+  {
+    ReadOnly,
+    ReadWrite,
+    Create
+  };
   /// Opens with defensive settings, foreign schema not trusted, a busy timeout of 5 s. Sets no journal mode.
   static Result<std::unique_ptr<Database>> open(const QString& path, Mode mode);
   ~Database();

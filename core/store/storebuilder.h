@@ -10,10 +10,10 @@
 
 namespace scriptorium {
 
-/// Fills a new course database quickly: no journal, one transaction, indexes last. The database is worthless until
-/// `finish` returned; use it in a staging folder (Workspace::createStaging). Writes happen on a thread of its own; the
-/// calls hand over and return, waiting only when it is more than about 8 MiB behind. An error shows at the next call or
-/// in `finish`. Call from one thread.
+/// Fills a new course database quickly: no journal, one transaction, indexes last. The database is worthless
+/// until `finish` returned; use it in a staging folder (Workspace::createStaging). Writes happen on a thread
+/// of its own; the calls hand over and return, waiting only when it is more than about 8 MiB behind. An error
+/// shows at the next call or in `finish`. Call from one thread.
 class StoreBuilder
 {
 public:
@@ -40,8 +40,8 @@ public:
   BlockId addBlock(const QString& type, const QString& urlName);
   QString typeOf(BlockId block) const;
   QString urlNameOf(BlockId block) const;
-  /// One version of a block already added; its children must have been added too. `title` is the display_name.
-  /// `searchText` is the visible text for the search index; give it for head versions only.
+  /// One version of a block already added; its children must have been added too. `title` is the
+  /// display_name. `searchText` is the visible text for the search index; give it for head versions only.
   Result<VersionId> addVersion(const BlockVersion& version, const QString& title, const QString& searchText);
   /// Sets the pointers; parents and positions are derived from head children in `finish`.
   void setHeads(BlockId block, VersionId head, VersionId published);
@@ -50,15 +50,16 @@ public:
   {
     QString key; ///< course key as text
     QString title;
-    QString kind;   ///< "course", "legacyLibrary", "library"
-    QString origin; ///< file name of the archive
+    QString kind;     ///< "course", "legacyLibrary", "library"
+    QString origin;   ///< file name of the archive
     QString rootPath; ///< path of the course root inside the archive ("course"); empty for the top
     BlockId root;
     QString author;
-    QString label;  ///< of the import op
+    QString label; ///< of the import op
     Timestamp at;
   };
-  /// Builds indexes and the search index, derives parents, writes op 1 (kind "import"), checks, and closes the database.
+  /// Builds indexes and the search index, derives parents, writes op 1 (kind "import"), checks, and closes
+  /// the database.
   Result<Unit> finish(const Info& info);
 
 private:

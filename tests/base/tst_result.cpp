@@ -47,7 +47,8 @@ private Q_SLOTS:
   void sha256MatchesThePublishedVector()
   {
     // FIPS 180-2, appendix B.1.
-    QCOMPARE(sha256("abc").hex(), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(sha256("abc").hex(),
+             QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     QCOMPARE(*Sha256::fromHex(sha256("abc").hex()), sha256("abc"));
     QVERIFY(!Sha256::fromHex("zz"));
   }

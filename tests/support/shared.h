@@ -5,8 +5,8 @@
 
 namespace scriptorium::testing {
 
-/// The folder of shared test material beside the source tree ("../shared"), or the one SCRIPTORIUM_SHARED names.
-/// Empty when there is none: then skip with `kNoShared`.
+/// The folder of shared test material beside the source tree ("../shared"), or the one SCRIPTORIUM_SHARED
+/// names. Empty when there is none: then skip with `kNoShared`.
 QString sharedFolder();
 
 /// The course archives of the shared material, sorted; empty when there is none.

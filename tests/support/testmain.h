@@ -7,7 +7,8 @@
 
 namespace scriptorium::testing {
 
-/// Makes a test class known to the executable's main; `file` names it on the command line. Use SCRIPTORIUM_TEST.
+/// Makes a test class known to the executable's main; `file` names it on the command line. Use
+/// SCRIPTORIUM_TEST.
 bool registerTest(const char* file, std::function<std::unique_ptr<QObject>()> make);
 
 } // namespace scriptorium::testing
