@@ -26,6 +26,9 @@ CREATE INDEX version_block ON version(block);
 -- target: the op an undo or redo is about.
 CREATE TABLE op(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, author TEXT NOT NULL,
                 at INTEGER NOT NULL, state INTEGER NOT NULL, target INTEGER);
+-- The newest step to undo and the oldest to redo are found at once, however long the history.
+CREATE INDEX op_undoable ON op(id) WHERE state = 0 AND kind NOT IN ('undo', 'redo');
+CREATE INDEX op_redoable ON op(id) WHERE state = 1;
 CREATE TABLE change(op INTEGER NOT NULL, block INTEGER NOT NULL, old_head INTEGER, new_head INTEGER,
                     old_published INTEGER, new_published INTEGER, PRIMARY KEY(op, block)) WITHOUT ROWID;
 CREATE INDEX change_block ON change(block, op);
