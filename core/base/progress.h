@@ -23,6 +23,9 @@ public:
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// Sets who is told. Worker thread, before the work begins or after it ended.
+  void setShow(Show show) { m_show = std::move(show); }
+
   /// Names the step that begins ("Reading archive"). Worker thread.
   void begin(const QString& step);
 
@@ -32,10 +35,17 @@ public:
 
   /// Asks the work to stop at its next report. Any thread.
   void cancel() { m_cancelled.store(true, std::memory_order_relaxed); }
-  bool isCancelled() const { return m_cancelled.load(std::memory_order_relaxed); }
+  bool isCancelled() const
+  {
+    return m_cancelled.load(std::memory_order_relaxed) || (m_leader != nullptr && m_leader->isCancelled());
+  }
+  /// Makes a cancel of `leader` one of this work too: for work done in several parts at a time. `leader` must
+  /// live longer.
+  void follow(const Progress& leader) { m_leader = &leader; }
 
 private:
   Show m_show;
+  const Progress* m_leader = nullptr;
   QString m_step;
   std::atomic<bool> m_cancelled = false;
   std::chrono::steady_clock::time_point m_shown{};

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "cli/command.h"
+#include "session/coursesession.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <memory>
+
+namespace scriptorium::cli {
+
+/// The block meant by a usage key, "type/url_name" (also of files: "@file/static/a.png"), "course" or "/" for
+/// the root, or a path of display names from the root's children down. Errors: NotFound; Conflict, naming the
+/// candidates, when a title on the path stands there more than once.
+Result<BlockId> findBlock(const CourseStore& store, const QString& reference);
+
+/// The course named on the command line, opened. Errors: those of Workspace::find and CourseSession::open.
+Result<std::unique_ptr<CourseSession>> openCourse(const Invocation& invocation, const QString& course,
+                                                  CourseStore::Mode mode);
+
+/// {"type", "id", "key", "title"} of a living block; "type/id" in words.
+QJsonObject blockJson(const CourseStore& store, const Block& block);
+QString blockName(const Block& block);
+/// Says on the output what an edit changed: {"command", "label", "op", "changed":
+/// [{"type","id","what":[…]}]}.
+void reportChanges(Invocation& invocation, const CourseStore& store, const QString& command,
+                   const ChangeSet& changes);
+
+/// A finding as JSON and as the lines of a report.
+QJsonObject findingJson(const Finding& finding);
+QString findingText(const Finding& finding);
+
+/// An ISO 8601 time in UTC from milliseconds since 1970; empty for 0.
+QString isoTime(qint64 milliseconds);
+
+} // namespace scriptorium::cli

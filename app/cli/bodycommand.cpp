@@ -1,0 +1,79 @@
+#include "base/atomicfile.h"
+#include "cli/blockref.h"
+#include "cli/commands.h"
+#include "cli/exitcodes.h"
+#include "edit/operations.h"
+
+#include <QFile>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+Result<QByteArray> readFrom(const QString& path)
+{
+  if (path != u"-")
+    return readFile(path);
+  QFile input;
+  if (!input.open(stdin, QIODevice::ReadOnly))
+    return Error{Error::Kind::Io, u"standard input"_s, input.errorString()};
+  return input.readAll();
+}
+
+Result<int> print(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto session,
+                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
+  const auto& store = session->store();
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, edit::body(store, id));
+  if (!invocation.output.isJson()) {
+    invocation.output.raw(bytes);
+    return kDone;
+  }
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
+  QJsonObject json = blockJson(store, block);
+  json.insert(u"body"_s, QString::fromUtf8(bytes));
+  invocation.output.result(json, {});
+  return kDone;
+}
+
+Result<int> body(Invocation& invocation)
+{
+  if (!invocation.has(u"from"_s))
+    return print(invocation);
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, readFrom(invocation.options.value(u"from"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const auto session,
+                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
+  const bool allowBroken = invocation.has(u"allow-broken"_s);
+  SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,
+                         session->run(u"body"_s, u"Edit %1"_s.arg(blockName(block)), [&](Edit& edit) {
+                           return edit::setBody(edit, invocation.types, id, bytes, allowBroken);
+                         }));
+  reportChanges(invocation, session->store(), u"body"_s, changes);
+  return kDone;
+}
+
+} // namespace
+
+Command bodyCommand()
+{
+  return {
+      .name = u"body"_s,
+      .arguments = u"COURSE BLOCK"_s,
+      .summary = u"Prints the body of a block (its HTML or XML), or replaces it."_s,
+      .example = u"scriptorium-cli body DemoX html/intro > intro.html\n"
+                 "scriptorium-cli body DemoX html/intro --from intro.html"_s,
+      .options = {{u"from"_s, u"FILE"_s, u"replace the body by the file's content; - reads standard input"_s},
+                  {u"allow-broken"_s, {}, u"store XML that does not parse (it stays flagged)"_s}},
+      .minimumArguments = 2,
+      .maximumArguments = 2,
+      .run = body};
+}
+
+} // namespace scriptorium::cli

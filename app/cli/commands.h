@@ -1,0 +1,31 @@
+#pragma once
+
+#include "cli/command.h"
+
+/// One function per command, each in its own file; commands.cpp lists them.
+namespace scriptorium::cli {
+
+Command importCommand();
+Command exportCommand();
+Command listCommand();
+Command treeCommand();
+Command showCommand();
+Command setCommand();
+Command resetCommand();
+Command bodyCommand();
+Command addCommand();
+Command moveCommand();
+Command duplicateCommand();
+Command removeCommand();
+Command undoCommand();
+Command redoCommand();
+Command historyCommand();
+Command restoreCommand();
+Command diffCommand();
+Command reportCommand();
+Command doctorCommand();
+Command deleteCourseCommand();
+Command completionCommand();
+Command manualCommand();
+
+} // namespace scriptorium::cli

@@ -1,0 +1,72 @@
+#include "cli/blockref.h"
+#include "cli/commands.h"
+#include "cli/exitcodes.h"
+#include "exchange/exportcourse.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+Result<ExportOptions> exportOptions(const Invocation& invocation)
+{
+  if (!invocation.has(u"out"_s))
+    return Error{Error::Kind::BadInput, u"--out"_s, u"Say where to: --out FILE.tar.gz, or --out FOLDER."_s};
+  ExportOptions options;
+  const QString layout = invocation.options.value(u"layout"_s, u"source"_s);
+  if (layout == u"studio")
+    options.layout = ExportOptions::Layout::Studio;
+  else if (layout != u"source")
+    return Error{Error::Kind::BadInput, u"--layout"_s, u"A layout is \"source\" or \"studio\"."_s};
+  return options;
+}
+
+Result<int> exportTo(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const ExportOptions options, exportOptions(invocation));
+  SCRIPTORIUM_TRY_ASSIGN(const auto session,
+                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
+  SCRIPTORIUM_TRY_ASSIGN(const ExportResult done,
+                         exportCourse(session->store(), invocation.options.value(u"out"_s), options,
+                                      invocation.types, invocation.progress));
+  QJsonArray findings;
+  QStringList lines{u"Exported to %1: %2 files, %3 bytes, %4 written anew."_s.arg(done.path)
+                        .arg(done.files)
+                        .arg(done.bytes)
+                        .arg(done.rewritten)};
+  for (const auto& finding : done.findings) {
+    findings.append(findingJson(finding));
+    lines.append(findingText(finding));
+  }
+  invocation.output.result({{u"command"_s, u"export"_s},
+                            {u"path"_s, done.path},
+                            {u"files"_s, done.files},
+                            {u"bytes"_s, done.bytes},
+                            {u"rewritten"_s, done.rewritten},
+                            {u"sha256"_s, QString::fromLatin1(done.hash.hex())},
+                            {u"findings"_s, findings}},
+                           invocation.output.isQuiet() ? QString() : lines.join(u'\n'));
+  return kDone;
+}
+
+} // namespace
+
+Command exportCommand()
+{
+  return {
+      .name = u"export"_s,
+      .arguments = u"COURSE"_s,
+      .summary =
+          u"Writes a course as an OLX archive or folder, read back and compared before it replaces anything."_s,
+      .help = u"Layout \"source\" keeps every file that was not edited byte for byte; \"studio\" writes the "
+              u"whole course "
+              "as Studio itself would export it. The same course gives the same bytes."_s,
+      .example = u"scriptorium-cli export DemoX --out DemoX.tar.gz"_s,
+      .options = {{u"out"_s, u"PATH"_s, u"FILE.tar.gz, FILE.zip (libraries) or a folder"_s},
+                  {u"layout"_s, u"LAYOUT"_s, u"source (default) or studio"_s}},
+      .minimumArguments = 1,
+      .maximumArguments = 1,
+      .run = exportTo};
+}
+
+} // namespace scriptorium::cli

@@ -1,0 +1,107 @@
+#include "cli/blockref.h"
+#include "cli/commands.h"
+#include "cli/exitcodes.h"
+#include "edit/operations.h"
+#include "model/fieldvalue.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+struct Assignment
+{
+  QString field;
+  QString raw;
+};
+
+Result<QList<Assignment>> assignments(const Invocation& invocation, const Block& block)
+{
+  QList<Assignment> result;
+  for (const auto& text : invocation.arguments.mid(2)) {
+    const auto equals = text.indexOf(u'=');
+    if (equals < 1)
+      return Error{Error::Kind::BadInput, text, u"Write FIELD=VALUE."_s};
+    const QString field = text.left(equals);
+    const QString value = text.mid(equals + 1);
+    const auto* spec = invocation.types.field(block.type, field);
+    if (spec == nullptr || invocation.has(u"raw"_s)) {
+      result.append({field, value});
+      continue;
+    }
+    const auto raw = parseTyped(*spec, invocation.types.type(block.type).isXmlBlock, value);
+    if (!raw)
+      return raw.error().in(field);
+    result.append({field, *raw});
+  }
+  return result;
+}
+
+Result<int> set(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto session,
+                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
+  SCRIPTORIUM_TRY_ASSIGN(const auto values, assignments(invocation, block));
+  QStringList names;
+  for (const auto& value : values)
+    names.append(value.field);
+  const QString label = u"Set %1 of %2"_s.arg(names.join(u", "_s), blockName(block));
+  SCRIPTORIUM_TRY_ASSIGN(
+      const ChangeSet changes, session->run(u"field"_s, label, [&](Edit& edit) -> Result<Unit> {
+        for (const auto& value : values)
+          SCRIPTORIUM_TRY(edit::setField(edit, invocation.types, id, value.field, value.raw));
+        return Unit{};
+      }));
+  reportChanges(invocation, session->store(), u"set"_s, changes);
+  return kDone;
+}
+
+Result<int> reset(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto session,
+                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
+  const QStringList names = invocation.arguments.mid(2);
+  const QString label = u"Reset %1 of %2"_s.arg(names.join(u", "_s), blockName(block));
+  SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,
+                         session->run(u"field"_s, label, [&](Edit& edit) -> Result<Unit> {
+                           for (const auto& name : names)
+                             SCRIPTORIUM_TRY(edit::resetField(edit, invocation.types, id, name));
+                           return Unit{};
+                         }));
+  reportChanges(invocation, session->store(), u"reset"_s, changes);
+  return kDone;
+}
+
+} // namespace
+
+Command setCommand()
+{
+  return {.name = u"set"_s,
+          .arguments = u"COURSE BLOCK FIELD=VALUE..."_s,
+          .summary = u"Sets fields of a block, all as one step that can be undone."_s,
+          .help = u"Values are read as people write them (true, 3, 2026-05-01 12:00) and checked against the "
+                  u"field's type. "
+                  "Fields of unknown blocks are taken as they are."_s,
+          .example = u"scriptorium-cli set DemoX problem/quiz1 display_name='Quiz 1' max_attempts=3"_s,
+          .options = {{u"raw"_s, {}, u"take the values as raw OLX attribute text, unchecked"_s}},
+          .minimumArguments = 3,
+          .maximumArguments = -1,
+          .run = set};
+}
+
+Command resetCommand()
+{
+  return {.name = u"reset"_s,
+          .arguments = u"COURSE BLOCK FIELD..."_s,
+          .summary = u"Takes fields back to their inherited or default value."_s,
+          .example = u"scriptorium-cli reset DemoX problem/quiz1 max_attempts"_s,
+          .minimumArguments = 3,
+          .maximumArguments = -1,
+          .run = reset};
+}
+
+} // namespace scriptorium::cli

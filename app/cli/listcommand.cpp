@@ -1,0 +1,58 @@
+#include "cli/blockref.h"
+#include "cli/commands.h"
+#include "cli/exitcodes.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+QString line(const CourseInfo& course)
+{
+  QString text = u"%1  %2  %3 blocks"_s.arg(course.key, -44).arg(course.title).arg(course.blocks);
+  if (!course.lockedBy.isEmpty())
+    text += u"  (open in %1)"_s.arg(course.lockedBy);
+  if (!course.problem.isEmpty())
+    text += u"  ! "_s + course.problem;
+  return printable(text);
+}
+
+QJsonObject json(const CourseInfo& course)
+{
+  return {{u"id"_s, course.id},
+          {u"key"_s, course.key},
+          {u"kind"_s, course.kind},
+          {u"title"_s, course.title},
+          {u"blocks"_s, course.blocks},
+          {u"bytes"_s, course.bytes},
+          {u"imported"_s, isoTime(course.importedAt)},
+          {u"edited"_s, isoTime(course.editedAt)},
+          {u"origin"_s, course.origin},
+          {u"path"_s, course.path},
+          {u"problem"_s, course.problem},
+          {u"lockedBy"_s, course.lockedBy}};
+}
+
+Result<int> list(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
+  SCRIPTORIUM_TRY_ASSIGN(const auto courses, workspace.courses());
+  for (const auto& course : courses)
+    invocation.output.result(json(course), line(course));
+  if (courses.isEmpty())
+    invocation.output.message(
+        u"No course in %1 yet. Import one: scriptorium-cli import FILE.tar.gz"_s.arg(workspace.path()));
+  return kDone;
+}
+
+} // namespace
+
+Command listCommand()
+{
+  return {.name = u"list"_s,
+          .summary = u"Lists the stored courses and libraries."_s,
+          .example = u"scriptorium-cli list"_s,
+          .run = list};
+}
+
+} // namespace scriptorium::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "cli/command.h"
+
+#include <QString>
+
+namespace scriptorium::cli {
+
+/// "scriptorium-cli export COURSE --out PATH [options]"
+QString usageLine(const Command& command);
+/// What `scriptorium-cli COMMAND --help` prints.
+QString commandHelp(const Command& command);
+/// What `scriptorium-cli --help` prints.
+QString overview();
+
+/// The manual page (man 1), in roff.
+QString manualPage();
+/// A completion script for "bash", "zsh" or "fish"; empty for another shell.
+QString completion(const QString& shell);
+
+} // namespace scriptorium::cli

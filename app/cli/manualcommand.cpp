@@ -1,0 +1,49 @@
+#include "cli/commands.h"
+#include "cli/exitcodes.h"
+#include "cli/manual.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+Result<int> printCompletion(Invocation& invocation)
+{
+  const QString script = completion(invocation.arguments[0]);
+  if (script.isEmpty())
+    return Error{Error::Kind::BadInput, invocation.arguments[0],
+                 u"There are completions for bash, zsh and fish."_s};
+  invocation.output.raw(script.toUtf8());
+  return kDone;
+}
+
+Result<int> printManual(Invocation& invocation)
+{
+  invocation.output.raw(manualPage().toUtf8());
+  return kDone;
+}
+
+} // namespace
+
+Command completionCommand()
+{
+  return {
+      .name = u"completion"_s,
+      .arguments = u"SHELL"_s,
+      .summary = u"Prints the completion script for bash, zsh or fish."_s,
+      .example =
+          u"scriptorium-cli completion bash > ~/.local/share/bash-completion/completions/scriptorium-cli"_s,
+      .minimumArguments = 1,
+      .maximumArguments = 1,
+      .run = printCompletion};
+}
+
+Command manualCommand()
+{
+  return {.name = u"manual"_s,
+          .summary = u"Prints the manual page in roff."_s,
+          .example = u"scriptorium-cli manual | man -l -"_s,
+          .run = printManual};
+}
+
+} // namespace scriptorium::cli

@@ -1,0 +1,113 @@
+#include "cli/output.h"
+
+#include "cli/exitcodes.h"
+
+#include <QJsonDocument>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+void write(FILE* file, QByteArrayView bytes)
+{
+  std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), file);
+}
+
+} // namespace
+
+Output::Output(Mode mode) : m_mode(mode) {}
+
+void Output::result(const QJsonObject& object, const QString& text)
+{
+  const std::lock_guard lock(m_mutex);
+  clearProgress();
+  if (m_mode.isJson)
+    write(stdout, QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+  else if (!text.isEmpty())
+    write(stdout, text.toUtf8() + '\n');
+  std::fflush(stdout);
+}
+
+void Output::raw(QByteArrayView bytes)
+{
+  const std::lock_guard lock(m_mutex);
+  clearProgress();
+  write(stdout, bytes);
+  std::fflush(stdout);
+}
+
+void Output::message(const QString& text)
+{
+  if (m_mode.isQuiet || m_mode.isJson)
+    return;
+  const std::lock_guard lock(m_mutex);
+  clearProgress();
+  write(stderr, text.toUtf8() + '\n');
+}
+
+void Output::error(const Error& error)
+{
+  const std::lock_guard lock(m_mutex);
+  clearProgress();
+  write(stderr, "scriptorium-cli: " + printable(error.toString()).toUtf8() + '\n');
+  if (!m_mode.isJson)
+    return;
+  write(stdout,
+        QJsonDocument(QJsonObject{{u"error"_s, toJson(error)}}).toJson(QJsonDocument::Compact) + '\n');
+  std::fflush(stdout);
+}
+
+Progress::Show Output::progressLine()
+{
+  if (m_mode.isQuiet || m_mode.isJson || ::isatty(STDERR_FILENO) == 0)
+    return {};
+  return [this](const QString& step, qint64 done, qint64 total) {
+    const std::lock_guard lock(m_mutex);
+    QString line = step;
+    if (total > 0)
+      line += u" %1 %"_s.arg(done * 100 / total);
+    else if (done > 0)
+      line += u" %1"_s.arg(done);
+    const auto width = line.size();
+    write(stderr, u"\r%1"_s.arg(line.leftJustified(m_shown)).toUtf8());
+    m_shown = width;
+  };
+}
+
+void Output::clearProgress()
+{
+  if (m_shown > 0)
+    write(stderr, "\r" + QByteArray(m_shown, ' ') + "\r");
+  m_shown = 0;
+}
+
+QJsonObject toJson(const Error& error)
+{
+  return {{u"kind"_s, QString(kindName(error.kind))},
+          {u"where"_s, error.where},
+          {u"detail"_s, error.detail},
+          {u"line"_s, error.line},
+          {u"exit"_s, static_cast<int>(exitCode(error.kind))}};
+}
+
+QString printable(const QString& text)
+{
+  QString result;
+  result.reserve(text.size());
+  for (const QChar c : text) {
+    const bool isLineOrTab = c == u'\n' || c == u'\t';
+    const bool isHostile = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+    if (isHostile && !isLineOrTab)
+      result += u"\\u%1"_s.arg(static_cast<uint>(c.unicode()), 4, 16, QLatin1Char('0'));
+    else
+      result += c;
+  }
+  return result;
+}
+
+} // namespace scriptorium::cli

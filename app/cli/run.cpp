@@ -1,0 +1,121 @@
+#include "cli/command.h"
+#include "cli/exitcodes.h"
+#include "cli/manual.h"
+
+#include <QCommandLineParser>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+struct Parsed
+{
+  QStringList positional;
+  QHash<QString, QString> options;
+};
+
+/// Splits options from arguments. Qt's parser does the work; it never exits the program here.
+Result<Parsed> parse(const Command& command, const QStringList& arguments)
+{
+  QCommandLineParser parser;
+  parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+  QList<Option> known = command.options;
+  known.append(commonOptions());
+  for (const auto& option : known)
+    parser.addOption(QCommandLineOption(option.name, option.help, option.value));
+  parser.addOption(QCommandLineOption(u"h"_s));
+  if (!parser.parse(QStringList{u"scriptorium-cli"_s} + arguments))
+    return Error{Error::Kind::BadInput, {}, parser.errorText()};
+  Parsed parsed;
+  parsed.positional = parser.positionalArguments();
+  if (parser.isSet(u"h"_s))
+    parsed.options.insert(u"help"_s, {});
+  for (const auto& option : known)
+    if (parser.isSet(option.name))
+      parsed.options.insert(option.name, option.value.isEmpty() ? QString() : parser.value(option.name));
+  return parsed;
+}
+
+int usageError(Output& output, const Command* command, const QString& what)
+{
+  const QString more = command != nullptr ? command->name + u" --help"_s : u"--help"_s;
+  const QString usage = command != nullptr ? u"\nUsage: "_s + usageLine(*command) : QString();
+  output.error({Error::Kind::BadInput, {}, what + usage + u"\nMore: scriptorium-cli "_s + more});
+  return kUsage;
+}
+
+BlockTypes loadTypes(Output& output)
+{
+  BlockTypes types = BlockTypes::builtIn();
+  QStringList problems;
+  const QString config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+  types.addFolder(config + u"/scriptorium/blocktypes"_s, &problems);
+  for (const auto& problem : problems)
+    output.message(u"Block type left out: "_s + problem);
+  return types;
+}
+
+int runCommand(const Command& command, const QStringList& arguments, Progress& progress)
+{
+  const auto parsed = parse(command, arguments);
+  Output early({arguments.contains(u"--json"_s), arguments.contains(u"--quiet"_s)});
+  if (!parsed)
+    return usageError(early, &command, parsed.error().detail);
+  if (parsed->options.contains(u"help"_s)) {
+    early.raw(commandHelp(command).toUtf8());
+    return kDone;
+  }
+  Output output({parsed->options.contains(u"json"_s), parsed->options.contains(u"quiet"_s)});
+  const auto count = parsed->positional.size();
+  if (count < command.minimumArguments)
+    return usageError(output, &command, u"%1 needs more arguments."_s.arg(command.name));
+  if (command.maximumArguments >= 0 && count > command.maximumArguments)
+    return usageError(
+        output, &command,
+        u"%1 does not take \"%2\"."_s.arg(command.name, parsed->positional[command.maximumArguments]));
+  const BlockTypes types = loadTypes(output);
+  const SystemClock clock;
+  progress.setShow(output.progressLine());
+  Invocation invocation{parsed->positional,
+                        parsed->options,
+                        parsed->options.value(u"store"_s, Workspace::defaultPath()),
+                        output,
+                        progress,
+                        types,
+                        clock};
+  const auto done = command.run(invocation);
+  progress.setShow({});
+  if (done)
+    return *done;
+  output.error(done.error());
+  return exitCode(done.error().kind);
+}
+
+} // namespace
+
+int run(const QStringList& arguments, Progress& progress)
+{
+  Output output({arguments.contains(u"--json"_s), arguments.contains(u"--quiet"_s)});
+  if (arguments.isEmpty())
+    return usageError(output, nullptr, u"Say what to do."_s);
+  const QString& name = arguments.first();
+  if (name == u"--help" || name == u"-h" || name == u"help") {
+    const auto wanted = std::ranges::find(commands(), arguments.value(1), &Command::name);
+    output.raw((wanted != commands().end() ? commandHelp(*wanted) : overview()).toUtf8());
+    return kDone;
+  }
+  if (name == u"--version") {
+    output.raw("scriptorium-cli " SCRIPTORIUM_VERSION "\n");
+    return kDone;
+  }
+  const auto command = std::ranges::find(commands(), name, &Command::name);
+  if (command == commands().end())
+    return usageError(output, nullptr, u"There is no command \"%1\"."_s.arg(printable(name)));
+  return runCommand(*command, arguments.mid(1), progress);
+}
+
+} // namespace scriptorium::cli
