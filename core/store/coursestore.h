@@ -144,7 +144,8 @@ public:
 
 private:
   struct Private;
-  explicit CourseStore(std::unique_ptr<Private> d);
+  explicit CourseStore(std::unique_ptr<Private> p);
+  Result<Unit> prepare(Mode mode);
   std::unique_ptr<Private> d;
 };
 

@@ -36,12 +36,13 @@ public:
   /// True: there is a row. Errors: Io, with SQLite's words ("database or disk is full"); Locked; BadInput
   /// when damaged.
   Result<bool> step();
-  /// Steps a statement that gives no rows.
+  /// Steps a statement that gives no rows, and resets it.
   Result<Unit> run();
 
   bool isNull(int column) const;
   qint64 integer(int column) const; ///< NULL: 0
   QString text(int column) const;
+  QByteArrayView utf8View(int column) const; ///< valid until the next step
   QByteArray blob(int column) const;
   QByteArrayView blobView(int column) const; ///< valid until the next step
 
@@ -49,7 +50,7 @@ private:
   friend class Database;
   Statement(Database& database, sqlite3_stmt* statement, const char* sql);
   Database* m_database;
-  sqlite3_stmt* m_statement;
+  sqlite3_stmt* m_statement; ///< null: the database is too damaged to prepare it; `step` says so
   const char* m_sql;
 };
 
@@ -65,30 +66,52 @@ public:
     Create
   };
   /// Opens with defensive settings, foreign schema not trusted, a busy timeout of 5 s. Sets no journal mode.
+  /// ReadOnly on a medium that cannot be written works when the database was closed properly. Errors:
+  /// NotFound, Io, Denied, BadInput when it is no database.
   static Result<std::unique_ptr<Database>> open(const QString& path, Mode mode);
+  /// An empty database in memory, for comparisons.
+  static Result<std::unique_ptr<Database>> openInMemory();
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  /// A statement of the cache. Asserts that the SQL is valid: it is ours.
+  QString path() const { return m_path; }
+
+  /// A statement of the cache. Asserts that the SQL is valid: it is ours. In a damaged database the
+  /// statement's `step` fails.
   Statement prepare(const char* sql);
   /// Runs one or more statements without parameters.
   Result<Unit> execute(const char* sql);
+  /// The first column of the first row, 0 when there is none. For PRAGMAs and counts.
+  Result<qint64> integer(const char* sql);
   qint64 lastInsertId() const;
   qint64 changes() const; ///< rows changed by the last statement
 
   Result<Unit> begin(); ///< BEGIN IMMEDIATE
+  /// Errors: the transaction is rolled back then.
   Result<Unit> commit();
   void rollback();
   bool inTransaction() const;
+
+  /// Forbids what could corrupt the file from SQL. On after `open`; only a database that is being built has
+  /// it off.
+  void setDefensive(bool on);
+  /// Copies the whole database, as one state, to a new file by SQLite's backup interface; the file is synced.
+  /// Errors: Io, Conflict when `target` exists.
+  Result<Unit> backupTo(const QString& target);
+
+  /// The last failure of this connection as an error.
+  Error lastError(int code) const;
 
   sqlite3* handle() const { return m_handle; }
 
 private:
   friend class Statement;
   struct Cache;
-  explicit Database(sqlite3* handle);
+  Database(sqlite3* handle, QString path);
+  static Result<std::unique_ptr<Database>> connect(const QByteArray& name, int flags, const QString& path);
   sqlite3* m_handle;
+  QString m_path;
   std::unique_ptr<Cache> m_cache;
 };
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/block.h"
+#include "store/database.h"
+
+namespace scriptorium {
+
+/// How a `BlockVersion` stands in a row of `version`. Everything that reads or writes such a row does it
+/// here.
+
+/// The columns that `readVersion` expects, with the table's alias in front: kVersionColumns("h").
+#define SCRIPTORIUM_VERSION_COLUMNS(alias)                                                                   \
+  alias ".id, " alias ".block, " alias ".fields, " alias ".children, " alias ".body_form, " alias            \
+        ".body, " alias ".body_path, " alias ".source, " alias ".flags, " alias ".note, " alias ".line"
+inline constexpr int kVersionColumnCount = 11;
+
+/// Reads the version whose columns start at `first`. Errors: BadInput when the row is damaged.
+Result<BlockVersion> readVersion(const Statement& row, int first);
+
+/// Inserts a version; `version.id` not valid: SQLite chooses. Its title is derived. The hash is that of
+/// `versionHash`. Errors: Io.
+Result<VersionId> insertVersion(Database& database, const BlockVersion& version, OpId op, const Sha256& hash);
+
+} // namespace scriptorium
