@@ -41,9 +41,9 @@ enum class BodyForm : quint8
   None = 0,    ///< containers; pointers without content
   Element = 1, ///< the whole OLX element as read or edited, its start tag included (the start tag's
                ///< attributes are outdated: `fields` decide); problem, video, poll, unknown types …
-  Text = 2,  ///< bytes of a separate file: the .html of an html block
-  File = 3,  ///< bytes of a `kFileType` block
-  Broken = 4 ///< the OLX file could not be parsed: its bytes, kept raw
+  Text = 2,    ///< bytes of a separate file: the .html of an html block
+  File = 3,    ///< bytes of a `kFileType` block
+  Broken = 4   ///< the OLX file could not be parsed: its bytes, kept raw
 };
 
 /// Conditions of a version. A set of flags; values reach the disk.

@@ -11,12 +11,16 @@ namespace scriptorium {
 /// (olx.md §2.5). Errors: BadInput, with what Studio would make of it.
 Result<QString> readField(const FieldSpec& spec, bool isXmlBlock, const QString& raw);
 
+/// The same for a value that is JSON already: one of policy.json, or a default. Errors: BadInput.
+Result<QString> readJsonValue(const FieldSpec& spec, const QString& json);
+
 /// The raw attribute text Studio writes for a value given as JSON text (olx.md §1.4, "Field → attribute
 /// value"). Errors: BadInput, when the value does not fit the type, the range or the allowed values.
 Result<QString> writeField(const FieldSpec& spec, bool isXmlBlock, const QString& json);
 
 /// What a person typed ("yes", "2024-05-01", "3", "always") as the raw attribute text. Strings are taken as
-/// they are. Errors: BadInput, with a sentence that says what is expected.
+/// they are, except that the display text of an allowed value stands for that value; lists may be typed as
+/// "a, b". Errors: BadInput, with a sentence that says what is expected.
 Result<QString> parseTyped(const FieldSpec& spec, bool isXmlBlock, const QString& typed);
 
 } // namespace scriptorium

@@ -46,8 +46,9 @@ private:
 };
 
 /// Every field of a block with its effective value: policy over attribute over nearest ancestor (inheritable
-/// fields of Xml-blocks only) over default. Source: xmodule/modulestore/inheritance.py. Cost: the depth of
-/// the block.
+/// fields only; policies reach Xml-blocks other than video, and discussion) over default. A raw text that
+/// Studio would not understand counts as the default, with `problem`. Fields we do not know come last.
+/// Source: xmodule/modulestore/inheritance.py. Cost: the depth of the block.
 Result<QList<EffectiveField>> effectiveFields(const CourseView& course, const BlockTypes& types,
                                               const PolicyReader& policy, BlockId block);
 
