@@ -1,0 +1,228 @@
+#include "program.h"
+#include "support/testmain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium::testing;
+
+/// The main jobs of an admin, done with the real program on the sample course.
+class TestCommands : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init()
+  {
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_program = std::make_unique<Program>(m_folder->path() + u"/store"_s);
+    const auto imported = m_program->run({u"import"_s, sampleCourse()});
+    QVERIFY2(imported.exitCode == 0, imported.err);
+    m_id = imported.objects().first()[u"id"_s].toString();
+  }
+
+  void listNamesWhatWasImported()
+  {
+    const auto courses = m_program->run({u"list"_s}).objects();
+    QCOMPARE(courses.size(), 1);
+    QCOMPARE(courses.first()[u"id"_s].toString(), m_id);
+    QVERIFY(courses.first()[u"key"_s].toString().startsWith(u"course-v1:"_s));
+    QVERIFY(courses.first()[u"blocks"_s].toInt() > 20);
+  }
+
+  void importingTwiceIsAConflictThatNamesTheWaysOut()
+  {
+    const auto again = m_program->run({u"import"_s, sampleCourse()});
+    QCOMPARE(again.exitCode, 3);
+    QCOMPARE(again.objects().first()[u"error"_s][u"kind"_s].toString(), u"conflict"_s);
+    QVERIFY(again.err.contains("eplace") && again.err.contains("key"));
+  }
+
+  void exportOfAnUntouchedCourseIsTheSameTree()
+  {
+    const QString out = m_folder->path() + u"/out"_s;
+    const auto exported = m_program->run({u"export"_s, m_id, u"--out"_s, out});
+    QVERIFY2(exported.exitCode == 0, exported.err);
+    QCOMPARE(exported.objects().first()[u"rewritten"_s].toInt(), 0);
+    QProcess diff;
+    diff.start(u"diff"_s, {u"-r"_s, sampleCourse(), out});
+    QVERIFY(diff.waitForFinished());
+    QCOMPARE(diff.readAllStandardOutput(), QByteArray());
+    QCOMPARE(diff.exitCode(), 0);
+  }
+
+  void diffTellsTheFieldThatChanged()
+  {
+    const auto same = m_program->run({u"diff"_s, m_id, sampleCourse()});
+    QVERIFY2(same.exitCode == 0, same.out + same.err);
+    QCOMPARE(m_program->run({u"set"_s, m_id, firstOf(u"problem"_s), u"max_attempts=7"_s}).exitCode, 0);
+    const auto different = m_program->run({u"diff"_s, sampleCourse(), m_id});
+    QCOMPARE(different.exitCode, 1);
+    const auto rows = different.objects();
+    QCOMPARE(rows.size(), 1);
+    const auto parts = rows.first()[u"parts"_s].toArray();
+    QCOMPARE(parts.size(), 1);
+    QCOMPARE(parts.first()[u"what"_s].toString(), u"max_attempts"_s);
+    QCOMPARE(parts.first()[u"after"_s].toString(), u"7"_s);
+  }
+
+  void aStepCanBeUndoneByAnotherProcess()
+  {
+    const QString problem = firstOf(u"problem"_s);
+    const QString before = *m_program->title(problem);
+    QCOMPARE(m_program->run({u"set"_s, m_id, problem, u"display_name=Changed"_s}).exitCode, 0);
+    QCOMPARE(*m_program->title(problem), u"Changed"_s);
+    QCOMPARE(m_program->run({u"undo"_s, m_id}).exitCode, 0);
+    QCOMPARE(*m_program->title(problem), before);
+    QCOMPARE(m_program->run({u"redo"_s, m_id}).exitCode, 0);
+    QCOMPARE(*m_program->title(problem), u"Changed"_s);
+  }
+
+  void addMoveDuplicateAndRemoveChangeTheTree()
+  {
+    const QString unit = firstOf(u"vertical"_s);
+    const auto added =
+        m_program->run({u"add"_s, m_id, unit, u"html"_s, u"--at"_s, u"0"_s, u"--title"_s, u"Fresh"_s});
+    QVERIFY2(added.exitCode == 0, added.err);
+    const auto block = added.objects().first()[u"block"_s].toObject();
+    QCOMPARE(block[u"title"_s].toString(), u"Fresh"_s);
+    QCOMPARE(block[u"id"_s].toString().size(), 32);
+    const QString name = u"html/"_s + block[u"id"_s].toString();
+    QCOMPARE(childrenOf(unit).first(), name);
+    QCOMPARE(m_program->run({u"move"_s, m_id, name, unit, u"--at"_s, u"2"_s}).exitCode, 0);
+    QCOMPARE(childrenOf(unit).at(1), name);
+    const auto copied = m_program->run({u"duplicate"_s, m_id, name});
+    QVERIFY2(copied.exitCode == 0, copied.err);
+    QCOMPARE(childrenOf(unit).at(2), u"html/"_s + copied.objects().first()[u"block"_s][u"id"_s].toString());
+    QCOMPARE(m_program->run({u"remove"_s, m_id, name}).exitCode, 0);
+    QVERIFY(!childrenOf(unit).contains(name));
+    QCOMPARE(m_program->run({u"undo"_s, m_id, u"--steps"_s, u"4"_s}).exitCode, 0);
+    QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
+  }
+
+  void aBodyGoesOutAndComesBack()
+  {
+    const QString text = firstOf(u"html"_s);
+    const QString file = write(u"body.html"_s, "<p>Grüße &nbsp;</p>\r\n<br>");
+    QCOMPARE(m_program->run({u"body"_s, m_id, text, u"--from"_s, file}).exitCode, 0);
+    const auto read = m_program->run({u"body"_s, m_id, text}).objects();
+    QCOMPARE(read.first()[u"body"_s].toString(), u"<p>Grüße &nbsp;</p>\r\n<br>"_s);
+  }
+
+  void xmlThatDoesNotParseIsRefusedWithItsLine()
+  {
+    const QString file = write(u"body.xml"_s, "<problem>\n<p>one</q>\n</problem>");
+    const auto refused = m_program->run({u"body"_s, m_id, firstOf(u"problem"_s), u"--from"_s, file});
+    QCOMPARE(refused.exitCode, 3);
+    QCOMPARE(refused.objects().first()[u"error"_s][u"line"_s].toInt(), 2);
+    QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
+  }
+
+  void aWrongValueIsRefusedAndChangesNothing()
+  {
+    const auto refused = m_program->run({u"set"_s, m_id, firstOf(u"problem"_s), u"max_attempts=many"_s});
+    QCOMPARE(refused.exitCode, 3);
+    QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
+  }
+
+  void wrongCallsAreUsageErrors_data()
+  {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("unknown command") << QStringList{u"frobnicate"_s};
+    QTest::newRow("unknown option") << QStringList{u"list"_s, u"--colour"_s};
+    QTest::newRow("missing argument") << QStringList{u"export"_s};
+    QTest::newRow("too many arguments") << QStringList{u"list"_s, u"a"_s};
+  }
+
+  void wrongCallsAreUsageErrors()
+  {
+    QFETCH(const QStringList, arguments);
+    QCOMPARE(m_program->run(arguments).exitCode, 2);
+  }
+
+  void everyCommandHasHelpWithAnExample()
+  {
+    QProcess process;
+    process.start(Program::path(), {u"--help"_s});
+    QVERIFY(process.waitForFinished());
+    const QByteArray overview = process.readAllStandardOutput();
+    for (const QByteArray name :
+         {"import",  "export",  "list", "tree",      "show",   "set",          "reset",
+          "body",    "add",     "move", "duplicate", "remove", "undo",         "redo",
+          "history", "restore", "diff", "report",    "doctor", "delete-course"})
+    {
+      QVERIFY2(overview.contains("  " + name), name);
+      process.start(Program::path(), {QString::fromLatin1(name), u"--help"_s});
+      QVERIFY(process.waitForFinished());
+      QVERIFY2(process.readAllStandardOutput().contains("Example:\n  scriptorium-cli " + name), name);
+    }
+  }
+
+  void twoProcessesNeverMixTheirEdits()
+  {
+    const QString problem = firstOf(u"problem"_s);
+    const QStringList common{u"--store"_s, m_folder->path() + u"/store"_s, u"--quiet"_s};
+    int done = 0;
+    for (int i = 0; i < 20; ++i) {
+      QProcess one;
+      QProcess two;
+      one.start(Program::path(),
+                QStringList{u"set"_s, m_id, problem, u"display_name=One %1"_s.arg(i)} + common);
+      two.start(Program::path(),
+                QStringList{u"set"_s, m_id, problem, u"display_name=Two %1"_s.arg(i)} + common);
+      QVERIFY(one.waitForFinished() && two.waitForFinished());
+      for (const QProcess* process : {&one, &two}) {
+        QVERIFY(process->exitCode() == 0 || process->exitCode() == 5);
+        done += process->exitCode() == 0 ? 1 : 0;
+      }
+    }
+    const auto steps = m_program->run({u"history"_s, m_id, problem}).objects();
+    const auto isEdit = [](const QJsonObject& op) { return op[u"kind"_s] == u"field"_s; };
+    QCOMPARE(std::count_if(steps.begin(), steps.end(), isEdit), done);
+    QVERIFY(done >= 20);
+  }
+
+private:
+  QString write(const QString& name, const QByteArray& bytes) const
+  {
+    QFile file(m_folder->path() + u'/' + name);
+    if (!file.open(QIODevice::WriteOnly))
+      return {};
+    file.write(bytes);
+    return file.fileName();
+  }
+
+  QString firstOf(const QString& type) const
+  {
+    const auto rows = m_program->run({u"tree"_s, m_id}).objects();
+    for (const auto& row : rows)
+      if (row[u"type"_s].toString() == type)
+        return type + u'/' + row[u"id"_s].toString();
+    return {};
+  }
+
+  QStringList childrenOf(const QString& block) const
+  {
+    QStringList names;
+    const auto shown = m_program->run({u"show"_s, m_id, block}).objects();
+    const auto children = shown.first()[u"children"_s].toArray();
+    for (const auto& child : children)
+      names.append(child[u"type"_s].toString() + u'/' + child[u"id"_s].toString());
+    return names;
+  }
+
+  std::unique_ptr<QTemporaryDir> m_folder;
+  std::unique_ptr<Program> m_program;
+  QString m_id;
+};
+
+SCRIPTORIUM_TEST(TestCommands)
+#include "tst_commands.moc"
