@@ -1,0 +1,31 @@
+# What `cmake --install` puts where: programs, sample course, block types, manual page, completions, desktop integration.
+install(TARGETS scriptorium-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+# The manual page and the completions are made by the program from its own table of commands.
+set(generated ${PROJECT_BINARY_DIR}/generated)
+file(MAKE_DIRECTORY ${generated})
+add_custom_command(
+  OUTPUT ${generated}/scriptorium-cli.1 ${generated}/completion.bash ${generated}/completion.zsh
+         ${generated}/completion.fish
+  COMMAND scriptorium-cli manual > ${generated}/scriptorium-cli.1
+  COMMAND scriptorium-cli completion bash > ${generated}/completion.bash
+  COMMAND scriptorium-cli completion zsh > ${generated}/completion.zsh
+  COMMAND scriptorium-cli completion fish > ${generated}/completion.fish
+  DEPENDS scriptorium-cli
+  COMMENT "Manual page and completions"
+  VERBATIM)
+add_custom_target(manual ALL DEPENDS ${generated}/scriptorium-cli.1)
+install(FILES ${generated}/scriptorium-cli.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${generated}/completion.bash RENAME scriptorium-cli
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${generated}/completion.zsh RENAME _scriptorium-cli DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${generated}/completion.fish RENAME scriptorium-cli.fish
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/scriptorium)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+if(SCRIPTORIUM_GUI)
+  install(TARGETS scriptorium RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES ${PROJECT_SOURCE_DIR}/packaging/scriptorium.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  install(FILES ${PROJECT_SOURCE_DIR}/packaging/scriptorium.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+endif()
