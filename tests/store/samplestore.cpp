@@ -1,0 +1,123 @@
+#include "store/samplestore.h"
+
+#include "store/versionhash.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::testing {
+namespace {
+
+/// Adds blocks with one version each.
+struct Maker
+{
+  StoreBuilder& builder;
+  qint64 order = 0;
+
+  Result<BlockId> add(const QString& type, const QString& name, const QList<Child>& children,
+                      const QByteArray& body)
+  {
+    const BlockId id = builder.addBlock(type, name);
+    SCRIPTORIUM_TRY_ASSIGN(const VersionId head, addVersion(id, name, children, body));
+    builder.setHeads(id, head, head);
+    return id;
+  }
+
+  Result<VersionId> addVersion(BlockId id, const QString& name, const QList<Child>& children,
+                               const QByteArray& body)
+  {
+    BlockVersion version;
+    version.block = id;
+    version.children = children;
+    version.fields = {{u"display_name"_s, u"Title of "_s + name}, {u"graded"_s, u"true"_s}};
+    const QString path = builder.typeOf(id) + u'/' + name + u".xml"_s;
+    SCRIPTORIUM_TRY_ASSIGN(const BlobId source, builder.addBlob("<x name=\"" + path.toUtf8() + "\"/>"));
+    SCRIPTORIUM_TRY_ASSIGN(version.source, builder.addSource(path, source, 1, ++order));
+    if (!body.isEmpty()) {
+      version.bodyForm = BodyForm::Text;
+      SCRIPTORIUM_TRY_ASSIGN(version.body, builder.addBlob(body));
+    }
+    return builder.addVersion(version, versionTitle(version.fields), QString::fromUtf8(body));
+  }
+
+  Result<BlockId> addFile(const QString& path, BlobId body)
+  {
+    const BlockId id = builder.addBlock(kFileType.toString(), path);
+    BlockVersion version;
+    version.block = id;
+    version.bodyForm = BodyForm::File;
+    version.body = body;
+    SCRIPTORIUM_TRY_ASSIGN(const VersionId head, builder.addVersion(version, {}, {}));
+    builder.setHeads(id, head, head);
+    return id;
+  }
+};
+
+Result<BlobId> addAsset(StoreBuilder& builder)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto writer, builder.beginAsset());
+  const QByteArray bytes = sampleAsset();
+  for (qsizetype at = 0; at < bytes.size(); at += 100000)
+    SCRIPTORIUM_TRY(
+        writer->write(QByteArrayView(bytes).sliced(at, std::min<qsizetype>(100000, bytes.size() - at))));
+  return writer->finish();
+}
+
+Child pointer(BlockId block, Child::Form form = Child::Form::Pointer)
+{
+  return Child{form, block, {}};
+}
+
+} // namespace
+
+QByteArray sampleAsset()
+{
+  QByteArray bytes;
+  for (int i = 0; bytes.size() < 1500000; ++i)
+    bytes += sha256(QByteArray::number(i)).raw();
+  return bytes;
+}
+
+Result<SampleCourse> buildSample(const QString& folder, int deadBlocks)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto builder, StoreBuilder::create(folder));
+  for (int i = 0; i < deadBlocks; ++i)
+    builder->addBlock(u"html"_s, u"dead%1"_s.arg(i));
+  Maker make{*builder};
+  SampleCourse sample;
+  SCRIPTORIUM_TRY_ASSIGN(sample.html, make.add(u"html"_s, u"welcome"_s, {}, kSampleHtml));
+  SCRIPTORIUM_TRY_ASSIGN(sample.problem,
+                         make.add(u"problem"_s, u"quiz"_s, {}, "<problem>Two and two?</problem>"));
+  const VersionId published{builder->addBlock(u"about"_s, u"unused"_s).value - deadBlocks - 1};
+  SCRIPTORIUM_TRY_ASSIGN(const VersionId draft, make.addVersion(sample.problem, u"quiz"_s, {},
+                                                                "<problem>Three and three?</problem>"));
+  builder->setHeads(sample.problem, draft, published);
+  SCRIPTORIUM_TRY_ASSIGN(sample.draftUnit, make.add(u"vertical"_s, u"later"_s, {}, {}));
+  builder->setHeads(sample.draftUnit, VersionId{draft.value + 1}, {});
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId unit, make.add(u"vertical"_s, u"unit"_s,
+                                                      {pointer(sample.html), pointer(sample.problem)}, {}));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId sequence,
+                         make.add(u"sequential"_s, u"lesson"_s,
+                                  {pointer(unit),
+                                   {Child::Form::Raw, {}, "<!-- a \xc3\xa9 comment -->"},
+                                   pointer(sample.draftUnit, Child::Form::DraftOnly)},
+                                  {}));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId chapter, make.add(u"chapter"_s, u"week1"_s, {pointer(sequence)}, {}));
+  SCRIPTORIUM_TRY_ASSIGN(sample.course, make.add(u"course"_s, u"2024"_s, {pointer(chapter)}, {}));
+  SCRIPTORIUM_TRY_ASSIGN(const BlobId policy, builder->addBlob("{\"course/2024\": {}}"));
+  SCRIPTORIUM_TRY_ASSIGN(sample.file, make.addFile(u"policies/2024/policy.json"_s, policy));
+  SCRIPTORIUM_TRY_ASSIGN(const BlobId asset, addAsset(*builder));
+  SCRIPTORIUM_TRY_ASSIGN(sample.asset, make.addFile(u"static/image.png"_s, asset));
+  StoreBuilder::Info info;
+  info.key = u"course-v1:edX+Sample+2024"_s;
+  info.title = u"A sample"_s;
+  info.kind = u"course"_s;
+  info.origin = u"sample.tar.gz"_s;
+  info.root = sample.course;
+  info.author = u"tester"_s;
+  info.label = u"Import sample.tar.gz"_s;
+  info.at = Timestamp(std::chrono::milliseconds(1700000000000));
+  SCRIPTORIUM_TRY(builder->finish(info));
+  return sample;
+}
+
+} // namespace scriptorium::testing
