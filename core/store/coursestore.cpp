@@ -1,7 +1,7 @@
 #include "store/coursestore.h"
 
 #include "store/coursestore_p.h"
-#include "store/platform/files.h"
+#include "store/platform/filelock.h"
 #include "store/schema.h"
 #include "store/storefile.h"
 #include "store/versionrow.h"
@@ -124,7 +124,7 @@ Database& CourseStore::database() const
   return *d->database;
 }
 
-std::shared_ptr<void> CourseStore::snapshot()
+std::shared_ptr<void> CourseStore::snapshot() const
 {
   if (auto held = d->snapshot.lock())
     return held;

@@ -88,7 +88,7 @@ public:
 
   QString folder() const;
   /// Holds a read transaction until the returned guard goes: everything read meanwhile is one state.
-  std::shared_ptr<void> snapshot();
+  std::shared_ptr<void> snapshot() const;
 
   // CourseView
   CourseKey key() const override;
@@ -125,6 +125,21 @@ public:
   };
   Result<Unit> eachLive(const std::function<Result<Unit>(const LiveBlock&)>& take) const;
   Result<QList<SourceFile>> sources() const;
+  /// The versions of a block that were read from a file, newest first.
+  Result<QList<BlockVersion>> versionsAsRead(BlockId id) const;
+  /// The block whose own file a source is: the first of those read from it. Not valid: none was. Looks
+  /// through all versions.
+  Result<BlockId> firstReadFrom(SourceId source) const;
+  /// Calls `take` for every living block and file with the hashes of its states, by type and url_name.
+  struct HashRow
+  {
+    BlockId id;
+    QByteArrayView type; ///< UTF-8; the views hold during the call
+    QByteArrayView urlName;
+    QByteArrayView head;      ///< 32 bytes
+    QByteArrayView published; ///< the same, or empty when never published
+  };
+  Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const;
 
   /// Newest first. `before`: only older ones; not valid: from the newest.
   Result<QList<OpInfo>> history(int limit, OpId before = {}) const;

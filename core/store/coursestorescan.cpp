@@ -1,0 +1,44 @@
+#include "store/coursestore.h"
+#include "store/database.h"
+#include "store/versionrow.h"
+
+namespace scriptorium {
+
+Result<QList<BlockVersion>> CourseStore::versionsAsRead(BlockId id) const
+{
+  auto row = database().prepare(
+      "SELECT " SCRIPTORIUM_VERSION_COLUMNS("v") " FROM version v WHERE v.block=? AND "
+                                                 "v.source IS NOT NULL ORDER BY v.id DESC");
+  row.bind(0, id.value);
+  QList<BlockVersion> versions;
+  for (;;) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
+    if (!more)
+      return versions;
+    SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, readVersion(row, 0));
+    versions.append(std::move(version));
+  }
+}
+
+Result<BlockId> CourseStore::firstReadFrom(SourceId source) const
+{
+  auto row = database().prepare("SELECT block FROM version WHERE source=? ORDER BY id LIMIT 1");
+  SCRIPTORIUM_TRY_ASSIGN(const bool found, row.bind(0, source.value).step());
+  return found ? BlockId{row.integer(0)} : BlockId{};
+}
+
+Result<Unit> CourseStore::eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const
+{
+  auto row =
+      database().prepare("SELECT b.id,b.type,b.url_name,h.hash,p.hash FROM block b JOIN version h ON "
+                         "h.id=b.head LEFT JOIN version p ON p.id=b.published ORDER BY b.type,b.url_name");
+  for (;;) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
+    if (!more)
+      return Unit{};
+    SCRIPTORIUM_TRY(take({BlockId{row.integer(0)}, row.utf8View(1), row.utf8View(2), row.blobView(3),
+                          row.isNull(4) ? QByteArrayView() : row.blobView(4)}));
+  }
+}
+
+} // namespace scriptorium
