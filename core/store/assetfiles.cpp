@@ -2,6 +2,7 @@
 
 #include "base/atomicfile.h"
 #include "base/faultpoint.h"
+#include "store/platform/files.h"
 #include "store/storefile.h"
 
 #include <QDir>
@@ -112,18 +113,24 @@ Result<Unit> AssetFileWriter::write(QByteArrayView bytes)
   return Unit{};
 }
 
-Result<AssetFileWriter::Stored> AssetFileWriter::finish()
+Result<AssetFileWriter::Stored>
+AssetFileWriter::finish(const std::function<Result<bool>(const Sha256&)>& isStored)
 {
+  const Stored stored{m_hasher.finish(), m_size};
+  SCRIPTORIUM_TRY_ASSIGN(const bool isElsewhere, isStored(stored.hash));
+  if (isElsewhere)
+    return stored;
   SCRIPTORIUM_TRY(faultPoint("store.asset.sync"));
-  if (m_durable == Durable::Now && ::fsync(m_file) != 0)
+  if (m_durable == Durable::Later)
+    platform::startWriting(m_file);
+  else if (::fsync(m_file) != 0)
     return ioError(m_temporary, errno);
   if (::close(std::exchange(m_file, -1)) != 0)
     return ioError(m_temporary, errno);
-  const Stored stored{m_hasher.finish(), m_size};
   const QString target = assetFilePath(m_courseFolder, stored.hash);
   const bool isThere = m_durable == Durable::Now
                            ? hasContent(target, stored.hash, stored.size)
-                           : QFileInfo(target).size() == stored.size && QFile::exists(target);
+                           : QFileInfo(target).size() == stored.size && QFileInfo::exists(target);
   if (!isThere)
     SCRIPTORIUM_TRY(place(target));
   return stored;

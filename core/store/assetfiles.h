@@ -38,8 +38,8 @@ public:
     qint64 size = 0;
   };
   /// The file lies at its final place now. A file of the same content that was there already is kept unless
-  /// it is damaged. Errors: Io.
-  Result<Stored> finish();
+  /// it is damaged. Nothing is kept when `isStored` says that the content lies elsewhere. Errors: Io.
+  Result<Stored> finish(const std::function<Result<bool>(const Sha256&)>& isStored);
 
 private:
   AssetFileWriter(QString courseFolder, QString temporary, int file, Durable durable);

@@ -38,7 +38,11 @@ Result<BlobId> insert(Database& database, const Sha256& hash, qint64 size, const
 
 Result<BlobId> keepFile(Database& database, AssetFileWriter& writer)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto stored, writer.finish());
+  const auto isInDatabase = [&](const Sha256& hash) -> Result<bool> {
+    auto row = database.prepare("SELECT 1 FROM blob WHERE hash=? AND bytes IS NOT NULL");
+    return row.bindBlob(0, view(hash)).step();
+  };
+  SCRIPTORIUM_TRY_ASSIGN(const auto stored, writer.finish(isInDatabase));
   SCRIPTORIUM_TRY_ASSIGN(const BlobId there, known(database, stored.hash));
   return there.isValid() ? Result<BlobId>(there) : insert(database, stored.hash, stored.size, nullptr);
 }

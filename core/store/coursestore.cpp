@@ -1,7 +1,7 @@
 #include "store/coursestore.h"
 
 #include "store/coursestore_p.h"
-#include "store/platform/filelock.h"
+#include "store/platform/files.h"
 #include "store/schema.h"
 #include "store/storefile.h"
 #include "store/versionrow.h"

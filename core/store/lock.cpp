@@ -1,7 +1,7 @@
 #include "store/lock.h"
 
 #include "base/atomicfile.h"
-#include "store/platform/filelock.h"
+#include "store/platform/files.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

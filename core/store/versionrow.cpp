@@ -42,16 +42,25 @@ Result<BlockVersion> readVersion(const Statement& row, int first)
   return version;
 }
 
+VersionBytes versionBytes(const BlockVersion& version)
+{
+  return {version.fields.toJson(), childrenToJson(version.children), versionTitle(version.fields).toUtf8()};
+}
+
 Result<VersionId> insertVersion(Database& database, const BlockVersion& version, OpId op, const Sha256& hash)
+{
+  return insertVersion(database, version, versionBytes(version), op, hash);
+}
+
+Result<VersionId> insertVersion(Database& database, const BlockVersion& version, const VersionBytes& bytes,
+                                OpId op, const Sha256& hash)
 {
   SCRIPTORIUM_TRY(faultPoint("store.version"));
   auto insert = database.prepare(
       "INSERT INTO version(id,block,op,title,fields,children,body_form,body,body_path,source,"
       "flags,note,line,hash) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  const QByteArray fields = version.fields.toJson();
-  const QByteArray children = childrenToJson(version.children);
   insert.bindId(0, version.id.value).bind(1, version.block.value).bind(2, op.value);
-  insert.bind(3, versionTitle(version.fields)).bindUtf8(4, fields).bindUtf8(5, children);
+  insert.bindUtf8(3, bytes.title).bindUtf8(4, bytes.fields).bindUtf8(5, bytes.children);
   insert.bind(6, static_cast<qint64>(version.bodyForm)).bindId(7, version.body.value);
   if (!version.bodyPath.isEmpty())
     insert.bind(8, version.bodyPath);

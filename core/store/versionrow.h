@@ -17,8 +17,20 @@ inline constexpr int kVersionColumnCount = 11;
 /// Reads the version whose columns start at `first`. Errors: BadInput when the row is damaged.
 Result<BlockVersion> readVersion(const Statement& row, int first);
 
+/// The parts of a row that cost something to write; made on any thread.
+struct VersionBytes
+{
+  QByteArray fields;
+  QByteArray children;
+  QByteArray title; ///< UTF-8
+};
+VersionBytes versionBytes(const BlockVersion& version);
+
 /// Inserts a version; `version.id` not valid: SQLite chooses. Its title is derived. The hash is that of
 /// `versionHash`. Errors: Io.
 Result<VersionId> insertVersion(Database& database, const BlockVersion& version, OpId op, const Sha256& hash);
+/// The same with the parts made before; `version.fields` and `version.children` are not looked at.
+Result<VersionId> insertVersion(Database& database, const BlockVersion& version, const VersionBytes& bytes,
+                                OpId op, const Sha256& hash);
 
 } // namespace scriptorium

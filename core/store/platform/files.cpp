@@ -1,4 +1,4 @@
-#include "store/platform/filelock.h"
+#include "store/platform/files.h"
 
 #include "base/atomicfile.h"
 
@@ -78,6 +78,11 @@ void writeLockText(int file, const QByteArray& text)
   if (::ftruncate(file, 0) != 0)
     return;
   [[maybe_unused]] const auto written = ::pwrite(file, text.constData(), static_cast<size_t>(text.size()), 0);
+}
+
+void startWriting(int file)
+{
+  ::sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 Result<Unit> syncFileSystem(const QString& folder)

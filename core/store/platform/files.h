@@ -20,6 +20,8 @@ void closeLockFile(int file);
 /// Replaces the text in the lock file.
 void writeLockText(int file, const QByteArray& text);
 
+/// Asks the system to begin writing a file to disk, so that a later sync finds less to do.
+void startWriting(int file);
 /// Makes everything written to the file system of `folder` durable. Errors: Io.
 Result<Unit> syncFileSystem(const QString& folder);
 /// Renames a folder; Conflict when the target exists. Errors: Io, Denied.

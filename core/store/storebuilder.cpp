@@ -1,0 +1,315 @@
+#include "store/storebuilder.h"
+
+#include "base/faultpoint.h"
+#include "store/assetfiles.h"
+#include "store/builderwriter.h"
+#include "store/storefile.h"
+#include "store/versionhash.h"
+
+#include <QHash>
+
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+/// The names of all blocks, packed: an import of 50,000 blocks keeps them all at hand.
+class Names
+{
+public:
+  BlockId add(const QString& type, const QString& urlName)
+  {
+    auto known = m_typeIndex.constFind(type);
+    if (known == m_typeIndex.cend()) {
+      known = m_typeIndex.insert(type, static_cast<quint32>(m_types.size()));
+      m_types.append(type);
+    }
+    m_rows.push_back({*known, static_cast<quint32>(m_bytes.size())});
+    m_bytes += urlName.toUtf8();
+    return BlockId{std::ssize(m_rows)};
+  }
+  qint64 count() const { return std::ssize(m_rows); }
+  QString type(BlockId block) const { return m_types[m_rows[index(block)].type]; }
+  QString urlName(BlockId block) const { return QString::fromUtf8(urlNameUtf8(block)); }
+  QByteArrayView urlNameUtf8(BlockId block) const
+  {
+    const size_t at = index(block);
+    const qsizetype end = at + 1 < m_rows.size() ? m_rows[at + 1].begin : m_bytes.size();
+    return QByteArrayView(m_bytes).sliced(m_rows[at].begin, end - m_rows[at].begin);
+  }
+
+private:
+  struct Row
+  {
+    quint32 type;
+    quint32 begin;
+  };
+  size_t index(BlockId block) const
+  {
+    Q_ASSERT(block.value > 0 && block.value <= count());
+    return static_cast<size_t>(block.value - 1);
+  }
+  QHash<QString, quint32> m_typeIndex;
+  QStringList m_types;
+  std::vector<Row> m_rows;
+  QByteArray m_bytes;
+};
+
+struct Pointers
+{
+  VersionId head;
+  VersionId published;
+  VersionId indexed; ///< the version whose text went to the search index
+  BlockId parent;
+  int position = 0;
+};
+
+/// The children of one container version; needed to derive parents at the end.
+struct Container
+{
+  VersionId version;
+  BlockId block;
+  size_t begin;
+  size_t end;
+};
+
+Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
+{
+  const QList<QPair<QString, QString>> rows{{u"key"_s, info.key},
+                                            {u"title"_s, info.title},
+                                            {u"kind"_s, info.kind},
+                                            {u"origin"_s, info.origin},
+                                            {u"root_path"_s, info.rootPath},
+                                            {u"root"_s, QString::number(info.root.value)}};
+  for (const auto& [name, value] : rows) {
+    auto insert = database.prepare("INSERT INTO meta(key,value) VALUES(?,?)");
+    SCRIPTORIUM_TRY(insert.bind(0, name).bind(1, value).run());
+  }
+  auto op = database.prepare("INSERT INTO op(id,kind,label,author,at,state) VALUES(1,'import',?,?,?,0)");
+  return op.bind(0, info.label).bind(1, info.author).bind(2, info.at.time_since_epoch().count()).run();
+}
+
+} // namespace
+
+struct StoreBuilder::Private
+{
+  QString folder;
+  std::unique_ptr<BuilderWriter> writer;
+  QHash<Sha256, BlobId> blobs;
+  std::vector<Sha256> hashes; ///< by blob id - 1
+  Names names;
+  std::vector<Pointers> pointers; ///< by block id - 1
+  std::vector<Container> containers;
+  std::vector<BlockId> children; ///< of all containers, one after the other
+  qint64 sources = 0;
+  qint64 versions = 0;
+
+  Pointers& of(BlockId block) { return pointers[static_cast<size_t>(block.value - 1)]; }
+  BlobId newBlob(const Sha256& hash);
+  void keepChildren(const BlockVersion& version, VersionId id);
+  Result<Unit> deriveParents();
+  Result<Unit> insertBlocks(Database& database);
+  Result<Unit> insertChanges(Database& database);
+};
+
+namespace {
+
+/// An asset on its way into assets/, whose row is added at the end.
+class BuilderAsset final : public StoreBuilder::AssetWriter
+{
+public:
+  using Add = std::function<Result<BlobId>(AssetFileWriter&)>;
+  BuilderAsset(std::unique_ptr<AssetFileWriter> file, Add add)
+      : m_file(std::move(file)), m_add(std::move(add))
+  {}
+  Result<Unit> write(QByteArrayView bytes) override { return m_file->write(bytes); }
+  Result<BlobId> finish() override { return m_add(*m_file); }
+
+private:
+  std::unique_ptr<AssetFileWriter> m_file;
+  Add m_add;
+};
+
+} // namespace
+
+StoreBuilder::StoreBuilder(std::unique_ptr<Private> p) : d(std::move(p)) {}
+StoreBuilder::~StoreBuilder() = default;
+
+Result<std::unique_ptr<StoreBuilder>> StoreBuilder::create(const QString& stagingFolder)
+{
+  auto p = std::make_unique<Private>();
+  p->folder = stagingFolder;
+  SCRIPTORIUM_TRY_ASSIGN(p->writer, BuilderWriter::start(databasePath(stagingFolder)));
+  return std::unique_ptr<StoreBuilder>(new StoreBuilder(std::move(p)));
+}
+
+BlobId StoreBuilder::Private::newBlob(const Sha256& hash)
+{
+  hashes.push_back(hash);
+  const BlobId id{std::ssize(hashes)};
+  blobs.insert(hash, id);
+  return id;
+}
+
+Result<BlobId> StoreBuilder::addBlob(QByteArray bytes)
+{
+  const Sha256 hash = sha256(bytes);
+  return addBlob(std::move(bytes), hash);
+}
+
+Result<BlobId> StoreBuilder::addBlob(QByteArray bytes, const Sha256& hash)
+{
+  if (const auto known = d->blobs.constFind(hash); known != d->blobs.cend())
+    return *known;
+  const BlobId id = d->newBlob(hash);
+  const qint64 size = bytes.size();
+  SCRIPTORIUM_TRY(d->writer->add(BlobRow{id, hash, size, std::move(bytes), false}, size));
+  return id;
+}
+
+Result<std::unique_ptr<StoreBuilder::AssetWriter>> StoreBuilder::beginAsset()
+{
+  SCRIPTORIUM_TRY_ASSIGN(auto file, AssetFileWriter::begin(d->folder, AssetFileWriter::Durable::Later));
+  const auto add = [this](AssetFileWriter& writer) -> Result<BlobId> {
+    const auto isStored = [this](const Sha256& hash) -> Result<bool> { return d->blobs.contains(hash); };
+    SCRIPTORIUM_TRY_ASSIGN(const auto stored, writer.finish(isStored));
+    if (const auto known = d->blobs.constFind(stored.hash); known != d->blobs.cend())
+      return *known;
+    const BlobId id = d->newBlob(stored.hash);
+    SCRIPTORIUM_TRY(d->writer->add(BlobRow{id, stored.hash, stored.size, {}, true}, 0));
+    return id;
+  };
+  return std::unique_ptr<AssetWriter>(new BuilderAsset(std::move(file), add));
+}
+
+Sha256 StoreBuilder::hashOf(BlobId blob) const
+{
+  Q_ASSERT(blob.value > 0 && blob.value <= std::ssize(d->hashes));
+  return d->hashes[static_cast<size_t>(blob.value - 1)];
+}
+
+Result<SourceId> StoreBuilder::addSource(const QString& path, BlobId blob, int blocks, qint64 order)
+{
+  const SourceId id{++d->sources};
+  SCRIPTORIUM_TRY(
+      d->writer->add(SourceRow{id, path, blob, blocks, order, sourceHash(path, hashOf(blob), blocks, order)},
+                     path.size() * 2));
+  return id;
+}
+
+BlockId StoreBuilder::addBlock(const QString& type, const QString& urlName)
+{
+  d->pointers.emplace_back();
+  return d->names.add(type, urlName);
+}
+
+QString StoreBuilder::typeOf(BlockId block) const
+{
+  return d->names.type(block);
+}
+
+QString StoreBuilder::urlNameOf(BlockId block) const
+{
+  return d->names.urlName(block);
+}
+
+void StoreBuilder::Private::keepChildren(const BlockVersion& version, VersionId id)
+{
+  const size_t begin = children.size();
+  for (const auto& child : version.children)
+    if (child.block.isValid() && child.form != Child::Form::Alias)
+      children.push_back(child.block);
+  if (children.size() > begin)
+    containers.push_back({id, version.block, begin, children.size()});
+}
+
+Result<VersionId> StoreBuilder::addVersion(const BlockVersion& version, const QString& title,
+                                           const QString& searchText)
+{
+  const VersionId id{++d->versions};
+  d->keepChildren(version, id);
+  const auto nameOf = [&](BlockId child) { return BlockName{d->names.type(child), d->names.urlName(child)}; };
+  const auto body = version.body.isValid() ? std::optional(hashOf(version.body)) : std::nullopt;
+  VersionRow row{
+      version, versionBytes(version),
+      versionHash(d->names.type(version.block), d->names.urlName(version.block), version, body, nameOf)};
+  Q_ASSERT(row.bytes.title == title.toUtf8());
+  row.version.id = id;
+  row.version.fields = {};
+  row.version.children.clear();
+  const qint64 bytes = row.bytes.fields.size() + row.bytes.children.size();
+  SCRIPTORIUM_TRY(d->writer->add(std::move(row), bytes));
+  if (!searchText.isEmpty() || !title.isEmpty()) {
+    d->of(version.block).indexed = id;
+    SearchRow search{id, title.toUtf8(), searchText.toUtf8()};
+    const qint64 searchBytes = search.text.size();
+    SCRIPTORIUM_TRY(d->writer->add(std::move(search), searchBytes));
+  }
+  return id;
+}
+
+void StoreBuilder::setHeads(BlockId block, VersionId head, VersionId published)
+{
+  d->of(block).head = head;
+  d->of(block).published = published;
+}
+
+Result<Unit> StoreBuilder::Private::deriveParents()
+{
+  for (const auto& container : containers) {
+    if (of(container.block).head != container.version)
+      continue;
+    for (size_t at = container.begin; at < container.end; ++at) {
+      Pointers& child = of(children[at]);
+      if (child.parent.isValid())
+        return Error{Error::Kind::Bug, names.type(children[at]) + u'/' + names.urlName(children[at]),
+                     u"The block stands at two places of the tree."_s};
+      child.parent = container.block;
+      child.position = static_cast<int>(at - container.begin);
+    }
+  }
+  return Unit{};
+}
+
+Result<Unit> StoreBuilder::Private::insertBlocks(Database& database)
+{
+  for (BlockId id{1}; id.value <= names.count(); ++id.value) {
+    const Pointers& at = of(id);
+    auto insert = database.prepare(
+        "INSERT INTO block(id,type,url_name,head,published,parent,pos) VALUES(?,?,?,?,?,?,?)");
+    insert.bind(0, id.value).bind(1, names.type(id)).bindUtf8(2, names.urlNameUtf8(id));
+    insert.bindId(3, at.head.value).bindId(4, at.published.value);
+    SCRIPTORIUM_TRY(insert.bindId(5, at.parent.value).bind(6, at.position).run());
+    if (!at.indexed.isValid())
+      continue;
+    auto indexed = database.prepare("INSERT INTO indexed(block,version) VALUES(?,?)");
+    SCRIPTORIUM_TRY(indexed.bind(0, id.value).bind(1, at.indexed.value).run());
+  }
+  return Unit{};
+}
+
+Result<Unit> StoreBuilder::Private::insertChanges(Database& database)
+{
+  for (BlockId id{1}; id.value <= names.count(); ++id.value) {
+    const Pointers& at = of(id);
+    auto insert = database.prepare("INSERT INTO change(op,block,new_head,new_published) VALUES(1,?,?,?)");
+    insert.bind(0, id.value).bindId(1, at.head.value);
+    SCRIPTORIUM_TRY(insert.bindId(2, at.published.value).run());
+  }
+  return Unit{};
+}
+
+Result<Unit> StoreBuilder::finish(const Info& info)
+{
+  SCRIPTORIUM_TRY(d->deriveParents());
+  return d->writer->finish([&](Database& database) -> Result<Unit> {
+    SCRIPTORIUM_TRY(faultPoint("builder.finish"));
+    SCRIPTORIUM_TRY(insertMeta(database, info));
+    SCRIPTORIUM_TRY(d->insertBlocks(database));
+    return d->insertChanges(database);
+  });
+}
+
+} // namespace scriptorium
