@@ -6,6 +6,7 @@
 #include "store/storefile.h"
 #include "store/versionrow.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::Literals::StringLiterals;
@@ -82,6 +83,8 @@ Result<std::unique_ptr<CourseStore>> CourseStore::open(const QString& courseFold
     if (const QString system = platform::networkFileSystem(courseFolder); !system.isEmpty())
       return onNetwork(courseFolder, system);
     SCRIPTORIUM_TRY_ASSIGN(p->lock, WriteLock::take(lockPath(courseFolder)));
+    // What a writer that was killed left unnamed.
+    QDir(assetsPath(courseFolder) + u"/tmp"_s).removeRecursively();
   }
   auto database = Database::open(path, writes ? Database::Mode::ReadWrite : Database::Mode::ReadOnly);
   if (!database)
