@@ -3,6 +3,7 @@
 #include "olx/normalform.h"
 #include "olx/writtenfields.h"
 #include "olx/xml.h"
+#include "olx/xmlscanner.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -48,9 +49,9 @@ public:
     const BlockVersion& version = block.version;
     if (version.bodyForm == BodyForm::Broken || version.bodyForm == BodyForm::File)
       return m_readBlob(version.body);
-    const bool isRoot = (block.type == "course"_L1 &&
-                         (version.fields.contains(u"org"_s) || version.fields.contains(u"course"_s))) ||
-                        block.type == "library"_L1;
+    // A course file that names itself is course.xml, or was written like it.
+    const bool isRoot =
+        block.type == "library"_L1 || (block.type == "course"_L1 && version.fields.contains(u"url_name"_s));
     const auto place = isRoot ? WrittenPlace::InlineRoot : WrittenPlace::OwnFile;
     if (isElement(version)) {
       SCRIPTORIUM_TRY_ASSIGN(const QByteArray body, m_readBlob(version.body));
@@ -120,40 +121,6 @@ QString asFolders(QString urlName)
   return urlName.replace(u':', u'/');
 }
 
-/// Behind comments, instructions and blanks; the length when there is no element.
-qsizetype findStartTag(QByteArrayView text)
-{
-  qsizetype at = 0;
-  while ((at = text.indexOf('<', at)) >= 0) {
-    const QByteArrayView rest = text.sliced(at);
-    if (rest.startsWith("<!--"))
-      at = text.indexOf("-->", at);
-    else if (rest.startsWith("<?"))
-      at = text.indexOf("?>", at);
-    else
-      return at;
-    if (at < 0)
-      break;
-  }
-  return text.size();
-}
-
-/// The attribute's end: behind its closing quote.
-qsizetype attributeEnd(QByteArrayView text, qsizetype at)
-{
-  while (at < text.size() && text[at] != '"' && text[at] != '\'')
-    ++at;
-  if (at == text.size())
-    return at;
-  const auto closing = text.indexOf(text[at], at + 1);
-  return closing < 0 ? text.size() : closing + 1;
-}
-
-bool isBlank(char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 } // namespace
 
 Result<QByteArray> writeBlockFile(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
@@ -181,23 +148,22 @@ bool isWrittenInline(const BlockTypes& types, const QString& type, VersionFlags 
 
 QByteArray editableBody(QByteArrayView element)
 {
-  qsizetype at = findStartTag(element);
-  const qsizetype begin = at;
-  while (at < element.size() && !isBlank(element[at]) && element[at] != '>' && element[at] != '/')
-    ++at;
-  QByteArray text = element.sliced(begin, at - begin).toByteArray();
-  while (at < element.size() && element[at] != '>' && element[at] != '/') {
-    if (isBlank(element[at])) {
-      ++at;
+  XmlScanner scanner(element);
+  auto token = scanner.next();
+  while (token == XmlScanner::Token::Comment || token == XmlScanner::Token::Instruction ||
+         token == XmlScanner::Token::Text)
+    token = scanner.next();
+  if (token != XmlScanner::Token::StartTag && token != XmlScanner::Token::EmptyTag)
+    return element.toByteArray();
+  QByteArray text = '<' + scanner.tag().toByteArray();
+  for (const auto& [name, value] : scanner.attributes()) {
+    if (name != "xmlns" && !name.startsWith("xmlns:"))
       continue;
-    }
-    const qsizetype end = attributeEnd(element, at);
-    const QByteArrayView attribute = element.sliced(at, end - at);
-    if (attribute.startsWith("xmlns=") || attribute.startsWith("xmlns:"))
-      text += ' ' + attribute.toByteArray();
-    at = end;
+    const char quote = value.contains('"') ? '\'' : '"';
+    text += ' ' + name.toByteArray() + '=' + quote + value.toByteArray() + quote;
   }
-  return text + element.sliced(at).toByteArray();
+  text += token == XmlScanner::Token::EmptyTag ? "/>" : ">";
+  return text + element.sliced(scanner.end()).toByteArray();
 }
 
 } // namespace scriptorium::olx

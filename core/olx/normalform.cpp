@@ -126,14 +126,15 @@ void replaceAttributes(xmlDoc* document, const Fields& attributes)
   }
 }
 
-QByteArray dump(xmlDoc* document, bool isPretty)
+/// One node and everything below it.
+QByteArray dump(xmlDoc* document, xmlNode* node, bool isPretty)
 {
   const Buffer buffer(xmlBufferCreate());
   xmlOutputBuffer* output = buffer ? xmlOutputBufferCreateBuffer(buffer.get(), nullptr) : nullptr;
   Q_CHECK_PTR(output);
   if (document->encoding == nullptr) // without it libxml2 writes attributes with numeric references
     document->encoding = xmlStrdup(xml("UTF-8"));
-  xmlNodeDumpOutput(output, document, xmlDocGetRootElement(document), 0, isPretty ? 1 : 0, "UTF-8");
+  xmlNodeDumpOutput(output, document, node, 0, isPretty ? 1 : 0, "UTF-8");
   xmlOutputBufferClose(output);
   QByteArray bytes(reinterpret_cast<const char*>(xmlBufferContent(buffer.get())),
                    static_cast<qsizetype>(xmlBufferLength(buffer.get())));
@@ -173,21 +174,34 @@ QByteArray escape(const QString& text, bool isAttribute)
 Result<QByteArray> normalForm(QByteArrayView text)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Document document, parse(text));
-  return dump(document.get(), true);
+  return dump(document.get(), xmlDocGetRootElement(document.get()), true);
 }
 
 Result<QByteArray> normalFormWith(QByteArrayView element, const Fields& attributes)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Document document, parse(element));
   replaceAttributes(document.get(), attributes);
-  return dump(document.get(), true);
+  return dump(document.get(), xmlDocGetRootElement(document.get()), true);
 }
 
 Result<QByteArray> compactFormWith(QByteArrayView element, const Fields& attributes)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Document document, parse(element));
   replaceAttributes(document.get(), attributes);
-  return dump(document.get(), false);
+  return dump(document.get(), xmlDocGetRootElement(document.get()), false);
+}
+
+Result<QByteArray> innerForm(QByteArrayView element)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Document document, parse(element));
+  xmlNode* node = xmlDocGetRootElement(document.get())->children;
+  QByteArray data;
+  // As Studio's stringify_children: the text before the first child is taken decoded, the rest as XML.
+  for (; node != nullptr && node->type == XML_TEXT_NODE; node = node->next)
+    data += reinterpret_cast<const char*>(node->content);
+  for (; node != nullptr; node = node->next)
+    data += dump(document.get(), node, false);
+  return data;
 }
 
 QByteArray escapeAttribute(const QString& value)

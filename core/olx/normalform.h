@@ -17,4 +17,8 @@ Result<QByteArray> normalFormWith(QByteArrayView element, const Fields& attribut
 /// form later.
 Result<QByteArray> compactFormWith(QByteArrayView element, const Fields& attributes);
 
+/// What stands inside the element, as Studio takes over the data of an inline html block: in normal form but
+/// not indented, the text before the first child decoded. Errors: BadInput with the line.
+Result<QByteArray> innerForm(QByteArrayView element);
+
 } // namespace scriptorium::olx

@@ -27,10 +27,18 @@ QStringList leadingFields(const QString& type)
   return {};
 }
 
-/// Studio keeps unknown attributes of these in the stored element itself, so they come first again.
-bool keepsElement(const BlockType& type, const BlockVersion& version)
+/// What `conditional` writes behind its settings, in the order it was read.
+bool isCondition(const QString& name)
 {
-  return version.bodyForm == BodyForm::Element && type.type != "video"_L1;
+  static const QStringList kNames = {u"sources"_s,   u"message"_s, u"poll_answer"_s, u"submitted"_s,
+                                     u"attempted"_s, u"correct"_s, u"voted"_s};
+  return kNames.contains(name);
+}
+
+/// Studio keeps unknown attributes of these in the stored element itself, so they come first again.
+bool keepsElement(const QString& type, const BlockVersion& version)
+{
+  return version.bodyForm == BodyForm::Element && type != "video"_L1;
 }
 
 QString fileNameOf(const QString& urlName)
@@ -113,6 +121,8 @@ Fields writtenFields(const BlockTypes& types, const QString& type, const QString
     return pureXBlockFields(fields, hadFamily);
 
   const auto isSetting = [&](const QString& name) {
+    if (type == "conditional"_L1 && isCondition(name))
+      return false;
     const FieldSpec* spec = types.field(type, name);
     return spec != nullptr && spec->scope == FieldScope::Settings;
   };
@@ -125,7 +135,7 @@ Fields writtenFields(const BlockTypes& types, const QString& type, const QString
   }
   for (const auto& name : leadingFields(type))
     ordered.take(name);
-  if (keepsElement(blockType, version))
+  if (keepsElement(type, version))
     ordered.takeAll([&](const QString& name) { return !isSetting(name); });
   ordered.takeSorted(isSetting);
   ordered.takeAll([](const QString&) { return true; });

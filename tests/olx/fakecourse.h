@@ -1,0 +1,83 @@
+#pragma once
+
+#include "model/courseview.h"
+
+#include <QHash>
+
+namespace scriptorium::testing {
+
+/// A course in memory, built by hand. Every call makes a new state.
+class FakeCourse final : public CourseView
+{
+public:
+  explicit FakeCourse(CourseKey key) : m_key(std::move(key)) {}
+
+  BlobId addBlob(const QByteArray& bytes)
+  {
+    m_blobs.append(bytes);
+    return BlobId(m_blobs.size());
+  }
+  /// A block whose head is published. The first one added is the root.
+  BlockId add(const QString& type, const QString& urlName, BlockVersion version)
+  {
+    const BlockId id(m_blocks.size() + 1);
+    const VersionId state = addVersion(id, std::move(version));
+    m_blocks.append({id, type, urlName, state, state, {}, 0});
+    return id;
+  }
+  BlockId addFile(const QString& path, const QByteArray& bytes)
+  {
+    BlockVersion version;
+    version.bodyForm = BodyForm::File;
+    version.body = addBlob(bytes);
+    return add(kFileType.toString(), path, version);
+  }
+  /// A new published state.
+  void publish(BlockId id, BlockVersion version)
+  {
+    at(id).head = at(id).published = addVersion(id, std::move(version));
+  }
+  /// A new draft.
+  void draft(BlockId id, BlockVersion version) { at(id).head = addVersion(id, std::move(version)); }
+  void unpublish(BlockId id) { at(id).published = {}; }
+
+  Result<BlockVersion> versionById(VersionId id) const { return m_versions[id.value - 1]; }
+
+  CourseKey key() const override { return m_key; }
+  BlockId root() const override { return BlockId(1); }
+  Result<Block> block(BlockId id) const override { return m_blocks[id.value - 1]; }
+  Result<BlockVersion> version(BlockId id) const override { return versionById(m_blocks[id.value - 1].head); }
+  Result<QByteArray> blob(BlobId id) const override { return m_blobs[id.value - 1]; }
+  Result<BlockId> find(const QString& type, const QString& urlName) const override
+  {
+    for (const auto& block : m_blocks)
+      if (block.type == type && block.urlName == urlName)
+        return block.id;
+    return Error{Error::Kind::NotFound, urlName, QStringLiteral("No such block.")};
+  }
+  Result<QList<BlockId>> blocks(const QString& type) const override
+  {
+    QList<BlockId> ids;
+    for (const auto& block : m_blocks)
+      if (type.isEmpty() ? block.type != kFileType : block.type == type)
+        ids.append(block.id);
+    return ids;
+  }
+
+private:
+  Block& at(BlockId id) { return m_blocks[id.value - 1]; }
+  VersionId addVersion(BlockId block, BlockVersion version)
+  {
+    version.id = VersionId(m_versions.size() + 1);
+    version.block = block;
+    m_versions.append(version);
+    return version.id;
+  }
+
+  CourseKey m_key;
+  QList<Block> m_blocks;
+  QList<BlockVersion> m_versions;
+  QList<QByteArray> m_blobs;
+};
+
+} // namespace scriptorium::testing
