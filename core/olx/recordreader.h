@@ -1,0 +1,49 @@
+#pragma once
+
+#include "olx/records.h"
+#include "olx/xmlscanner.h"
+
+#include <QList>
+
+#include <functional>
+
+namespace scriptorium::olx {
+
+/// Turns the bytes of one XML file into records. One thread.
+class RecordReader
+{
+public:
+  using Keep = std::function<Result<BlobId>(QByteArray)>;
+  RecordReader(Records& records, Keep keep) : m_records(records), m_keep(std::move(keep)) {}
+
+  /// Reads the file at index `file`, whose text has passed `checkXml`. Errors: those of `keep`.
+  Result<Unit> read(int file, QByteArrayView text);
+
+private:
+  struct Names;
+  Result<int> element(const TypeRecord* parent);
+  void attributes(Node& node, Names& names, bool isRoot);
+  void name(Node& node, const Names& names);
+  Result<Unit> children(Node& node, qsizetype& end);
+  Result<Unit> child(const Node& parent);
+  void rawKid(qsizetype begin, qsizetype end);
+  bool skip();
+  bool isBlock(const TypeRecord& parent) const;
+  void rootRecord(int node);
+  void draftRecord();
+  void hashNames();
+
+  Records& m_records;
+  Keep m_keep;
+  int m_file = -1;
+  QByteArrayView m_text;
+  XmlScanner m_scanner{QByteArrayView()};
+  int m_elements = 0;      ///< start tags seen in this file
+  QByteArray m_json;       ///< scratch
+  QByteArray m_value;      ///< scratch
+  std::vector<Kid> m_open; ///< kids of the containers that are open
+  QList<int> m_nameless;   ///< element numbers, ascending
+  std::vector<int> m_namelessNodes;
+};
+
+} // namespace scriptorium::olx

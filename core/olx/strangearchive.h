@@ -1,0 +1,10 @@
+#pragma once
+
+#include "olx/records.h"
+
+namespace scriptorium::olx {
+
+/// What an archive without a course root is, and what can be done, in a sentence or two.
+QString describeStrangeArchive(const Records& records);
+
+} // namespace scriptorium::olx

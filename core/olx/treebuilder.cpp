@@ -1,0 +1,381 @@
+#include "olx/treebuilder.h"
+
+#include "olx/blocknaming.h"
+#include "olx/htmlbodies.h"
+#include "olx/treefindings.h"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::olx {
+namespace {
+
+constexpr size_t kMaxTreeDepth = 256;
+
+QByteArrayView folderOf(TreeBuilder::Tree tree)
+{
+  return tree == TreeBuilder::Tree::Draft ? QByteArrayView("drafts/") : QByteArrayView("");
+}
+
+QByteArray noFields()
+{
+  return QByteArrayLiteral("{}");
+}
+
+} // namespace
+
+TreeBuilder::TreeBuilder(Records& records, const FileTable& files, Report& report, ParsedCourse& course)
+    : m_records(records), m_files(files), m_report(report), m_course(course),
+      m_sources(records.files.size(), -1)
+{
+  m_blocks.reserve(qsizetype(records.nodes.size() / 2));
+}
+
+void TreeBuilder::build(const CourseRoot& root)
+{
+  const FileRecord& file = m_records.files[size_t(root.record.file)];
+  const Node& node = m_records.nodes[size_t(file.root)];
+  const bool isPointer = root.record.isPointer && !node.is(Node::Content);
+  const QByteArrayView name = m_records.text(node.name);
+  m_course.root = blockOf(node.type, name);
+  m_used[size_t(m_course.root)] |= bit(Tree::Main);
+  if (!isPointer) {
+    openNode(m_course.root, Tree::Main, node.type, root.record.file, node, true);
+  } else if (const int target = targetOf(Tree::Main, node.type, name); target >= 0) {
+    openFile(m_course.root, Tree::Main, node.type, target);
+  } else {
+    setMissing(m_course.root, Tree::Main,
+               u"The file course/%1.xml, which course.xml points to, is not there."_s.arg(
+                   QString::fromUtf8(pathOfName(name))),
+               0);
+    findings::missingFile(m_report, placeOf(root.record.file, node.line, node.type, name),
+                          u"course/%1.xml"_s.arg(QString::fromUtf8(pathOfName(name))), true);
+  }
+  run();
+}
+
+qsizetype TreeBuilder::buildDraft(TypeIndex type, QByteArrayView name, int file)
+{
+  const qsizetype block = blockOf(type, name);
+  m_used[size_t(block)] |= bit(Tree::Draft);
+  openFile(block, Tree::Draft, type, file);
+  run();
+  return block;
+}
+
+int TreeBuilder::targetOf(Tree tree, TypeIndex type, QByteArrayView name) const
+{
+  QByteArray path = m_records.tags[type].tag + '/' + name.toByteArray() + ".xml";
+  path.replace(':', '/');
+  return m_files.find(folderOf(tree), path);
+}
+
+void TreeBuilder::sortSources()
+{
+  auto& sources = m_course.sources;
+  QList<qsizetype> order(sources.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, {}, [&](qsizetype i) { return sources[i].order; });
+  QList<qsizetype> places(sources.size());
+  QList<ParsedSource> sorted;
+  sorted.reserve(sources.size());
+  for (const qsizetype from : std::as_const(order)) {
+    places[from] = sorted.size();
+    sorted.append(std::move(sources[from]));
+  }
+  sources = std::move(sorted);
+  for (auto& block : m_course.blocks)
+    for (auto* state : {&block.published, &block.draft})
+      if (*state && (*state)->source >= 0)
+        (*state)->source = places[(*state)->source];
+}
+
+qsizetype TreeBuilder::blockOf(TypeIndex type, QByteArrayView name)
+{
+  if (const auto found = m_blocks.constFind({type, name}); found != m_blocks.cend())
+    return *found;
+  const qsizetype index = m_course.blocks.size();
+  ParsedBlock& block = m_course.blocks.emplaceBack();
+  block.type = m_records.tags[type].name;
+  block.urlName = QString::fromUtf8(name);
+  m_blocks.insert({type, name}, index);
+  m_used.push_back(0);
+  return index;
+}
+
+QByteArrayView TreeBuilder::kept(QByteArray name)
+{
+  return m_names.emplace_back(std::move(name));
+}
+
+int TreeBuilder::source(int file)
+{
+  int& index = m_sources[size_t(file)];
+  FileRecord& record = m_records.files[size_t(file)];
+  if (index < 0) {
+    index = int(m_course.sources.size());
+    m_course.sources.append({m_files.pathFromRoot(file), record.blob, 0, file});
+    record.flags |= FileRecord::Used;
+  }
+  ++m_course.sources[index].blocks;
+  return index;
+}
+
+Place TreeBuilder::placeOf(int file, int line, TypeIndex type, QByteArrayView name) const
+{
+  return {file < 0 ? QString() : m_files.pathFromRoot(file),
+          line,
+          m_records.tags[type].name,
+          QString::fromUtf8(name),
+          {}};
+}
+
+/// Reads the children of the open containers, depth first, without recursion: a course decides the depth.
+void TreeBuilder::run()
+{
+  while (!m_frames.empty()) {
+    Frame& frame = m_frames.back();
+    if (frame.kid == frame.lastKid) {
+      frame.state.children.squeeze();
+      setState(frame.block, frame.tree, std::move(frame.state));
+      m_frames.pop_back();
+    } else {
+      addKid(m_records.kids[frame.kid++]);
+    }
+  }
+}
+
+void TreeBuilder::addKid(const Kid& kid)
+{
+  if (kid.node < 0) {
+    addChild(Child::Form::Raw, -1, kid.raw);
+    return;
+  }
+  const Node& node = m_records.nodes[size_t(kid.node)];
+  if (node.is(Node::Pointer))
+    addPointer(node);
+  else if (!kid.raw.isEmpty())
+    addOldPointer(node, kid.raw);
+  else
+    addInline(node);
+}
+
+void TreeBuilder::addChild(Child::Form form, qsizetype block, QByteArray raw)
+{
+  m_frames.back().state.children.append({form, block, std::move(raw)});
+}
+
+void TreeBuilder::addAlias(const Found& found, qsizetype block)
+{
+  const Frame& frame = m_frames.back();
+  findings::duplicatePointer(m_report, placeOf(frame.file, found.line, found.type, found.name),
+                             m_records.tags[frame.type].tag, m_records.tags[found.type].tag);
+  addChild(Child::Form::Alias, block);
+}
+
+void TreeBuilder::addPointer(const Node& node)
+{
+  const auto [file, parent, tree] =
+      std::tuple(m_frames.back().file, m_frames.back().type, m_frames.back().tree);
+  const QByteArrayView name = m_records.text(node.name);
+  const TypeRecord& type = m_records.typeOf(node);
+  const qsizetype known = find(node.type, name);
+  if (known >= 0 && isUsed(known, tree)) {
+    addAlias({node.type, name, node.line}, known);
+    return;
+  }
+  const int target = targetOf(tree, node.type, name);
+  if (target < 0 && type.type->isKnown && !type.type->isXmlBlock) {
+    findings::barePureXBlock(m_report, placeOf(file, node.line, node.type, name), m_records.tags[parent].tag);
+    addInline(node);
+    return;
+  }
+  const qsizetype block = blockOf(node.type, name);
+  m_used[size_t(block)] |= bit(tree);
+  if (node.is(Node::MadeUpName))
+    m_course.blocks[block].hasMadeUpName = true;
+  addChild(Child::Form::Pointer, block);
+  if (target >= 0) {
+    openFile(block, tree, node.type, target);
+    return;
+  }
+  const QString path =
+      QString::fromUtf8(folderOf(tree).toByteArray() + type.tag + '/' + pathOfName(name)) + u".xml"_s;
+  const Place place = placeOf(file, node.line, node.type, name);
+  if (m_course.blocks[block].published && tree == Tree::Draft) {
+    findings::missingDraftFile(m_report, place, path);
+    return;
+  }
+  findings::missingFile(m_report, place, path, false);
+  setMissing(block, tree, u"The file %1, which %2 points to, is not there."_s.arg(path, place.file),
+             node.line);
+}
+
+/// `<problem filename="x" …/>`: the file's definition with the attributes of the element on top.
+void TreeBuilder::addOldPointer(const Node& node, const QByteArray& raw)
+{
+  const Tree tree = m_frames.back().tree;
+  const TypeRecord& type = m_records.typeOf(node);
+  int target = -1;
+  for (const auto& path : oldStylePaths(type.tag, m_records.text(node.fileName)))
+    if (target < 0)
+      target = m_files.find(folderOf(tree), path);
+  if (target < 0 || m_records.files[size_t(target)].root < 0 || !type.type->isXmlBlock) {
+    addInline(node);
+    return;
+  }
+  QByteArrayView name = m_records.text(node.name);
+  if (const qsizetype known = find(node.type, name); known >= 0 && isUsed(known, tree)) {
+    addAlias({node.type, name, node.line}, known);
+    return;
+  }
+  const qsizetype block = blockOf(node.type, name);
+  m_used[size_t(block)] |= bit(tree);
+  m_course.blocks[block].hasMadeUpName = node.is(Node::MadeUpName);
+  findings::oldPointer(m_report, placeOf(m_frames.back().file, node.line, node.type, name));
+  addChild(Child::Form::Pointer, block, raw);
+  const Node& definition = m_records.nodes[size_t(m_records.files[size_t(target)].root)];
+  Node merged = definition;
+  auto fields = Fields::fromJson(definition.fields);
+  const auto onTop = Fields::fromJson(node.fields);
+  if (fields && onTop) {
+    for (const auto& entry : *onTop)
+      if (entry.name != "filename"_L1)
+        fields->set(entry.name, entry.value);
+    merged.fields = fields->toJson();
+  }
+  openNode(block, tree, node.type, target, merged, true);
+}
+
+void TreeBuilder::addInline(const Node& node)
+{
+  const Tree tree = m_frames.back().tree;
+  const int file = m_frames.back().file;
+  QByteArrayView name = m_records.text(node.name);
+  bool isMadeUp = node.is(Node::MadeUpName);
+  const Place place = placeOf(file, node.line, node.type, name);
+  if (const qsizetype known = find(node.type, name); known >= 0 && isUsed(known, tree)) {
+    const QByteArrayView tag = m_records.typeOf(node).tag;
+    const QByteArrayView first = name;
+    for (int copy = 0; find(node.type, name) >= 0; ++copy)
+      name =
+          kept(uniqueName(tag, first, hash12(node.fields + QByteArray::number(copy) + first.toByteArray())));
+    isMadeUp = true;
+    findings::duplicateDefinition(m_report, place, needsUniqueName(tag), QString::fromUtf8(name));
+  } else if (isMadeUp) {
+    findings::madeUpName(m_report, place);
+  }
+  const qsizetype block = blockOf(node.type, name);
+  m_used[size_t(block)] |= bit(tree);
+  if (isMadeUp)
+    m_course.blocks[block].hasMadeUpName = true;
+  addChild(Child::Form::Inline, block);
+  openNode(block, tree, node.type, file, node, false);
+}
+
+void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)
+{
+  const FileRecord& record = m_records.files[size_t(file)];
+  if (record.root >= 0) {
+    openNode(block, tree, type, file, m_records.nodes[size_t(record.root)], true);
+    return;
+  }
+  ParsedBlock::State state;
+  state.fieldsJson = noFields();
+  state.bodyForm = BodyForm::Broken;
+  state.body = record.blob;
+  state.source = source(file);
+  state.flags = VersionFlag::Broken;
+  const Fault fault = record.fault >= 0 ? m_records.faults[size_t(record.fault)]
+                                        : Fault{u"The file is too large to be read."_s, 0, false, false};
+  state.note = fault.reason;
+  state.line = fault.line;
+  findings::brokenXml(m_report, placeOf(file, fault.line, type, m_course.blocks[block].urlName.toUtf8()),
+                      fault);
+  setState(block, tree, std::move(state));
+}
+
+void TreeBuilder::openNode(qsizetype block, Tree tree, TypeIndex type, int file, const Node& node,
+                           bool isRoot)
+{
+  Frame frame;
+  frame.block = block;
+  frame.file = file;
+  frame.type = type;
+  frame.tree = tree;
+  frame.state.fieldsJson = node.fields.isEmpty() ? noFields() : node.fields;
+  frame.state.source = source(file);
+  frame.state.line = node.line;
+  if (node.is(Node::Pure))
+    frame.state.flags |= VersionFlag::PureXBlock;
+  const bool isTooDeep = isRoot && m_frames.size() >= kMaxTreeDepth;
+  if (isTooDeep)
+    findings::tooDeep(m_report, placeOf(file, node.line, type, m_course.blocks[block].urlName.toUtf8()));
+  if (isTooDeep || !m_records.tags[type].isContainer || !m_records.typeOf(node).isContainer) {
+    setBody(frame, node, isRoot);
+    setState(block, tree, std::move(frame.state));
+    return;
+  }
+  frame.kid = node.firstKid;
+  frame.lastKid = node.firstKid + node.kidCount;
+  frame.state.children.reserve(node.kidCount);
+  m_frames.push_back(std::move(frame));
+}
+
+void TreeBuilder::setBody(Frame& frame, const Node& node, bool isRoot)
+{
+  if (m_records.tags[frame.type].tag == "html" && !node.fileName.isEmpty()) {
+    setHtmlBody(frame, node);
+    return;
+  }
+  if (!node.is(Node::Content))
+    return;
+  frame.state.body = isRoot ? m_records.files[size_t(frame.file)].blob : node.body;
+  frame.state.bodyForm = frame.state.body.isValid() ? BodyForm::Element : BodyForm::None;
+}
+
+void TreeBuilder::setHtmlBody(Frame& frame, const Node& node)
+{
+  const QByteArray name = m_course.blocks[frame.block].urlName.toUtf8();
+  const QByteArrayList paths = htmlBodyPaths(name, m_records.text(node.fileName));
+  const QByteArrayView folder = folderOf(frame.tree);
+  const Place place = placeOf(frame.file, node.line, frame.type, name);
+  for (const auto& path : paths) {
+    const int file = m_files.find(folder, path);
+    if (file < 0)
+      continue;
+    m_records.files[size_t(file)].flags |= FileRecord::Used;
+    frame.state.bodyForm = BodyForm::Text;
+    frame.state.body = m_records.files[size_t(file)].blob;
+    frame.state.bodyPath = m_files.pathFromRoot(file);
+    if (frame.tree == Tree::Draft && frame.state.bodyPath.startsWith(u"drafts/"_s))
+      frame.state.bodyPath.remove(0, 7);
+    if (&path != &paths.front())
+      findings::htmlBodyElsewhere(m_report, place, QString::fromUtf8(path));
+    return;
+  }
+  const QString first = QString::fromUtf8(folder.toByteArray() + paths.front());
+  findings::missingHtmlBody(m_report, place, first);
+  frame.state.flags |= VersionFlag::MissingFile;
+  frame.state.note = u"The file %1, which holds the text of the block, is not there."_s.arg(first);
+}
+
+void TreeBuilder::setMissing(qsizetype block, Tree tree, const QString& note, int line)
+{
+  ParsedBlock::State state;
+  state.fieldsJson = noFields();
+  state.flags = VersionFlag::MissingFile;
+  state.note = note;
+  state.line = line;
+  setState(block, tree, std::move(state));
+}
+
+void TreeBuilder::setState(qsizetype block, Tree tree, ParsedBlock::State state)
+{
+  ParsedBlock& parsed = m_course.blocks[block];
+  (tree == Tree::Main ? parsed.published : parsed.draft) = std::move(state);
+}
+
+} // namespace scriptorium::olx

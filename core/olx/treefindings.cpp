@@ -1,0 +1,156 @@
+#include "olx/treefindings.h"
+
+#include "olx/blocknaming.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::olx::findings {
+namespace {
+
+using Severity = Finding::Severity;
+
+} // namespace
+
+void missingFile(Report& report, Place place, const QString& path, bool isCourse)
+{
+  const QString effect = isCourse ? u"Studio refuses the course."_s : u"Studio leaves the block out."_s;
+  report.add(Severity::Error, "missing-file", std::move(place),
+             u"The file %1 that is pointed to here is not in the course. %2"_s.arg(path, effect),
+             u"Add the file, or remove the pointer."_s);
+}
+
+void missingDraftFile(Report& report, Place place, const QString& path)
+{
+  report.add(Severity::Warning, "missing-draft-file", std::move(place),
+             u"The draft points to %1, which is not there. Studio looks only below drafts/ and leaves the "
+             u"block out of the draft; it is shown here as published."_s.arg(path),
+             u"Copy the published file to that place, or remove the pointer from the draft."_s);
+}
+
+void missingHtmlBody(Report& report, Place place, const QString& path)
+{
+  report.add(Severity::Error, "missing-html-body", std::move(place),
+             u"The text of this block, %1, is not in the course. Studio leaves the block out."_s.arg(path),
+             u"Add the file, or remove the block."_s);
+}
+
+void htmlBodyElsewhere(Report& report, Place place, const QString& path)
+{
+  report.add(Severity::Info, "html-body-elsewhere", std::move(place),
+             u"The text of this block lies in %1, where Studio finds it only as a last resort."_s.arg(path),
+             u"Nothing needs to be done; Studio moves it on its next export."_s);
+}
+
+void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag)
+{
+  QString effect = u"Both places show one and the same block."_s;
+  if (needsUniqueName(tag))
+    effect = parentTag == "vertical"
+                 ? u"Studio puts a copy with an id of its own here, without the learners' state."_s
+                 : u"Studio looks for a file of another name and drops the second one."_s;
+  report.add(needsUniqueName(tag) ? Severity::Error : Severity::Warning, "duplicate-pointer",
+             std::move(place), u"This block already stands elsewhere in the course. %1"_s.arg(effect),
+             u"Remove one of the pointers, or duplicate the block."_s);
+}
+
+void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QString& name)
+{
+  const QString effect =
+      getsOwnName
+          ? u"Studio gives this one a made-up id, like \"%1\"."_s.arg(name)
+          : u"Studio takes both for one block, and the last definition wins; here it is \"%1\"."_s.arg(name);
+  report.add(getsOwnName ? Severity::Warning : Severity::Error, "duplicate-name", std::move(place),
+             u"Another block of this type has the same url_name. %1"_s.arg(effect),
+             u"Give one of them another url_name."_s);
+}
+
+void madeUpName(Report& report, Place place)
+{
+  const QString name = place.blockId;
+  report.add(Severity::Info, "made-up-name", std::move(place),
+             u"The element has no url_name. Studio makes \"%1\" of it, which changes whenever the element "
+             u"does, and learners then lose their state."_s.arg(name),
+             u"Give it a url_name."_s);
+}
+
+void oldPointer(Report& report, Place place)
+{
+  report.add(Severity::Info, "old-pointer", std::move(place),
+             u"The block points to its file in the old way, with a filename attribute."_s,
+             u"Nothing needs to be done; Studio writes an ordinary pointer on its next export."_s);
+}
+
+void barePureXBlock(Report& report, Place place, QByteArrayView parentTag)
+{
+  const bool isLost = parentTag == "vertical";
+  report.add(isLost ? Severity::Error : Severity::Info, "bare-xblock", std::move(place),
+             isLost
+                 ? u"The element looks like a pointer to a file. Today's Studio looks for that file in vain "
+                   u"and drops the block."_s
+                 : u"The element looks like a pointer to a file; Studio takes it for a block without "
+                   u"settings."_s,
+             u"Add xblock-family=\"xblock.v1\" to the element."_s);
+}
+
+void brokenXml(Report& report, Place place, const Fault& fault)
+{
+  if (fault.isDoctype) {
+    report.add(Severity::Warning, "doctype", std::move(place),
+               u"The file declares a document type. It is kept as it is and not read; Studio drops the "
+               u"declaration and replaces the entities it defines."_s,
+               u"Remove the <!DOCTYPE> and write the characters themselves."_s);
+    return;
+  }
+  report.add(Severity::Error, "broken-xml", std::move(place),
+             u"The file cannot be parsed: %1 Studio leaves the block out."_s.arg(fault.reason),
+             u"Repair the file; its text can be edited here."_s);
+}
+
+void tooDeep(Report& report, Place place)
+{
+  report.add(Severity::Error, "too-deep", std::move(place),
+             u"Blocks are nested more than 256 deep here. What lies below is kept, but not read."_s,
+             u"Move the block up in the course."_s);
+}
+
+void draftParentMissing(Report& report, Place place, const QString& parent)
+{
+  report.add(Severity::Error, "draft-parent-missing", std::move(place),
+             parent.isEmpty()
+                 ? u"The draft does not say where it belongs (parent_url). Studio leaves it out."_s
+                 : u"The draft belongs to %1, which is not in the course. Studio leaves it "
+                   u"out."_s.arg(parent),
+             u"Correct parent_url, or remove the file."_s);
+}
+
+void draftBroken(Report& report, Place place, const Fault& fault)
+{
+  report.add(Severity::Error, "draft-broken", std::move(place),
+             u"The draft cannot be parsed: %1 Studio leaves it out."_s.arg(fault.reason),
+             u"Repair the file."_s);
+}
+
+void draftTwice(Report& report, Place place)
+{
+  report.add(Severity::Warning, "draft-twice", std::move(place),
+             u"Another file below drafts/ is a draft of the same block; Studio lets the last one win."_s,
+             u"Remove one of the files."_s);
+}
+
+void draftElsewhere(Report& report, Place place)
+{
+  report.add(
+      Severity::Warning, "draft-elsewhere", std::move(place),
+      u"The draft names another parent than the one its published block stands in. Studio lists the block "
+      u"under both."_s,
+      u"Correct parent_url."_s);
+}
+
+void draftIndex(Report& report, Place place, const QString& index)
+{
+  report.add(Severity::Error, "draft-index", std::move(place),
+             u"\"%1\" is no position (index_in_children_list). Studio leaves the draft out."_s.arg(index),
+             u"Write the position as a whole number, from 0."_s);
+}
+
+} // namespace scriptorium::olx::findings
