@@ -226,7 +226,7 @@ void StoreBuilder::Private::keepChildren(const BlockVersion& version, VersionId 
 }
 
 Result<VersionId> StoreBuilder::addVersion(const BlockVersion& version, const QString& title,
-                                           const QString& searchText)
+                                           const QByteArray& searchText)
 {
   const VersionId id{++d->versions};
   d->keepChildren(version, id);
@@ -243,7 +243,7 @@ Result<VersionId> StoreBuilder::addVersion(const BlockVersion& version, const QS
   SCRIPTORIUM_TRY(d->writer->add(std::move(row), bytes));
   if (!searchText.isEmpty() || !title.isEmpty()) {
     d->of(version.block).indexed = id;
-    SearchRow search{id, title.toUtf8(), searchText.toUtf8()};
+    SearchRow search{id, title.toUtf8(), searchText};
     const qint64 searchBytes = search.text.size();
     SCRIPTORIUM_TRY(d->writer->add(std::move(search), searchBytes));
   }

@@ -41,8 +41,10 @@ public:
   QString typeOf(BlockId block) const;
   QString urlNameOf(BlockId block) const;
   /// One version of a block already added; its children must have been added too. `title` is the
-  /// display_name. `searchText` is the visible text for the search index; give it for head versions only.
-  Result<VersionId> addVersion(const BlockVersion& version, const QString& title, const QString& searchText);
+  /// display_name as set (`versionTitle`). `searchText` is what search/visibletext.h makes of its body; give
+  /// it for head versions only.
+  Result<VersionId> addVersion(const BlockVersion& version, const QString& title,
+                               const QByteArray& searchText);
   /// Sets the pointers; parents and positions are derived from head children in `finish`.
   void setHeads(BlockId block, VersionId head, VersionId published);
 

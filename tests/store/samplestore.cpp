@@ -1,5 +1,6 @@
 #include "store/samplestore.h"
 
+#include "search/visibletext.h"
 #include "store/versionhash.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,7 +37,7 @@ struct Maker
       version.bodyForm = BodyForm::Text;
       SCRIPTORIUM_TRY_ASSIGN(version.body, builder.addBlob(body));
     }
-    return builder.addVersion(version, versionTitle(version.fields), QString::fromUtf8(body));
+    return builder.addVersion(version, versionTitle(version.fields), searchText(version.bodyForm, body));
   }
 
   Result<BlockId> addFile(const QString& path, BlobId body)
