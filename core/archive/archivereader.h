@@ -67,9 +67,9 @@ Result<ArchiveFormat> detectArchive(const QString& path, QString* what = nullptr
 /// Streams a .tar.gz, .tar or .zip archive or a folder into `sink`; nothing is unpacked to disk and no link
 /// followed. The CRC and length of every gzip member are verified, trailing junk refused; a tar needs its end
 /// marker. Duplicate members with the same bytes are passed once with a finding; with different bytes they
-/// are an error. AppleDouble members ("._x") and `__MACOSX` are passed over with a finding. Errors: BadInput
-/// for unsafe names, links that leave the archive, devices, damaged or unknown archives and exceeded limits,
-/// naming the member and, where known, the byte offset; Io; Cancelled; whatever the sink returns.
+/// are an error. AppleDouble members ("._x") and `__MACOSX` are passed on like any, with a finding. Errors:
+/// BadInput for unsafe names, links that leave the archive, devices, damaged or unknown archives and exceeded
+/// limits, naming the member and, where known, the byte offset; Io; Cancelled; whatever the sink returns.
 /// Memory: below 4 MiB whatever the archive. Thread: any, one call at a time per sink.
 Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLimits& limits,
                          Progress& progress, Findings* findings = nullptr);

@@ -73,10 +73,8 @@ Result<Unit> MemberGate::begin(const RawMember& member)
       return Unit{};
     return refusal(u"A file or link stands in the place of the archive's top folder."_s).in(u"."_s);
   }
-  if (isMacNoise(name.utf8)) {
+  if (isMacNoise(name.utf8))
     ++m_macNoise;
-    return Unit{};
-  }
   return admit(member, name);
 }
 
@@ -276,10 +274,11 @@ void MemberGate::note(const QString& rule, Finding::Severity severity, const QSt
 Findings MemberGate::takeFindings()
 {
   if (m_macNoise > 0)
-    note(u"mac-noise"_s, Finding::Severity::Info,
-         u"%1 members that macOS added (\"._…\", \"__MACOSX\") were passed over, as Studio does."_s.arg(
-             m_macNoise),
-         u"Nothing needs to be done."_s, {});
+    note(
+        u"mac-noise"_s, Finding::Severity::Info,
+        u"%1 members that macOS added (\"._…\", \"__MACOSX\") are kept as they are; Studio passes over them."_s
+            .arg(m_macNoise),
+        u"Nothing needs to be done."_s, {});
   for (auto rule = m_perRule.cbegin(); rule != m_perRule.cend(); ++rule)
     if (rule.value() > kShownPerRule)
       m_findings.append(Finding{Finding::Severity::Warning,
