@@ -8,9 +8,12 @@
 
 namespace scriptorium {
 
+class PolicyReader;
+
 /// One open transaction on a course: what operations (edit/operations.h) are written against. Nothing is
 /// visible to others before `commit`; the destructor rolls back. Made by `CourseSession::run`. Reading
-/// through it sees its own changes. Same thread as the store.
+/// through it sees its own changes. Same thread as the store. When the transaction cannot begin (Locked, Io)
+/// every call gives that error.
 class Edit
 {
 public:
@@ -20,34 +23,52 @@ public:
   Edit& operator=(const Edit&) = delete;
 
   CourseStore& store() const;
+  /// The course's policy as it stands inside this edit. Read once, and again after a policy file was changed.
+  const PolicyReader& policy() const;
 
   /// The head version (NotFound when deleted).
   Result<BlockVersion> current(BlockId block) const;
   Result<Block> block(BlockId block) const;
+  /// Not valid for the root, for files and for blocks that stand in no list.
   Result<BlockId> parentOf(BlockId block) const;
   /// Whether `block` is `container` or lies below it.
   Result<bool> isInside(BlockId block, BlockId container) const;
 
   /// The block of this name, made when there never was one (not alive before its first `put`).
   Result<BlockId> ensureBlock(const QString& type, const QString& urlName);
-  /// Stores bytes, once per content; large or binary ones as an asset file.
+  /// Stores bytes, once per content; large ones as an asset file.
   Result<BlobId> addBlob(QByteArrayView bytes);
+  /// Stores the bytes of a file of any size, once per content, without holding them in memory.
   Result<BlobId> addAssetFile(const QString& path);
+  /// An OLX file as read (StoreBuilder::addSource), for a `put` that brings versions read from it.
+  Result<SourceId> addSource(const QString& path, BlobId blob, int blocks, qint64 order);
 
-  /// Makes `version` the head of its block. `version.source` is cleared when the content differs from the
-  /// head it replaces. The published pointer follows the head when they were the same before, or when the
-  /// block is new and its parent is published; otherwise only the draft moves. Derived parents and positions
-  /// follow.
+  /// Makes `version` the head of its block. Content that equals the head stores nothing and gives the head.
+  /// A `source` that is the replaced head's is cleared when the content differs; another one is kept (the
+  /// caller has just read that file). The published pointer follows the head when they were the same before,
+  /// or when the block is new and stands below a parent whose own head is published; otherwise only the draft
+  /// moves. New files are published at once. Derived parents and positions follow.
   Result<VersionId> put(BlockVersion version);
   /// Points a block at a version that exists already (restore, publish). Not valid ids delete or unpublish.
   Result<Unit> point(BlockId block, VersionId head, VersionId published);
-  /// Deletes the block and everything below it (heads and published). The parent's child list is the
-  /// caller's.
+  /// Deletes the block and everything that stands below it now (heads and published). The parent's child
+  /// list is the caller's, and so is taking out first what is to stay.
   Result<Unit> erase(BlockId block);
+
+  enum class Replay
+  {
+    Undo,
+    Redo
+  };
+  /// Takes back what `op` did, or does it again, and marks it so. Set-based: 5,000 blocks in about 20 ms.
+  /// Errors: Conflict when a block is no longer what `op` (its undo) left.
+  Result<Unit> replay(OpId op, Replay way);
+  /// Points every block at what it was right after `op`.
+  Result<Unit> returnTo(OpId op);
 
   /// Commits with full sync. An edit that changed nothing leaves no op. `coalesce`: when the newest op has
   /// the same kind, label and author, touches the same single block and is younger than 60 s, it is extended
-  /// instead.
+  /// instead. Errors: Io; Bug when a child list names a block that stands elsewhere too.
   Result<ChangeSet> commit(bool coalesce = false);
 
 private:

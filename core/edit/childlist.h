@@ -1,0 +1,23 @@
+#pragma once
+
+#include "edit/edit.h"
+#include "model/blocktype.h"
+
+#include <QList>
+
+/// What the operations that change child lists share.
+namespace scriptorium::edit {
+
+/// True for children that are blocks standing here: neither raw text nor an alias.
+bool isPlaced(const Child& child);
+/// The index in `children` of the block at `row`, which counts blocks alone; -1 or too large: behind the last
+/// block (and before what Studio writes behind the blocks).
+qsizetype indexOfRow(const QList<Child>& children, int row);
+/// Errors: BadInput with a sentence, when Studio would not let `parent` hold a block of `type`.
+Result<Unit> checkTakes(const BlockTypes& types, const Block& parent, const QString& type);
+/// Puts children into the list of `parent`.
+Result<Unit> insertChildren(Edit& edit, BlockId parent, const QList<Child>& children, int row);
+/// Blocks whose drafts stand by themselves under drafts/ are the children of these.
+bool holdsDrafts(QStringView type);
+
+} // namespace scriptorium::edit

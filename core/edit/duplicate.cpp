@@ -1,0 +1,86 @@
+#include "edit/blockcopy.h"
+#include "edit/childlist.h"
+#include "edit/operations.h"
+#include "model/coursekey.h"
+#include "model/inheritance.h"
+#include "olx/coursewriter.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::edit {
+namespace {
+
+class Duplicator
+{
+public:
+  Duplicator(Edit& edit, const BlockTypes& types) : m_edit(edit), m_types(types) {}
+
+  Result<BlockId> copy(BlockId id, const QString& suffix)
+  {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, m_edit.block(id));
+    SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, m_edit.current(id));
+    SCRIPTORIUM_TRY_ASSIGN(version.block, m_edit.ensureBlock(block.type, newUrlName()));
+    SCRIPTORIUM_TRY_ASSIGN(const Block twin, m_edit.block(version.block));
+    version.fields = copiedFields(m_edit.policy(), m_types, block, version.fields);
+    m_renamed.insert(block.urlName, twin.urlName);
+    if (!suffix.isEmpty() && version.bodyForm != BodyForm::Broken)
+      version.fields.set(u"display_name"_s, blockTitle(m_types, block, version.fields) + suffix);
+    if (version.fields.contains(u"url_name"_s))
+      version.fields.set(u"url_name"_s, twin.urlName);
+    if (version.bodyForm == BodyForm::Text) {
+      version.fields.set(u"filename"_s, twin.urlName);
+      version.bodyPath = olx::htmlBodyPath(twin.urlName, twin.urlName);
+    }
+    QList<Child> children;
+    for (const Child& child : std::as_const(version.children)) {
+      SCRIPTORIUM_TRY_ASSIGN(const auto twinChild, copyChild(child));
+      if (twinChild)
+        children.append(*twinChild);
+    }
+    version.children = children;
+    renameReferences(version, block.type, m_renamed);
+    version.source = {};
+    const BlockId result = version.block;
+    SCRIPTORIUM_TRY(m_edit.put(std::move(version)));
+    return result;
+  }
+
+private:
+  Result<std::optional<Child>> copyChild(const Child& child)
+  {
+    if (child.form == Child::Form::Raw)
+      return std::optional(child);
+    if (child.form == Child::Form::Alias)
+      return std::optional<Child>();
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId twin, copy(child.block, {}));
+    const bool isInline = child.form == Child::Form::Inline;
+    return std::optional(Child{isInline ? Child::Form::Inline : Child::Form::Pointer, twin, {}});
+  }
+
+  Edit& m_edit;
+  const BlockTypes& m_types;
+  QHash<QString, QString> m_renamed;
+};
+
+} // namespace
+
+Result<BlockId> duplicateBlock(Edit& edit, const BlockTypes& types, BlockId block)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, edit.parentOf(block));
+  if (!parent.isValid())
+    return Error{Error::Kind::BadInput, {}, u"Only blocks inside the course can be duplicated."_s};
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId twin, Duplicator(edit, types).copy(block, u" (copy)"_s));
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent));
+  for (qsizetype i = 0; i < list.children.size(); ++i) {
+    const Child child = list.children[i];
+    if (!isPlaced(child) || child.block != block)
+      continue;
+    const bool isInline = child.form == Child::Form::Inline;
+    list.children.insert(i + 1, Child{isInline ? Child::Form::Inline : Child::Form::Pointer, twin, {}});
+    SCRIPTORIUM_TRY(edit.put(std::move(list)));
+    return twin;
+  }
+  return Error{Error::Kind::Bug, {}, u"The block is not in the list of its parent."_s};
+}
+
+} // namespace scriptorium::edit

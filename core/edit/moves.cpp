@@ -1,0 +1,112 @@
+#include "edit/childlist.h"
+#include "edit/erasetree.h"
+#include "edit/operations.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::edit {
+namespace {
+
+struct Moving
+{
+  Block block;
+  Child child; ///< as it stands in the old list
+};
+
+Result<QList<Moving>> gather(Edit& edit, const BlockTypes& types, const QList<BlockId>& blocks,
+                             const Block& target)
+{
+  QList<Moving> moving;
+  QSet<BlockId> seen;
+  for (const BlockId id : blocks) {
+    if (seen.contains(id))
+      continue;
+    seen.insert(id);
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+    const QString name = block.type + u'/' + block.urlName;
+    if (!block.parent.isValid())
+      return Error{Error::Kind::BadInput, name, u"This stands in no list and cannot be moved."_s};
+    SCRIPTORIUM_TRY_ASSIGN(const bool isInside, edit.isInside(target.id, id));
+    if (isInside)
+      return Error{Error::Kind::BadInput, name, u"A block cannot be moved into itself."_s};
+    if (block.parent != target.id)
+      SCRIPTORIUM_TRY(checkTakes(types, target, block.type));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion holder, edit.current(block.parent));
+    const auto place = std::ranges::find_if(
+        holder.children, [&](const Child& child) { return isPlaced(child) && child.block == id; });
+    if (place == holder.children.cend())
+      return Error{Error::Kind::Bug, name, u"The block is not in the list of its parent."_s};
+    moving.append({block, *place});
+  }
+  return moving;
+}
+
+/// Whether learners have no block at this place: neither it nor what holds it was ever published.
+bool isDraftOnly(const Block& block)
+{
+  return !block.published.isValid();
+}
+
+/// Brings drafts in line with the new place: a draft unit stays one below a subsection, what comes into a
+/// unit that was never published is a draft like it.
+Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
+{
+  if (!isDraftOnly(target) && holdsDrafts(target.type)) {
+    const bool isDraft = isDraftOnly(moved.block);
+    if (isDraft || moved.child.form == Child::Form::DraftOnly)
+      moved.child.form = isDraft ? Child::Form::DraftOnly : Child::Form::Pointer;
+    return Unit{};
+  }
+  if (moved.child.form == Child::Form::DraftOnly)
+    moved.child.form = Child::Form::Pointer;
+  if (!isDraftOnly(target))
+    return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, moved.block.id));
+  for (const BlockId id : below) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+    SCRIPTORIUM_TRY(edit.point(id, block.head, {}));
+  }
+  return Unit{};
+}
+
+} // namespace
+
+Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId>& blocks, BlockId parent,
+                        int row)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block target, edit.block(parent));
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent));
+  SCRIPTORIUM_TRY_ASSIGN(QList<Moving> moving, gather(edit, types, blocks, target));
+  QSet<BlockId> ids;
+  QList<BlockId> sources;
+  for (const Moving& moved : moving) {
+    ids.insert(moved.block.id);
+    if (moved.block.parent != parent && !sources.contains(moved.block.parent))
+      sources.append(moved.block.parent);
+  }
+  for (const BlockId source : sources) {
+    SCRIPTORIUM_TRY_ASSIGN(BlockVersion from, edit.current(source));
+    from.children.removeIf([&](const Child& child) { return isPlaced(child) && ids.contains(child.block); });
+    SCRIPTORIUM_TRY(edit.put(std::move(from)));
+  }
+  for (Moving& moved : moving) {
+    if (moved.block.parent != parent)
+      SCRIPTORIUM_TRY(settleDrafts(edit, target, moved));
+  }
+  // `row` counts what stood there before; what moves away from above it makes the index smaller.
+  qsizetype at = indexOfRow(list.children, row);
+  const auto isMoved = [&](const Child& child) { return isPlaced(child) && ids.contains(child.block); };
+  at -= std::count_if(list.children.cbegin(), list.children.cbegin() + at, isMoved);
+  list.children.removeIf(isMoved);
+  for (const Moving& moved : moving)
+    list.children.insert(at++, moved.child);
+  SCRIPTORIUM_TRY(edit.put(std::move(list)));
+  return Unit{};
+}
+
+} // namespace scriptorium::edit
