@@ -37,6 +37,27 @@ bool looksLikePointer(const Fields& attributes, const QByteArray& content)
   return content.isEmpty() && attributes.size() == 1 && attributes.contains(u"url_name"_s);
 }
 
+/// The element with another start tag, everything else byte for byte; declarations of prefixes stay.
+QByteArray withStartTag(QByteArrayView element, const Fields& attributes)
+{
+  XmlScanner scanner(element);
+  auto token = scanner.next();
+  while (token == XmlScanner::Token::Comment || token == XmlScanner::Token::Instruction ||
+         token == XmlScanner::Token::Text)
+    token = scanner.next();
+  if (token != XmlScanner::Token::StartTag && token != XmlScanner::Token::EmptyTag)
+    return element.toByteArray();
+  QByteArray text = startTag(scanner.tag().toByteArray(), attributes);
+  for (const auto& [name, value] : scanner.attributes()) {
+    if ((name != "xmlns" && !name.startsWith("xmlns:")) || attributes.contains(QString::fromUtf8(name)))
+      continue;
+    const char quote = value.contains('"') ? '\'' : '"';
+    text += ' ' + name.toByteArray() + '=' + quote + value.toByteArray() + quote;
+  }
+  text += token == XmlScanner::Token::EmptyTag ? "/>" : ">";
+  return text + element.sliced(scanner.end()).toByteArray();
+}
+
 class FileWriter
 {
 public:
@@ -82,7 +103,12 @@ private:
     const Fields attributes = fieldsOf(block, place);
     if (isElement(block.version)) {
       SCRIPTORIUM_TRY_ASSIGN(const QByteArray body, m_readBlob(block.version.body));
-      SCRIPTORIUM_TRY_ASSIGN(QByteArray text, named(compactFormWith(body, attributes), block));
+      // A prefix may be declared further up; then only the whole file can be parsed.
+      const auto compact = compactFormWith(body, attributes);
+      const bool needsParent = !compact && depth > 0 && compact.error().detail.contains("prefix"_L1);
+      if (!compact && !needsParent)
+        return compact.error().in(blockName(block));
+      const QByteArray text = needsParent ? withStartTag(body, attributes) : *compact;
       if (place != WrittenPlace::Inline || !text.endsWith("/>") || !looksLikePointer(attributes, {}))
         return text;
     }
@@ -148,22 +174,7 @@ bool isWrittenInline(const BlockTypes& types, const QString& type, VersionFlags 
 
 QByteArray editableBody(QByteArrayView element)
 {
-  XmlScanner scanner(element);
-  auto token = scanner.next();
-  while (token == XmlScanner::Token::Comment || token == XmlScanner::Token::Instruction ||
-         token == XmlScanner::Token::Text)
-    token = scanner.next();
-  if (token != XmlScanner::Token::StartTag && token != XmlScanner::Token::EmptyTag)
-    return element.toByteArray();
-  QByteArray text = '<' + scanner.tag().toByteArray();
-  for (const auto& [name, value] : scanner.attributes()) {
-    if (name != "xmlns" && !name.startsWith("xmlns:"))
-      continue;
-    const char quote = value.contains('"') ? '\'' : '"';
-    text += ' ' + name.toByteArray() + '=' + quote + value.toByteArray() + quote;
-  }
-  text += token == XmlScanner::Token::EmptyTag ? "/>" : ">";
-  return text + element.sliced(scanner.end()).toByteArray();
+  return withStartTag(element, {});
 }
 
 } // namespace scriptorium::olx

@@ -1,0 +1,230 @@
+#include "fakecourse.h"
+#include "olx/studiolayout.h"
+#include "support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using testing::FakeCourse;
+
+namespace {
+
+BlockVersion made(Fields fields, QList<Child> children = {})
+{
+  BlockVersion version;
+  version.fields = std::move(fields);
+  version.children = std::move(children);
+  return version;
+}
+
+Child pointer(BlockId block)
+{
+  return {Child::Form::Pointer, block, {}};
+}
+
+Child inlined(BlockId block)
+{
+  return {Child::Form::Inline, block, {}};
+}
+
+struct Written
+{
+  QStringList paths;
+  QHash<QString, QByteArray> bytes;
+  QString error;
+};
+
+Written layOut(const FakeCourse& course)
+{
+  const BlockTypes types = BlockTypes::builtIn();
+  Written written;
+  const auto result = olx::writeStudioLayout(
+      {course, types, [&](VersionId id) { return course.versionById(id); }},
+      [&](const olx::LayoutFile& file) -> Result<Unit> {
+        written.paths.append(file.path);
+        written.bytes.insert(file.path, file.blob.isValid() ? *course.blob(file.blob) : file.bytes);
+        return Unit{};
+      });
+  if (!result)
+    written.error = result.error().toString();
+  return written;
+}
+
+FakeCourse emptyCourse(const QString& type = u"course"_s, CourseKey::Kind kind = CourseKey::Kind::Course)
+{
+  FakeCourse course(
+      *CourseKey::make(kind, u"Org"_s, u"N1"_s, kind == CourseKey::Kind::Course ? u"R"_s : u"library"_s));
+  course.add(type, type == u"course"_s ? u"R"_s : u"library"_s, made({{u"display_name"_s, u"C"_s}}));
+  return course;
+}
+
+} // namespace
+
+class TestStudioLayout : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void filesComeInStudiosOrder()
+  {
+    FakeCourse course = emptyCourse();
+    auto html = made({{u"filename"_s, u"old"_s}});
+    html.bodyForm = BodyForm::Text;
+    html.body = course.addBlob("<p>&nbsp;");
+    const auto htmlId = course.add(u"html"_s, u"a:h"_s, html);
+    const auto unit = course.add(u"vertical"_s, u"u"_s, made({}, {pointer(htmlId)}));
+    course.publish(course.root(), made({{u"display_name"_s, u"C"_s}}, {pointer(unit)}));
+    for (const auto* path :
+         {"README.md", "tags.csv", "about/overview.html", "info/updates.html", "tabs/t.html", "static/a.png",
+          "custom_tags/b", "grading_policy.json", "course.xml"})
+      course.addFile(QString::fromLatin1(path), "{}");
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.paths, QStringList({u"html/a/h.html"_s, u"html/a/h.xml"_s, u"vertical/u.xml"_s,
+                                         u"course/R.xml"_s, u"course.xml"_s, u"assets/assets.xml"_s,
+                                         u"policies/assets.json"_s, u"static/a.png"_s, u"tabs/t.html"_s,
+                                         u"custom_tags/b"_s, u"info/updates.html"_s, u"about/overview.html"_s,
+                                         u"policies/R/grading_policy.json"_s, u"policies/R/policy.json"_s,
+                                         u"tags.csv"_s, u"README.md"_s, u"grading_policy.json"_s}));
+    QCOMPARE(written.bytes[u"course.xml"_s],
+             QByteArray("<course url_name=\"R\" org=\"Org\" course=\"N1\"/>"));
+    QCOMPARE(written.bytes[u"html/a/h.xml"_s], QByteArray("<html filename=\"h\"/>\n"));
+    QCOMPARE(written.bytes[u"html/a/h.html"_s], QByteArray("<p>&nbsp;"));
+    QCOMPARE(written.bytes[u"assets/assets.xml"_s], QByteArray("<assets/>"));
+  }
+
+  void inlineBlocksMoveOutAndPureOnesIn()
+  {
+    FakeCourse course = emptyCourse();
+    auto problem = made({{u"url_name"_s, u"p"_s}, {u"display_name"_s, u"P"_s}});
+    problem.bodyForm = BodyForm::Element;
+    problem.body = course.addBlob("<problem url_name='p'><p>x</p></problem>");
+    auto html = made({});
+    html.bodyForm = BodyForm::Element;
+    html.body = course.addBlob("<html>a &lt; b<br></br> <i>c</i> &amp; d</html>");
+    auto poll = made({{u"url_name"_s, u"q"_s}, {u"question"_s, u"?"_s}});
+    poll.flags = VersionFlag::PureXBlock;
+    const auto problemId = course.add(u"problem"_s, u"p"_s, problem);
+    const auto htmlId = course.add(u"html"_s, u"h"_s, html);
+    const auto pollId = course.add(u"poll"_s, u"q"_s, poll);
+    const auto unit =
+        course.add(u"vertical"_s, u"u"_s,
+                   made({{u"url_name"_s, u"u"_s}}, {inlined(problemId), inlined(htmlId), pointer(pollId)}));
+    course.publish(course.root(), made({{u"org"_s, u"Old"_s}, {u"course"_s, u"X"_s}, {u"url_name"_s, u"R"_s}},
+                                       {inlined(unit), {Child::Form::Raw, {}, "<wiki slug='w'/>"}}));
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.bytes[u"problem/p.xml"_s],
+             QByteArray("<problem url_name=\"p\" display_name=\"P\">\n  <p>x</p>\n</problem>\n"));
+    QCOMPARE(written.bytes[u"html/h.html"_s], QByteArray("a < b<br/> <i>c</i> &amp; d"));
+    QCOMPARE(written.bytes[u"html/h.xml"_s], QByteArray("<html filename=\"h\"/>\n"));
+    QCOMPARE(
+        written.bytes[u"vertical/u.xml"_s],
+        QByteArray("<vertical>\n  <problem url_name=\"p\"/>\n  <html url_name=\"h\"/>\n"
+                   "  <poll url_name=\"q\" xblock-family=\"xblock.v1\" question=\"?\"/>\n</vertical>\n"));
+    QCOMPARE(written.bytes[u"course/R.xml"_s],
+             QByteArray("<course>\n  <vertical url_name=\"u\"/>\n  <wiki slug=\"w\"/>\n</course>\n"));
+    QVERIFY(!written.paths.contains(u"poll/q.xml"_s));
+  }
+
+  void draftsStandBesideWhatIsPublished()
+  {
+    FakeCourse course = emptyCourse();
+    const auto video = course.add(u"video"_s, u"v"_s, made({}));
+    const auto fresh = course.add(u"video"_s, u"fresh"_s, made({}));
+    course.unpublish(fresh);
+    const auto same = course.add(u"vertical"_s, u"same"_s, made({{u"display_name"_s, u"S"_s}}));
+    const auto edited =
+        course.add(u"vertical"_s, u"edited"_s, made({{u"display_name"_s, u"old"_s}}, {pointer(video)}));
+    course.draft(edited, made({{u"display_name"_s, u"new"_s}}, {pointer(video), pointer(fresh)}));
+    const auto added = course.add(u"vertical"_s, u"added"_s, made({}));
+    course.unpublish(added);
+    const auto section =
+        course.add(u"sequential"_s, u"s"_s,
+                   made({}, {pointer(same), pointer(edited), {Child::Form::DraftOnly, added, {}}}));
+    course.publish(course.root(), made({}, {pointer(section)}));
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.bytes[u"sequential/s.xml"_s],
+             QByteArray("<sequential>\n  <vertical url_name=\"same\"/>\n  <vertical "
+                        "url_name=\"edited\"/>\n</sequential>\n"));
+    QCOMPARE(written.bytes[u"vertical/edited.xml"_s],
+             QByteArray("<vertical display_name=\"old\">\n  <video url_name=\"v\"/>\n</vertical>\n"));
+    QCOMPARE(
+        written.bytes[u"drafts/vertical/edited.xml"_s],
+        QByteArray("<vertical display_name=\"new\" parent_url=\"block-v1:Org+N1+R+type@sequential+block@s\" "
+                   "index_in_children_list=\"1\">\n  <video url_name=\"v\"/>\n  <video url_name=\"fresh\"/>\n"
+                   "</vertical>\n"));
+    QVERIFY(written.bytes[u"drafts/vertical/added.xml"_s].contains("index_in_children_list=\"2\""));
+    QVERIFY(written.paths.contains(u"drafts/video/v.xml"_s));
+    QVERIFY(written.paths.contains(u"drafts/video/fresh.xml"_s));
+    QVERIFY(written.paths.contains(u"video/v.xml"_s));
+    for (const auto* path : {"video/fresh.xml", "vertical/added.xml", "drafts/vertical/same.xml"})
+      QVERIFY2(!written.paths.contains(QString::fromLatin1(path)), path);
+  }
+
+  void thePolicyAndTheAttributesBecomeOne()
+  {
+    FakeCourse course = emptyCourse();
+    const auto chapter = course.add(u"chapter"_s, u"c"_s, made({{u"display_name"_s, u"old"_s}}));
+    course.publish(course.root(), made({{u"display_name"_s, u"Attribute"_s}, {u"ispublic"_s, u"true"_s}},
+                                       {pointer(chapter)}));
+    course.addFile(u"course.xml"_s, "<course url_name='R' org='Org' course='N1'/>");
+    course.addFile(u"policies/R/policy.json"_s,
+                   "{\"course/R\": {\"tabs\": [{\"type\": \"courseware\"}], \"display_name\": \"P\\u00e9\"},"
+                   " \"chapter/c\": {\"display_name\": \"new\"}}");
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.bytes[u"chapter/c.xml"_s], QByteArray("<chapter display_name=\"new\"/>\n"));
+    QCOMPARE(written.bytes[u"course/R.xml"_s],
+             QByteArray("<course display_name=\"P\xC3\xA9\" ispublic=\"true\">\n  <chapter "
+                        "url_name=\"c\"/>\n</course>\n"));
+    QCOMPARE(written.bytes[u"policies/R/policy.json"_s],
+             QByteArray("{\n    \"course/R\": {\n        \"display_name\": \"P\\u00e9\",\n"
+                        "        \"ispublic\": true,\n        \"tabs\": [\n            {\n"
+                        "                \"type\": \"courseware\"\n            }\n        ]\n    }\n}"));
+  }
+
+  void whatIsBrokenOrMissingIsCarried()
+  {
+    FakeCourse course = emptyCourse();
+    auto broken = made({});
+    broken.bodyForm = BodyForm::Broken;
+    broken.flags = VersionFlag::Broken;
+    broken.body = course.addBlob("<problem><");
+    auto missing = made({});
+    missing.flags = VersionFlag::MissingFile;
+    const auto brokenId = course.add(u"problem"_s, u"b"_s, broken);
+    const auto missingId = course.add(u"problem"_s, u"m"_s, missing);
+    course.publish(course.root(), made({}, {pointer(brokenId), pointer(missingId)}));
+    course.addFile(u"policies/R/policy.json"_s, "{broken,}");
+    course.addFile(u"course.xml"_s, "<course url_name='R' org='Org' course='N1'/>");
+    course.addFile(u"problem/decoy.xml"_s, "<problem/>");
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.bytes[u"problem/b.xml"_s], QByteArray("<problem><"));
+    QVERIFY(!written.paths.contains(u"problem/m.xml"_s));
+    QVERIFY(written.bytes[u"course/R.xml"_s].contains("<problem url_name=\"m\"/>"));
+    QCOMPARE(written.bytes[u"policies/R/policy.json"_s], QByteArray("{broken,}"));
+    QVERIFY(written.paths.contains(u"problem/decoy.xml"_s));
+  }
+
+  void aLegacyLibraryKeepsItsRoot()
+  {
+    FakeCourse course = emptyCourse(u"library"_s, CourseKey::Kind::LegacyLibrary);
+    const auto problem = course.add(u"problem"_s, u"p"_s, made({{u"display_name"_s, u"P"_s}}));
+    auto root = made({{u"xblock-family"_s, u"xblock.v1"_s}, {u"display_name"_s, u"L"_s}}, {pointer(problem)});
+    root.flags = VersionFlag::PureXBlock;
+    course.publish(course.root(), root);
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.paths, QStringList({u"problem/p.xml"_s, u"library.xml"_s, u"policies/assets.json"_s}));
+    QCOMPARE(written.bytes[u"library.xml"_s],
+             QByteArray("<library url_name=\"library\" xblock-family=\"xblock.v1\" display_name=\"L\">\n"
+                        "  <problem url_name=\"p\"/>\n</library>\n"));
+  }
+};
+
+SCRIPTORIUM_TEST(TestStudioLayout)
+#include "tst_studiolayout.moc"
