@@ -122,6 +122,11 @@ QString CourseStore::folder() const
   return d->folder;
 }
 
+bool CourseStore::isWritable() const
+{
+  return d->lock != nullptr;
+}
+
 Database& CourseStore::database() const
 {
   return *d->database;

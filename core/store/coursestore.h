@@ -87,6 +87,7 @@ public:
   ~CourseStore() override;
 
   QString folder() const;
+  bool isWritable() const;
   /// Holds a read transaction until the returned guard goes: everything read meanwhile is one state.
   std::shared_ptr<void> snapshot() const;
 

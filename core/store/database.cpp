@@ -160,6 +160,11 @@ qint64 Statement::integer(int column) const
   return sqlite3_column_int64(m_statement, column);
 }
 
+double Statement::real(int column) const
+{
+  return sqlite3_column_double(m_statement, column);
+}
+
 QString Statement::text(int column) const
 {
   return QString::fromUtf8(utf8View(column));

@@ -41,6 +41,7 @@ public:
 
   bool isNull(int column) const;
   qint64 integer(int column) const; ///< NULL: 0
+  double real(int column) const;
   QString text(int column) const;
   QByteArrayView utf8View(int column) const; ///< valid until the next step
   QByteArray blob(int column) const;

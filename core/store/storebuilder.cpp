@@ -82,7 +82,8 @@ Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
                                             {u"kind"_s, info.kind},
                                             {u"origin"_s, info.origin},
                                             {u"root_path"_s, info.rootPath},
-                                            {u"root"_s, QString::number(info.root.value)}};
+                                            {u"root"_s, QString::number(info.root.value)},
+                                            {u"indexed_op"_s, u"1"_s}};
   for (const auto& [name, value] : rows) {
     auto insert = database.prepare("INSERT INTO meta(key,value) VALUES(?,?)");
     SCRIPTORIUM_TRY(insert.bind(0, name).bind(1, value).run());
