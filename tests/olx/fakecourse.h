@@ -6,7 +6,7 @@
 
 namespace scriptorium::testing {
 
-/// A course in memory, built by hand. Every call makes a new state.
+/// A course in memory, built by hand. Every call makes a new state. The first block is the root unless told.
 class FakeCourse final : public CourseView
 {
 public:
@@ -17,7 +17,8 @@ public:
     m_blobs.append(bytes);
     return BlobId(m_blobs.size());
   }
-  /// A block whose head is published. The first one added is the root.
+  void setRoot(BlockId root) { m_root = root; }
+  /// A block whose head is published.
   BlockId add(const QString& type, const QString& urlName, BlockVersion version)
   {
     const BlockId id(m_blocks.size() + 1);
@@ -44,7 +45,7 @@ public:
   Result<BlockVersion> versionById(VersionId id) const { return m_versions[id.value - 1]; }
 
   CourseKey key() const override { return m_key; }
-  BlockId root() const override { return BlockId(1); }
+  BlockId root() const override { return m_root; }
   Result<Block> block(BlockId id) const override { return m_blocks[id.value - 1]; }
   Result<BlockVersion> version(BlockId id) const override { return versionById(m_blocks[id.value - 1].head); }
   Result<QByteArray> blob(BlobId id) const override { return m_blobs[id.value - 1]; }
@@ -75,6 +76,7 @@ private:
   }
 
   CourseKey m_key;
+  BlockId m_root = BlockId(1);
   QList<Block> m_blocks;
   QList<BlockVersion> m_versions;
   QList<QByteArray> m_blobs;

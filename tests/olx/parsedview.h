@@ -1,0 +1,17 @@
+#pragma once
+
+#include "olx/coursefeed.h"
+#include "olx/coursewriter.h"
+#include "olx/fakecourse.h"
+
+namespace scriptorium::testing {
+
+/// A course as read, as a view: blocks by index + 1, then files.
+FakeCourse viewOf(const olx::ParsedCourse& course, const CourseFeed& feed);
+
+/// Everything that two courses must have in common to mean the same, one line each, sorted: blocks with their
+/// fields (policy over attribute, without what only says where an element stands), bodies in normal form and
+/// children; other files by path. With `isExact` fields are those of the elements.
+QStringList meaning(const FakeCourse& course, bool isExact);
+
+} // namespace scriptorium::testing

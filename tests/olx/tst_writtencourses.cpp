@@ -1,0 +1,201 @@
+// ctest-labels: slow
+#include "olx/coursewriter.h"
+#include "olx/normalform.h"
+#include "olx/parsedview.h"
+#include "olx/studiolayout.h"
+#include "olx/xml.h"
+#include "support/shared.h"
+#include "support/testmain.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+using olx::ParsedBlock;
+using olx::ParsedCourse;
+
+namespace {
+
+const BlockTypes& types()
+{
+  static const BlockTypes all = BlockTypes::builtIn();
+  return all;
+}
+
+/// Compares line by line, so that a failure shows what differs.
+void compareMeaning(const QStringList& actual, const QStringList& expected)
+{
+  if (actual == expected)
+    return;
+  for (const auto& line : expected)
+    if (!actual.contains(line))
+      qWarning().noquote() << "missing:" << line.left(1500);
+  for (const auto& line : actual)
+    if (!expected.contains(line))
+      qWarning().noquote() << "new:    " << line.left(1500);
+  QFAIL("The courses do not mean the same.");
+}
+
+/// Writes the files of a course anew from its blocks.
+class Rewriter
+{
+public:
+  Rewriter(const ParsedCourse& course, const CourseFeed& feed)
+      : m_course(course), m_view(viewOf(course, feed))
+  {
+    for (const auto& block : course.blocks) {
+      note(block, block.published, false);
+      note(block, block.draft, true);
+    }
+  }
+
+  const FakeCourse& view() const { return m_view; }
+  /// The new bytes of every source file whose root block is known, by path.
+  QHash<QString, QByteArray> files() const
+  {
+    QHash<QString, QByteArray> files;
+    for (qsizetype i = 0; i < m_course.sources.size(); ++i)
+      if (m_roots.contains(i))
+        files.insert(m_course.sources[i].path, write(m_roots[i].block, m_roots[i].isDraft));
+    return files;
+  }
+
+private:
+  struct Root
+  {
+    const ParsedBlock* block = nullptr;
+    bool isDraft = false;
+  };
+
+  /// The root of a file is the block at its first line that no other block of the file holds inline.
+  void note(const ParsedBlock& block, const std::optional<ParsedBlock::State>& state, bool isDraft)
+  {
+    if (!state || state->source < 0)
+      return;
+    for (const auto& child : state->children)
+      if (child.form == Child::Form::Inline)
+        m_inner.insert({child.block, isDraft});
+    const auto index = &block - m_course.blocks.constData();
+    const auto found = m_roots.constFind(state->source);
+    if (found == m_roots.cend() || m_inner.contains({found->block - m_course.blocks.constData(), isDraft}))
+      if (!m_inner.contains({index, isDraft}))
+        m_roots.insert(state->source, {&block, isDraft});
+  }
+  QByteArray write(const ParsedBlock* block, bool isDraft) const
+  {
+    const auto lookUp = [&](BlockId id) -> Result<olx::WriteBlock> {
+      const Block found = *m_view.block(id);
+      const bool isHead = isDraft || !found.published.isValid();
+      return olx::WriteBlock{found.type, found.urlName,
+                             *m_view.versionById(isHead ? found.head : found.published)};
+    };
+    const BlockId id(block - m_course.blocks.constData() + 1);
+    const auto written =
+        olx::writeBlockFile(types(), *lookUp(id), lookUp, [&](BlobId blob) { return m_view.blob(blob); });
+    if (!written)
+      qWarning() << written.error().toString();
+    return written.value_or({});
+  }
+
+  const ParsedCourse& m_course;
+  FakeCourse m_view;
+  QHash<qsizetype, Root> m_roots;
+  QSet<std::pair<qsizetype, bool>> m_inner;
+};
+
+} // namespace
+
+class TestWrittenCourses : public QObject
+{
+  Q_OBJECT
+
+private:
+  static void addCourses()
+  {
+    QTest::addColumn<QString>("archive");
+    for (const QString& archive : sharedCourses())
+      QTest::newRow(qPrintable(archive.section(u'/', -1))) << archive;
+    if (sharedCourses().isEmpty())
+      QTest::newRow("none") << QString();
+  }
+  static bool unpack(const QString& archive, CourseFeed& feed)
+  {
+    QTemporaryDir folder;
+    return QProcess::execute(u"tar"_s, {u"xzf"_s, archive, u"-C"_s, folder.path(), u"--exclude=._*"_s,
+                                        u"--warning=no-unknown-keyword"_s}) == 0 &&
+           feed.addFolder(folder.path());
+  }
+
+private Q_SLOTS:
+  void filesWrittenAnewMeanTheSame_data() { addCourses(); }
+  void filesWrittenAnewMeanTheSame()
+  {
+    QFETCH(QString, archive);
+    if (archive.isEmpty())
+      QSKIP(kNoShared);
+    CourseFeed feed;
+    QVERIFY(unpack(archive, feed));
+    const auto course = feed.read();
+    QVERIFY(course);
+    const Rewriter rewriter(*course, feed);
+    const auto files = rewriter.files();
+    CourseFeed again;
+    int inForm = 0;
+    int same = 0;
+    for (const auto& member : feed.members()) {
+      const QString path =
+          course->rootPath.isEmpty() ? member.path : member.path.mid(course->rootPath.size() + 1);
+      if (member.kind != olx::ParsedFile::Kind::File || !files.contains(path)) {
+        if (member.kind == olx::ParsedFile::Kind::File)
+          again.file(member.path, member.bytes);
+        continue;
+      }
+      again.file(member.path, files[path]);
+      const auto form = olx::normalForm(member.bytes);
+      if (!form) {
+        QCOMPARE(files[path], member.bytes);
+        continue;
+      }
+      QCOMPARE(*olx::normalForm(files[path]), files[path]);
+      inForm += *form == member.bytes ? 1 : 0;
+      same += files[path] == member.bytes ? 1 : 0;
+      if (*form == member.bytes && files[path] != member.bytes &&
+          qEnvironmentVariableIsSet("SHOW_DIFFERENCES"))
+        qInfo().noquote() << path << '\n' << member.bytes.left(400) << '\n' << files[path].left(400);
+    }
+    qInfo() << files.size() << "files written," << inForm << "were in normal form," << same << "are the same";
+    const auto reread = again.read();
+    QVERIFY(reread);
+    compareMeaning(meaning(viewOf(*reread, again), true), meaning(rewriter.view(), true));
+  }
+
+  void studiosLayoutMeansTheSame_data() { addCourses(); }
+  void studiosLayoutMeansTheSame()
+  {
+    QFETCH(QString, archive);
+    if (archive.isEmpty())
+      QSKIP(kNoShared);
+    CourseFeed feed;
+    QVERIFY(unpack(archive, feed));
+    const auto course = feed.read();
+    QVERIFY(course);
+    const FakeCourse view = viewOf(*course, feed);
+    CourseFeed again;
+    const auto written = olx::writeStudioLayout(
+        {view, types(), [&](VersionId id) { return view.versionById(id); }},
+        [&](const olx::LayoutFile& file) -> Result<Unit> {
+          again.file(u"course/"_s + file.path, file.blob.isValid() ? *view.blob(file.blob) : file.bytes);
+          return Unit{};
+        });
+    QVERIFY2(written, written ? "" : qPrintable(written.error().toString()));
+    const auto reread = again.read();
+    QVERIFY2(reread, reread ? "" : qPrintable(reread.error().toString()));
+    compareMeaning(meaning(viewOf(*reread, again), false), meaning(view, false));
+  }
+};
+
+SCRIPTORIUM_TEST(TestWrittenCourses)
+#include "tst_writtencourses.moc"
