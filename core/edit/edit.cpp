@@ -129,6 +129,12 @@ Result<VersionId> Edit::put(BlockVersion version)
   return head;
 }
 
+Result<VersionId> Edit::addVersion(const BlockVersion& version)
+{
+  SCRIPTORIUM_TRY(d->start());
+  return storeVersion(d->store, d->op, version);
+}
+
 Result<Unit> Edit::point(BlockId block, VersionId head, VersionId published)
 {
   SCRIPTORIUM_TRY(d->start());

@@ -49,6 +49,8 @@ public:
   /// or when the block is new and stands below a parent whose own head is published; otherwise only the draft
   /// moves. New files are published at once. Derived parents and positions follow.
   Result<VersionId> put(BlockVersion version);
+  /// Adds a version as it is, its source included, without making it a head: that is `point`'s.
+  Result<VersionId> addVersion(const BlockVersion& version);
   /// Points a block at a version that exists already (restore, publish). Not valid ids delete or unpublish.
   Result<Unit> point(BlockId block, VersionId head, VersionId published);
   /// Deletes the block and everything that stands below it now (heads and published). The parent's child

@@ -19,6 +19,7 @@ struct ImportOptions
   QString root;         ///< which course of an archive with several (path of its root)
   ArchiveLimits limits;
   QString author;
+  bool ownThread = true; ///< inflate on a thread of its own; false when imports run beside each other
 };
 
 /// What an import did or would do.
@@ -34,7 +35,7 @@ struct ImportResult
 
 /// Imports a course archive, library archive or folder into the workspace: all of it or nothing.
 /// Errors: those of readArchive and CourseReader; Conflict when the key is stored already and `replace` is
-/// not set; Locked when it is open elsewhere. Any thread; uses two more.
+/// not set; Locked when it is open elsewhere. Any thread, any number at once; uses up to two more.
 Result<ImportResult> importCourse(const Workspace& workspace, const QString& path,
                                   const ImportOptions& options, const BlockTypes& types, const Clock& clock,
                                   Progress& progress);

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "exchange/memberfeed.h"
+#include "exchange/textspill.h"
+#include "olx/coursereader.h"
+#include "store/storebuilder.h"
+
+#include <memory>
+
+namespace scriptorium {
+
+/// Takes the members of an archive in: bytes into the store that is being built, structure into the course
+/// reader. Without a builder nothing is kept (a report). One thread.
+class CourseIntake final : public MemberTaker
+{
+public:
+  /// `builder` and `spill` may both be null; they must outlive this.
+  CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder* builder, TextSpill* spill);
+  ~CourseIntake() override;
+
+  Result<Unit> member(const ArchiveEntry& entry, const QByteArray& bytes) override;
+  Result<Unit> beginLarge(const ArchiveEntry& entry) override;
+  Result<Unit> piece(const QByteArray& bytes) override;
+  Result<Unit> endLarge() override;
+
+  /// Builds the course from what came in.
+  Result<olx::ParsedCourse> finish() { return m_reader.finish(); }
+
+  qint64 entries() const { return m_order; }
+  qint64 files() const { return m_files; }
+  qint64 bytes() const { return m_bytes; }
+
+private:
+  Result<BlobId> keep(const QByteArray& bytes);
+  Result<BlobId> keepText(const QByteArray& bytes, bool isMarkup);
+  olx::ParsedFile opaque(const ArchiveEntry& entry);
+
+  olx::CourseReader m_reader;
+  StoreBuilder* m_builder;
+  TextSpill* m_spill;
+  ArchiveEntry m_large;
+  std::unique_ptr<StoreBuilder::AssetWriter> m_asset;
+  qint64 m_largeBytes = 0;
+  qint64 m_order = 0;
+  qint64 m_files = 0;
+  qint64 m_bytes = 0;
+  qint64 m_counted = 0; ///< stands for blob ids while nothing is kept
+};
+
+} // namespace scriptorium

@@ -1,0 +1,81 @@
+#include "exchange/draftplace.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+const QString kParent = u"parent_url"_s;
+const QString kOldParent = u"parent_sequential_url"_s;
+const QString kIndex = u"index_in_children_list"_s;
+
+bool isDraftRoot(const LiveCourse& course, const LiveNode& node)
+{
+  const LiveNode* parent = course.node(node.parent[int(Tree::Draft)]);
+  return node.isDraft && parent && !parent->isDraft;
+}
+
+QList<BlockId> blocksOf(const QList<Child>& children)
+{
+  QList<BlockId> blocks;
+  for (const auto& child : children)
+    if (child.block.isValid())
+      blocks.append(child.block);
+  return blocks;
+}
+
+/// Nobody has moved, added or deleted anything in this list since it was read.
+Result<bool> hasChildrenAsRead(const CourseStore& store, const LiveNode& parent)
+{
+  if (parent.head.source.isValid())
+    return true;
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockVersion> read, store.versionsAsRead(parent.id));
+  return !read.isEmpty() && blocksOf(read.first().children) == blocksOf(parent.head.children);
+}
+
+bool namesParent(const Fields& fields, const LiveNode& parent)
+{
+  const auto text = fields.contains(kParent) ? fields.value(kParent) : fields.value(kOldParent);
+  if (!text)
+    return false;
+  const auto usage = parseUsage(*text);
+  return usage && usage->type == parent.type && usage->blockId == parent.urlName;
+}
+
+bool namesIndex(const Fields& fields, const LiveNode& node)
+{
+  return fields.value(kIndex) == QString::number(node.position);
+}
+
+} // namespace
+
+Result<bool> isDraftPlaceRight(const CourseStore& store, const LiveCourse& course, const LiveNode& node)
+{
+  if (!isDraftRoot(course, node))
+    return true;
+  const LiveNode& parent = *course.node(node.parent[int(Tree::Draft)]);
+  SCRIPTORIUM_TRY_ASSIGN(const bool isAsRead, hasChildrenAsRead(store, parent));
+  if (isAsRead)
+    return true;
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.versionById(node.head.version));
+  // Studio looks at the index only when the published list does not name the unit (xml_importer.py).
+  return namesParent(version.fields, parent) && (node.isPublished || namesIndex(version.fields, node));
+}
+
+Result<Fields> draftFields(const CourseStore& store, const LiveCourse& course, const LiveNode& node,
+                           Fields fields)
+{
+  if (!isDraftRoot(course, node))
+    return fields;
+  const LiveNode& parent = *course.node(node.parent[int(Tree::Draft)]);
+  SCRIPTORIUM_TRY_ASSIGN(const bool isAsRead, hasChildrenAsRead(store, parent));
+  if (!namesParent(fields, parent)) {
+    fields.remove(kOldParent);
+    fields.set(kParent, store.key().usageKey(parent.type, parent.urlName));
+  }
+  if (!fields.contains(kIndex) || (!isAsRead && !namesIndex(fields, node)))
+    fields.set(kIndex, QString::number(node.position));
+  return fields;
+}
+
+} // namespace scriptorium

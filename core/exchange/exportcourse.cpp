@@ -1,0 +1,175 @@
+#include "exchange/exportcourse.h"
+
+#include "base/faultpoint.h"
+#include "exchange/blockfile.h"
+#include "exchange/exportplan.h"
+#include "exchange/exporttarget.h"
+#include "exchange/foldercheck.h"
+#include "exchange/memberwriter.h"
+#include "exchange/studiolimits.h"
+#include "olx/studiolayout.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+Result<Sha256> hashOf(const QString& path)
+{
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+    return Error{Error::Kind::Io, path, file.errorString() + u'.'};
+  Sha256Hasher hasher;
+  QByteArray piece(1 << 20, Qt::Uninitialized);
+  for (;;) {
+    const qint64 got = file.read(piece.data(), piece.size());
+    if (got < 0)
+      return Error{Error::Kind::Io, path, file.errorString() + u'.'};
+    if (got == 0)
+      return hasher.finish();
+    hasher.add(QByteArrayView(piece).first(got));
+  }
+}
+
+/// One export on its way.
+class Exporter
+{
+public:
+  Exporter(const CourseStore& store, QString target, const ExportOptions& options, const BlockTypes& types,
+           Progress& progress)
+      : m_store(store), m_target(std::move(target)), m_options(options), m_types(types), m_progress(progress)
+  {}
+
+  Result<ExportResult> run();
+
+private:
+  Result<Unit> open();
+  Result<Unit> writeSourceLayout();
+  Result<Unit> writeMember(const ExportMember& member, const LiveCourse& course);
+  Result<Unit> writeStudioLayout();
+  Result<Unit> writeLaidOut(const QString& rootPath, const olx::LayoutFile& file);
+  Result<Unit> verify();
+
+  const CourseStore& m_store;
+  QString m_target;
+  ExportOptions m_options;
+  const BlockTypes& m_types;
+  Progress& m_progress;
+  std::unique_ptr<ExportTarget> m_place;
+  std::unique_ptr<MemberWriter> m_writer;
+  ExportResult m_result;
+};
+
+Result<Unit> Exporter::open()
+{
+  SCRIPTORIUM_TRY_ASSIGN(m_place, ExportTarget::open(m_target, m_options.overwrite));
+  m_writer = std::make_unique<MemberWriter>(m_store, m_place->writer());
+  m_progress.begin(u"Writing the files"_s);
+  return Unit{};
+}
+
+Result<Unit> Exporter::writeSourceLayout()
+{
+  m_progress.begin(u"Looking at the course"_s);
+  SCRIPTORIUM_TRY_ASSIGN(LiveCourse course, LiveCourse::load(m_store, m_progress));
+  SCRIPTORIUM_TRY(recoverSources(m_store, course));
+  SCRIPTORIUM_TRY_ASSIGN(const ExportPlan plan, planExport(m_store, course));
+  SCRIPTORIUM_TRY(open());
+  const auto total = qint64(plan.members.size());
+  for (const auto& member : plan.members) {
+    SCRIPTORIUM_TRY(m_progress.report(m_writer->members(), total));
+    SCRIPTORIUM_TRY(writeMember(member, course));
+    m_result.rewritten += member.isRewritten;
+  }
+  m_result.findings = plan.findings;
+  return Unit{};
+}
+
+Result<Unit> Exporter::writeMember(const ExportMember& member, const LiveCourse& course)
+{
+  switch (member.kind) {
+  case ExportMember::Kind::Bytes:
+    return m_writer->writeBlob(member.path, member.blob, member.isExecutable);
+  case ExportMember::Kind::Block: {
+    const auto bytes = blockFile(m_store, course, m_types, *course.node(member.block), member.tree);
+    return bytes ? m_writer->writeBytes(member.path, *bytes, false)
+                 : Result<Unit>(bytes.error().in(member.path));
+  }
+  case ExportMember::Kind::Folder:
+    return m_writer->writeFolder(member.path);
+  case ExportMember::Kind::Link:
+    return m_writer->writeLink(member.path, member.linkTarget);
+  }
+  return Unit{};
+}
+
+Result<Unit> Exporter::writeStudioLayout()
+{
+  SCRIPTORIUM_TRY(open());
+  QString rootPath = m_store.meta(u"root_path"_s);
+  if (rootPath.isEmpty())
+    rootPath = m_store.key().kind() == CourseKey::Kind::Course ? u"course"_s : u"library"_s;
+  const olx::LayoutSource source{m_store, m_types, [this](VersionId id) { return m_store.versionById(id); }};
+  return olx::writeStudioLayout(source,
+                                [&](const olx::LayoutFile& file) { return writeLaidOut(rootPath, file); });
+}
+
+Result<Unit> Exporter::writeLaidOut(const QString& rootPath, const olx::LayoutFile& file)
+{
+  SCRIPTORIUM_TRY(m_progress.report(m_writer->members(), 0));
+  const QString path = archivePath(rootPath, file.path);
+  switch (file.kind) {
+  case olx::LayoutFile::Kind::File:
+    m_result.rewritten += !file.blob.isValid();
+    return file.blob.isValid() ? m_writer->writeBlob(path, file.blob, file.isExecutable)
+                               : m_writer->writeBytes(path, file.bytes, file.isExecutable);
+  case olx::LayoutFile::Kind::Folder:
+    return m_writer->writeFolder(path);
+  case olx::LayoutFile::Kind::Link:
+    return m_writer->writeLink(path, file.linkTarget);
+  }
+  return Unit{};
+}
+
+Result<Unit> Exporter::verify()
+{
+  m_progress.begin(u"Reading back"_s);
+  SCRIPTORIUM_TRY(faultPoint("export.verify"));
+  const QString written = m_place->temporaryPath();
+  SCRIPTORIUM_TRY(m_writer->record().verify(written, m_progress));
+  if (ExportTarget::formOf(m_target) == ExportTarget::Form::Folder)
+    return checkOldExport(m_store, m_writer->record(), m_target);
+  SCRIPTORIUM_TRY_ASSIGN(m_result.hash, hashOf(written));
+  m_result.bytes = QFileInfo(written).size();
+  return Unit{};
+}
+
+Result<ExportResult> Exporter::run()
+{
+  const auto snapshot = m_store.snapshot();
+  // A library of today has one form only.
+  const bool isStudio =
+      m_options.layout == ExportOptions::Layout::Studio && m_store.key().kind() != CourseKey::Kind::Library;
+  SCRIPTORIUM_TRY(isStudio ? writeStudioLayout() : writeSourceLayout());
+  SCRIPTORIUM_TRY(m_place->writer().finish());
+  SCRIPTORIUM_TRY(verify());
+  SCRIPTORIUM_TRY(m_progress.report(1, 1));
+  SCRIPTORIUM_TRY(m_place->commit());
+  m_result.path = m_target;
+  m_result.files = m_writer->members();
+  addStudioLimits(m_result.findings, m_result.files, m_writer->bytes(), m_result.bytes);
+  return m_result;
+}
+
+} // namespace
+
+Result<ExportResult> exportCourse(const CourseStore& store, const QString& target,
+                                  const ExportOptions& options, const BlockTypes& types, Progress& progress)
+{
+  return Exporter(store, target, options, types, progress).run();
+}
+
+} // namespace scriptorium
