@@ -2,6 +2,7 @@
 
 #include "base/faultpoint.h"
 #include "search/visibletext.h"
+#include "store/blobs.h"
 #include "store/database.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -29,21 +30,19 @@ Result<QList<Stale>> readStale(Database& database, const char* sql, qint64 since
   }
 }
 
-Result<Unit> addEntry(const CourseStore& store, BlockId block, VersionId version)
+Result<Unit> addEntry(Database& database, const QString& folder, BlockId block, VersionId version)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const IndexedText entry, indexedText(store, version));
-  Database& database = store.database();
+  SCRIPTORIUM_TRY_ASSIGN(const IndexedText entry, indexedText(database, folder, version));
   auto note = database.prepare("INSERT OR REPLACE INTO indexed(block,version) VALUES(?,?)");
   SCRIPTORIUM_TRY(note.bind(0, block.value).bind(1, version.value).run());
   auto insert = database.prepare("INSERT INTO search(rowid,title,text) VALUES(?,?,?)");
   return insert.bind(0, version.value).bind(1, entry.title).bindUtf8(2, entry.text).run();
 }
 
-Result<Unit> removeEntry(const CourseStore& store, BlockId block, VersionId version)
+Result<Unit> removeEntry(Database& database, const QString& folder, BlockId block, VersionId version)
 {
   // The index keeps no texts: an entry goes by telling it again what it was.
-  SCRIPTORIUM_TRY_ASSIGN(const IndexedText entry, indexedText(store, version));
-  Database& database = store.database();
+  SCRIPTORIUM_TRY_ASSIGN(const IndexedText entry, indexedText(database, folder, version));
   auto remove = database.prepare("INSERT INTO search(search,rowid,title,text) VALUES('delete',?,?,?)");
   SCRIPTORIUM_TRY(remove.bind(0, version.value).bind(1, entry.title).bindUtf8(2, entry.text).run());
   auto forget = database.prepare("DELETE FROM indexed WHERE block=?");
@@ -57,28 +56,14 @@ Result<Unit> noteOp(Database& database)
       .run();
 }
 
-Result<Unit> replaceEntries(CourseStore& store, const QList<Stale>& stale)
+Result<Unit> replaceEntries(Database& database, const QString& folder, const QList<Stale>& stale)
 {
   for (const auto& entry : stale) {
     SCRIPTORIUM_TRY(faultPoint("search.entry"));
     if (entry.indexed.isValid())
-      SCRIPTORIUM_TRY(removeEntry(store, entry.block, entry.indexed));
+      SCRIPTORIUM_TRY(removeEntry(database, folder, entry.block, entry.indexed));
     if (entry.head.isValid())
-      SCRIPTORIUM_TRY(addEntry(store, entry.block, entry.head));
-  }
-  return noteOp(store.database());
-}
-
-Result<Unit> fillIndex(CourseStore& store, Progress& progress)
-{
-  Database& database = store.database();
-  SCRIPTORIUM_TRY(database.execute("INSERT INTO search(search) VALUES('delete-all'); DELETE FROM indexed"));
-  SCRIPTORIUM_TRY_ASSIGN(
-      const QList<Stale> all,
-      readStale(database, "SELECT id,head,NULL FROM block WHERE head>? AND type<>'@file' ORDER BY head", 0));
-  for (qsizetype at = 0; at < all.size(); ++at) {
-    SCRIPTORIUM_TRY(progress.report(at, all.size()));
-    SCRIPTORIUM_TRY(addEntry(store, all[at].block, all[at].head));
+      SCRIPTORIUM_TRY(addEntry(database, folder, entry.block, entry.head));
   }
   return noteOp(database);
 }
@@ -97,9 +82,23 @@ Result<Unit> inTransaction(Database& database, const Work& work)
 
 } // namespace
 
-Result<IndexedText> indexedText(const CourseStore& store, VersionId version)
+Result<Unit> fillSearchIndex(Database& database, const QString& courseFolder, Progress& progress)
 {
-  auto row = store.database().prepare("SELECT title,body_form,body FROM version WHERE id=?");
+  progress.begin(u"Indexing"_s);
+  SCRIPTORIUM_TRY(database.execute("INSERT INTO search(search) VALUES('delete-all'); DELETE FROM indexed"));
+  SCRIPTORIUM_TRY_ASSIGN(
+      const QList<Stale> all,
+      readStale(database, "SELECT id,head,NULL FROM block WHERE head>? AND type<>'@file' ORDER BY head", 0));
+  for (qsizetype at = 0; at < all.size(); ++at) {
+    SCRIPTORIUM_TRY(progress.report(at, all.size()));
+    SCRIPTORIUM_TRY(addEntry(database, courseFolder, all[at].block, all[at].head));
+  }
+  return noteOp(database);
+}
+
+Result<IndexedText> indexedText(Database& database, const QString& courseFolder, VersionId version)
+{
+  auto row = database.prepare("SELECT title,body_form,body FROM version WHERE id=?");
   SCRIPTORIUM_TRY_ASSIGN(const bool found, row.bind(0, version.value).step());
   if (!found)
     return Error{Error::Kind::BadInput, u"search index"_s,
@@ -108,8 +107,14 @@ Result<IndexedText> indexedText(const CourseStore& store, VersionId version)
   const auto form = static_cast<BodyForm>(row.integer(1));
   if (row.isNull(2) || form == BodyForm::None || form == BodyForm::File)
     return entry;
-  if (const auto body = store.blob(BlobId{row.integer(2)}))
-    entry.text = searchText(form, *body);
+  QByteArray body;
+  const auto read =
+      streamBlob(database, courseFolder, BlobId{row.integer(2)}, [&](QByteArrayView piece) -> Result<Unit> {
+        body.append(piece.data(), piece.size());
+        return Unit{};
+      });
+  if (read)
+    entry.text = searchText(form, body);
   return entry;
 }
 
@@ -127,13 +132,14 @@ Result<Unit> refreshSearchIndex(CourseStore& store)
                 since));
   if (stale.isEmpty())
     return Unit{};
-  return inTransaction(store.database(), [&] { return replaceEntries(store, stale); });
+  return inTransaction(store.database(),
+                       [&] { return replaceEntries(store.database(), store.folder(), stale); });
 }
 
 Result<Unit> rebuildSearchIndex(CourseStore& store, Progress& progress)
 {
-  progress.begin(u"Indexing"_s);
-  return inTransaction(store.database(), [&] { return fillIndex(store, progress); });
+  return inTransaction(store.database(),
+                       [&] { return fillSearchIndex(store.database(), store.folder(), progress); });
 }
 
 } // namespace scriptorium

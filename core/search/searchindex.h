@@ -5,6 +5,8 @@
 
 namespace scriptorium {
 
+class Database;
+
 /// The search index of a course: the visible text and title of every head version, under the version's id. It
 /// follows the heads lazily: what changed since the last time is known from the history.
 
@@ -21,6 +23,8 @@ struct IndexedText
   QString title;
   QByteArray text;
 };
-Result<IndexedText> indexedText(const CourseStore& store, VersionId version);
+Result<IndexedText> indexedText(Database& database, const QString& courseFolder, VersionId version);
+/// Fills an emptied index from the heads, in the caller's transaction. Errors: Io, Cancelled.
+Result<Unit> fillSearchIndex(Database& database, const QString& courseFolder, Progress& progress);
 
 } // namespace scriptorium

@@ -1,6 +1,7 @@
 #include "store/storebuilder.h"
 
 #include "base/faultpoint.h"
+#include "search/searchindex.h"
 #include "store/assetfiles.h"
 #include "store/builderwriter.h"
 #include "store/storefile.h"
@@ -61,7 +62,6 @@ struct Pointers
 {
   VersionId head;
   VersionId published;
-  VersionId indexed; ///< the version whose text went to the search index
   BlockId parent;
   int position = 0;
 };
@@ -73,6 +73,14 @@ struct Container
   BlockId block;
   size_t begin;
   size_t end;
+};
+
+/// A version that went to the search index.
+struct Indexed
+{
+  VersionId version;
+  BlockId block;
+  bool hasText;
 };
 
 Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
@@ -104,6 +112,7 @@ struct StoreBuilder::Private
   std::vector<Pointers> pointers; ///< by block id - 1
   std::vector<Container> containers;
   std::vector<BlockId> children; ///< of all containers, one after the other
+  std::vector<Indexed> indexed;
   qint64 sources = 0;
   qint64 versions = 0;
 
@@ -113,6 +122,7 @@ struct StoreBuilder::Private
   Result<Unit> deriveParents();
   Result<Unit> insertBlocks(Database& database);
   Result<Unit> insertChanges(Database& database);
+  Result<Unit> settleIndex(Database& database);
 };
 
 namespace {
@@ -243,7 +253,7 @@ Result<VersionId> StoreBuilder::addVersion(const BlockVersion& version, const QS
   const qint64 bytes = row.bytes.fields.size() + row.bytes.children.size();
   SCRIPTORIUM_TRY(d->writer->add(std::move(row), bytes));
   if (!searchText.isEmpty() || !title.isEmpty()) {
-    d->of(version.block).indexed = id;
+    d->indexed.push_back({id, version.block, !searchText.isEmpty()});
     SearchRow search{id, title.toUtf8(), searchText};
     const qint64 searchBytes = search.text.size();
     SCRIPTORIUM_TRY(d->writer->add(std::move(search), searchBytes));
@@ -283,10 +293,24 @@ Result<Unit> StoreBuilder::Private::insertBlocks(Database& database)
     insert.bind(0, id.value).bind(1, names.type(id)).bindUtf8(2, names.urlNameUtf8(id));
     insert.bindId(3, at.head.value).bindId(4, at.published.value);
     SCRIPTORIUM_TRY(insert.bindId(5, at.parent.value).bind(6, at.position).run());
-    if (!at.indexed.isValid())
+  }
+  return Unit{};
+}
+
+Result<Unit> StoreBuilder::Private::settleIndex(Database& database)
+{
+  for (const auto& entry : indexed) {
+    if (of(entry.block).head == entry.version) {
+      auto note = database.prepare("INSERT INTO indexed(block,version) VALUES(?,?)");
+      SCRIPTORIUM_TRY(note.bind(0, entry.block.value).bind(1, entry.version.value).run());
       continue;
-    auto indexed = database.prepare("INSERT INTO indexed(block,version) VALUES(?,?)");
-    SCRIPTORIUM_TRY(indexed.bind(0, id.value).bind(1, at.indexed.value).run());
+    }
+    // Published states behind a draft came with their titles.
+    SCRIPTORIUM_TRY_ASSIGN(IndexedText old, indexedText(database, folder, entry.version));
+    if (!entry.hasText)
+      old.text.clear();
+    auto remove = database.prepare("INSERT INTO search(search,rowid,title,text) VALUES('delete',?,?,?)");
+    SCRIPTORIUM_TRY(remove.bind(0, entry.version.value).bind(1, old.title).bindUtf8(2, old.text).run());
   }
   return Unit{};
 }
@@ -309,6 +333,7 @@ Result<Unit> StoreBuilder::finish(const Info& info)
     SCRIPTORIUM_TRY(faultPoint("builder.finish"));
     SCRIPTORIUM_TRY(insertMeta(database, info));
     SCRIPTORIUM_TRY(d->insertBlocks(database));
+    SCRIPTORIUM_TRY(d->settleIndex(database));
     return d->insertChanges(database);
   });
 }
