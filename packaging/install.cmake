@@ -22,7 +22,8 @@ install(FILES ${generated}/completion.zsh RENAME _scriptorium-cli DESTINATION ${
 install(FILES ${generated}/completion.fish RENAME scriptorium-cli.fish
   DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/scriptorium)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/samples ${PROJECT_SOURCE_DIR}/resources/help
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/scriptorium)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(SCRIPTORIUM_GUI)
   install(TARGETS scriptorium RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
