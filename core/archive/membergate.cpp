@@ -161,19 +161,26 @@ Result<QByteArray> MemberGate::targetFromFolder(const RawMember& member, const M
 
 Result<Unit> MemberGate::checkLink(const RawMember& member, const MemberName& name)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray target, targetFromFolder(member, name));
-  if (target.size() > m_limits.pathBytes)
+  const auto target = targetFromFolder(member, name);
+  if (!target)
+    return target.error().in(shownName(name.utf8) + u" links to"_s);
+  if (target->size() > m_limits.pathBytes)
     return refusal(
-        u"The link's target has %1 bytes; the limit is %2."_s.arg(target.size()).arg(m_limits.pathBytes));
-  if (!staysInFolder(target))
+        u"The link's target has %1 bytes; the limit is %2."_s.arg(target->size()).arg(m_limits.pathBytes));
+  if (!staysInFolder(*target))
     return refusal(
         u"A link to \"%1\" leaves the folder that holds it: the archive is unsafe and was not read, as "
         "Studio would refuse it too."_s.arg(shownName(member.linkTarget)));
   // The rules for names hold for targets too, but for ".." that stays inside.
-  for (const auto& part : target.split('/'))
-    if (!part.isEmpty() && part != "..")
-      SCRIPTORIUM_TRY(cleanMemberName(part, m_limits));
-  m_entry.linkTarget = QString::fromUtf8(target);
+  const auto parts = target->split('/');
+  for (const auto& part : parts) {
+    if (part.isEmpty() || part == "..")
+      continue;
+    const auto clean = cleanMemberName(part, m_limits);
+    if (!clean)
+      return clean.error().in(shownName(name.utf8) + u" links to"_s);
+  }
+  m_entry.linkTarget = QString::fromUtf8(*target);
   m_entry.size = 0;
   return Unit{};
 }

@@ -20,7 +20,6 @@ constexpr quint16 kEncrypted = 0x0001;
 constexpr quint16 kSizesFollow = 0x0008;
 constexpr quint16 kStored = 0;
 constexpr quint16 kDeflated = 8;
-constexpr qsizetype kMostLinkTarget = 4096;
 
 quint32 crcOf(quint32 crc, QByteArrayView bytes)
 {
@@ -32,20 +31,12 @@ struct InflateEnd
   void operator()(z_stream* stream) const { inflateEnd(stream); }
 };
 
-/// What a member is; nothing for devices and their kin.
-std::optional<ArchiveEntry::Kind> kindOf(const ZipMember& member)
+/// Devices and their kin. A symbolic link is a file with its target as text, as it is to Studio (Python's
+/// zipfile).
+bool isSpecial(quint32 mode)
 {
-  switch (member.mode & S_IFMT) {
-  case S_IFLNK:
-    return ArchiveEntry::Kind::Link;
-  case S_IFDIR:
-    return ArchiveEntry::Kind::Folder;
-  case S_IFREG:
-  case 0:
-    return member.name.endsWith('/') ? ArchiveEntry::Kind::Folder : ArchiveEntry::Kind::File;
-  default:
-    return std::nullopt;
-  }
+  const quint32 type = mode & S_IFMT;
+  return type != 0 && type != S_IFREG && type != S_IFDIR && type != S_IFLNK;
 }
 
 Error refused(const ZipMember& member, const QString& detail)
@@ -81,32 +72,16 @@ Result<Unit> ZipReader::readMember(const ZipMember& member)
     return refused(member,
                    u"The member is packed by a rare method (%1). Pack the course again as an ordinary zip or "
                    ".tar.gz."_s.arg(member.method));
-  const auto kind = kindOf(member);
-  if (!kind)
+  if (isSpecial(member.mode))
     return refused(member,
                    u"It is a device, a pipe or a socket. A course holds only files and folders; the archive "
                    "is unsafe and was not read."_s);
-  if (*kind == ArchiveEntry::Kind::Link)
-    return passLink(member);
-  if (*kind == ArchiveEntry::Kind::Folder && member.size != 0)
+  const auto kind = member.name.endsWith('/') ? ArchiveEntry::Kind::Folder : ArchiveEntry::Kind::File;
+  if (kind == ArchiveEntry::Kind::Folder && member.size != 0)
     return refused(member, u"A folder with content: the archive is damaged or unsafe and was not read."_s);
-  SCRIPTORIUM_TRY(
-      m_receiver.begin({*kind, member.name, {}, false, member.size, (member.mode & S_IXUSR) != 0}));
+  const bool isExecutable = S_ISREG(member.mode) && (member.mode & S_IXUSR) != 0;
+  SCRIPTORIUM_TRY(m_receiver.begin({kind, member.name, {}, false, member.size, isExecutable}));
   SCRIPTORIUM_TRY(unpack(member, [this](QByteArrayView piece) { return m_receiver.data(piece); }));
-  return m_receiver.end();
-}
-
-/// The target of a link is the content of its member.
-Result<Unit> ZipReader::passLink(const ZipMember& member)
-{
-  QByteArray target;
-  SCRIPTORIUM_TRY(unpack(member, [&](QByteArrayView piece) -> Result<Unit> {
-    target.append(piece);
-    if (target.size() > kMostLinkTarget)
-      return refused(member, u"A link with an endless target: the archive is unsafe and was not read."_s);
-    return m_receiver.count(piece.size());
-  }));
-  SCRIPTORIUM_TRY(m_receiver.begin({ArchiveEntry::Kind::Link, member.name, target, false, 0, false}));
   return m_receiver.end();
 }
 

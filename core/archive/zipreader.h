@@ -25,7 +25,6 @@ private:
   using Use = std::function<Result<Unit>(QByteArrayView)>;
 
   Result<Unit> readMember(const ZipMember& member);
-  Result<Unit> passLink(const ZipMember& member);
   Result<qint64> dataOffset(const ZipMember& member) const;
   Result<Unit> unpack(const ZipMember& member, const Use& use) const;
   Result<Unpacked> copyStored(const ZipMember& member, qint64 offset, const Use& use) const;

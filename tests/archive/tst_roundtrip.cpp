@@ -76,10 +76,14 @@ private Q_SLOTS:
     }
     const auto members = membersOf(path);
     QVERIFY2(members, qPrintable(members ? QString() : members.error().toString()));
-    QCOMPARE(members->size(), sample().size());
+    Members expected = sample();
+    for (auto& member : expected)
+      if (name.endsWith(".zip"_L1) && member.kind == Kind::Link)
+        member.kind = Kind::File; // zip's links are text to every reader in Python
+    QCOMPARE(members->size(), expected.size());
     for (qsizetype i = 0; i < members->size(); ++i) {
-      QCOMPARE(members->at(i).path, sample()[i].path);
-      QVERIFY2(members->at(i) == sample()[i], qPrintable(sample()[i].path));
+      QCOMPARE(members->at(i).path, expected[i].path);
+      QVERIFY2(members->at(i) == expected[i], qPrintable(expected[i].path));
     }
   }
 
