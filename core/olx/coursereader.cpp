@@ -68,7 +68,7 @@ bool CourseReader::wantsBytes(const QString& path, qint64 size)
 int CourseReader::Private::addRecord(const QString& path, BlobId blob, bool isExecutable)
 {
   FileRecord record;
-  record.path = records.addText(path.toUtf8());
+  record.path = records.texts.add(path.toUtf8());
   record.blob = blob;
   if (isExecutable)
     record.flags |= FileRecord::Executable;
@@ -140,10 +140,14 @@ Result<ParsedCourse> CourseReader::finish()
   TreeBuilder builder(d->records, files, report, course);
   builder.build(root);
   DraftPlacer(d->records, files, report, builder, course).place();
-  builder.sortSources();
+  // The largest parts go before the lists of files come.
+  d->records.nodes = {};
+  d->records.kids = {};
+  builder.addSources();
   d->addFiles(course, files);
   setTitle(course, d->records, files);
   course.findings = report.take();
+  d->records.clear();
   return course;
 }
 

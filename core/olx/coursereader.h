@@ -13,7 +13,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 namespace scriptorium::olx {
 
@@ -31,20 +30,45 @@ struct ParsedBlock
   {
     QByteArray fieldsJson; ///< Fields::toJson form
     QList<Child> children;
-    BodyForm bodyForm = BodyForm::None;
     BlobId body;
-    QString bodyPath;
+    QString bodyPath;      ///< html: counted from the main tree or from drafts/, whichever the state is of
     qsizetype source = -1; ///< index into ParsedCourse::sources; -1 for a block whose file is missing
-    VersionFlags flags;
     QString note;
+    VersionFlags flags;
     int line = 0;
+    BodyForm bodyForm = BodyForm::None;
+  };
+  /// An optional state on the heap, because most blocks have one of two. Behaves as std::optional does.
+  class Slot
+  {
+  public:
+    Slot() = default;
+    Slot(State state) : m_state(std::make_unique<State>(std::move(state))) {}
+    Slot(const Slot& other) : m_state(other.m_state ? std::make_unique<State>(*other.m_state) : nullptr) {}
+    Slot(Slot&&) noexcept = default;
+    Slot& operator=(Slot other) noexcept
+    {
+      m_state = std::move(other.m_state);
+      return *this;
+    }
+    ~Slot() = default;
+
+    bool has_value() const { return m_state != nullptr; }
+    explicit operator bool() const { return has_value(); }
+    State& operator*() { return *m_state; }
+    const State& operator*() const { return *m_state; }
+    State* operator->() { return m_state.get(); }
+    const State* operator->() const { return m_state.get(); }
+
+  private:
+    std::unique_ptr<State> m_state;
   };
   QString type;
   QString urlName;
   bool hasMadeUpName =
       false; ///< the file gives no url_name; this is Studio's rule (olx.md §2.3); not written unless edited
-  std::optional<State> published; ///< from the main tree
-  std::optional<State> draft;     ///< from drafts/
+  Slot published; ///< from the main tree
+  Slot draft;     ///< from drafts/
 };
 
 /// An OLX file from which blocks were read. Order is that of the archive.

@@ -120,7 +120,8 @@ void DraftPlacer::placeOne(const Candidate& candidate)
     findings::draftTwice(m_report, placeOf(candidate));
     return;
   }
-  const qsizetype block = m_builder.buildDraft(candidate.type, candidate.name, candidate.file);
+  const qsizetype block =
+      m_builder.buildDraft(candidate.type, m_records.texts.add(candidate.name), candidate.file);
   if (stands(block, parent))
     return;
   if (m_parents.contains(block)) {

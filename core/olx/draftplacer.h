@@ -9,7 +9,7 @@ namespace scriptorium::olx {
 class DraftPlacer
 {
 public:
-  DraftPlacer(const Records& records, const FileTable& files, Report& report, TreeBuilder& builder,
+  DraftPlacer(Records& records, const FileTable& files, Report& report, TreeBuilder& builder,
               ParsedCourse& course)
       : m_records(records), m_files(files), m_report(report), m_builder(builder), m_course(course)
   {}
@@ -35,7 +35,7 @@ private:
   bool stands(qsizetype block, qsizetype parent) const;
   Place placeOf(const Candidate& candidate) const;
 
-  const Records& m_records;
+  Records& m_records;
   const FileTable& m_files;
   Report& m_report;
   TreeBuilder& m_builder;

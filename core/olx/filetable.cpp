@@ -33,11 +33,15 @@ QByteArray cleanedPath(QByteArrayView path)
   return cleaned;
 }
 
-FileTable::FileTable(const Records& records) : m_records(records)
+FileTable::FileTable(const Records& records) : m_records(records), m_files(records.files.size())
 {
-  m_files.reserve(qsizetype(records.files.size()));
   for (int i = 0; i < int(records.files.size()); ++i)
-    m_files.insert(records.pathOf(i), i);
+    m_files.insert(qHash(records.pathOf(i)), i);
+}
+
+int FileTable::indexOf(QByteArrayView path) const
+{
+  return m_files.find(qHash(path), [&](int file) { return m_records.pathOf(file) == path; });
 }
 
 int FileTable::find(QByteArrayView path) const
@@ -49,15 +53,15 @@ int FileTable::find(QByteArrayView tree, QByteArrayView path) const
 {
   m_scratch.resize(0);
   m_scratch.append(m_prefix).append(tree).append(path);
-  if (const auto found = m_files.constFind(m_scratch); found != m_files.cend())
-    if (m_records.files[size_t(*found)].kind == ParsedFile::Kind::File)
-      return *found;
+  const int found = indexOf(m_scratch);
+  if (found >= 0 && m_records.files[size_t(found)].kind == ParsedFile::Kind::File)
+    return found;
   return m_records.links.isEmpty() ? -1 : findInArchive(QByteArray(m_scratch));
 }
 
 int FileTable::findInArchive(const QByteArray& path, int hops) const
 {
-  const int found = m_files.value(path, -1);
+  const int found = indexOf(path);
   if (found >= 0 && m_records.files[size_t(found)].kind == ParsedFile::Kind::File)
     return found;
   if (hops == 0 || m_records.links.isEmpty())
@@ -70,7 +74,7 @@ int FileTable::findInArchive(const QByteArray& path, int hops) const
 int FileTable::throughFolderLink(const QByteArray& path, int hops) const
 {
   for (qsizetype slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-    const int folder = m_files.value(QByteArrayView(path).first(slash), -1);
+    const int folder = indexOf(QByteArrayView(path).first(slash));
     if (folder >= 0 && m_records.files[size_t(folder)].kind == ParsedFile::Kind::Link)
       return follow(folder, QByteArrayView(path).sliced(slash), hops);
   }

@@ -1,13 +1,12 @@
 #pragma once
 
+#include "olx/indextable.h"
 #include "olx/records.h"
-
-#include <QHash>
 
 namespace scriptorium::olx {
 
 /// Finds the files of a course by their paths, links followed within the archive. Made once all files have
-/// gone by; the records must not get new texts while it lives.
+/// gone by.
 class FileTable
 {
 public:
@@ -35,7 +34,9 @@ private:
   int follow(int link, QByteArrayView rest, int hops) const;
 
   const Records& m_records;
-  QHash<QByteArrayView, int> m_files;
+  int indexOf(QByteArrayView path) const;
+
+  IndexTable m_files;
   QByteArray m_prefix;
   mutable QByteArray m_scratch;
 };

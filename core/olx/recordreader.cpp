@@ -144,7 +144,7 @@ void RecordReader::attributes(Node& node, Names& names, bool isRoot)
   if (names.fileName) {
     m_value.resize(0);
     appendDecoded(m_value, names.fileName->value);
-    node.fileName = m_records.addText(m_value);
+    node.fileName = m_records.texts.add(m_value);
   }
 }
 
@@ -162,7 +162,7 @@ void RecordReader::name(Node& node, const Names& names)
     m_value = cleanedName(decodedAttribute(cleaned->value)).toUtf8();
   if (m_value.isEmpty())
     node.flags |= Node::MadeUpName;
-  node.name = m_records.addText(m_value);
+  node.name = m_records.texts.add(m_value);
 }
 
 Result<Unit> RecordReader::children(Node& node, qsizetype& end)
@@ -196,7 +196,7 @@ Result<Unit> RecordReader::children(Node& node, qsizetype& end)
   node.kidCount = quint32(m_open.size() - firstOpen);
   if (node.kidCount > 0)
     node.flags |= Node::Content;
-  std::move(m_open.begin() + qsizetype(firstOpen), m_open.end(), std::back_inserter(m_records.kids));
+  m_records.kids.insert(m_records.kids.end(), m_open.begin() + qsizetype(firstOpen), m_open.end());
   m_open.resize(firstOpen);
   return Unit{};
 }
@@ -218,14 +218,14 @@ Result<Unit> RecordReader::child(const Node& parent)
   Kid kid;
   kid.node = index;
   if (!node.fileName.isEmpty() && m_records.typeOf(node).tag != "html")
-    kid.raw = m_text.sliced(begin, m_scanner.end() - begin).toByteArray();
+    kid.raw = m_records.texts.add(m_text.sliced(begin, m_scanner.end() - begin));
   m_open.push_back(std::move(kid));
   return Unit{};
 }
 
 void RecordReader::rawKid(qsizetype begin, qsizetype end)
 {
-  m_open.push_back({-1, trimmedXml(m_text.sliced(begin, end - begin)).toByteArray()});
+  m_open.push_back({-1, m_records.texts.add(trimmedXml(m_text.sliced(begin, end - begin)))});
 }
 
 /// Goes behind the end tag of the element whose start tag the scanner stands on; true when there is something
@@ -326,7 +326,7 @@ void RecordReader::hashNames()
   const QList<QByteArray> hashes = elementHashes(m_text, m_nameless);
   for (qsizetype i = 0; i < hashes.size(); ++i) {
     Node& node = m_records.nodes[size_t(m_namelessNodes[size_t(i)])];
-    node.name = m_records.addText(fallbackName(m_records.typeOf(node).tag, hashes[i]));
+    node.name = m_records.texts.add(fallbackName(m_records.typeOf(node).tag, hashes[i]));
   }
 }
 

@@ -35,11 +35,19 @@ TypeIndex Records::typeIndex(QByteArrayView tag)
   return index;
 }
 
-Slice Records::addText(QByteArrayView text)
+void Records::clear()
 {
-  const Slice slice = {quint32(texts.size()), quint32(text.size())};
-  texts.append(text);
-  return slice;
+  texts = {};
+  tags.clear();
+  tagIndex.clear();
+  files = {};
+  nodes = {};
+  kids = {};
+  faults.clear();
+  roots.clear();
+  drafts.clear();
+  policies.clear();
+  links.clear();
 }
 
 } // namespace scriptorium::olx

@@ -3,26 +3,20 @@
 #include "model/block.h"
 #include "model/blocktype.h"
 #include "olx/coursereader.h"
+#include "olx/textarena.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QHash>
 #include <QString>
 
+#include <deque>
 #include <vector>
 
 namespace scriptorium::olx {
 
 // What the reader remembers of the files that went by, until the root is known. Compact, because there may be
 // a hundred thousand: texts lie in arenas, everything names its neighbours by index. Internal to core/olx.
-
-/// A run of bytes in an arena. Size 0: there is none.
-struct Slice
-{
-  quint32 offset = 0;
-  quint32 size = 0;
-  bool isEmpty() const { return size == 0; }
-};
 
 /// A tag seen in the course.
 struct TypeRecord
@@ -60,8 +54,8 @@ struct Node
 /// What stands at one place in a container.
 struct Kid
 {
-  int node = -1;  ///< -1: no block
-  QByteArray raw; ///< the exact bytes, of what is no block and of pointers in the old `filename` form
+  int node = -1; ///< -1: no block
+  Slice raw;     ///< the exact bytes, of what is no block and of pointers in the old `filename` form
 };
 
 struct FileRecord
@@ -127,18 +121,19 @@ struct Records
   explicit Records(const BlockTypes& blockTypes) : types(blockTypes) {}
 
   TypeIndex typeIndex(QByteArrayView tag);
-  Slice addText(QByteArrayView text);
-  QByteArrayView text(Slice slice) const { return QByteArrayView(texts).sliced(slice.offset, slice.size); }
+  /// Forgets everything.
+  void clear();
+  QByteArrayView text(Slice slice) const { return texts.view(slice); }
   QByteArrayView pathOf(int file) const { return text(files[size_t(file)].path); }
   const TypeRecord& typeOf(const Node& node) const { return tags[node.type]; }
 
   const BlockTypes& types;
-  QByteArray texts;
+  TextArena texts;
   std::vector<TypeRecord> tags;
   QHash<QByteArray, TypeIndex> tagIndex;
-  std::vector<FileRecord> files; ///< in the order of the archive
-  std::vector<Node> nodes;
-  std::vector<Kid> kids;
+  std::deque<FileRecord> files; ///< in the order of the archive
+  std::deque<Node> nodes;
+  std::deque<Kid> kids;
   std::vector<Fault> faults;
   std::vector<RootRecord> roots;
   std::vector<DraftRecord> drafts;

@@ -5,7 +5,6 @@
 #include "olx/treefindings.h"
 
 #include <algorithm>
-#include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,9 +27,11 @@ QByteArray noFields()
 
 TreeBuilder::TreeBuilder(Records& records, const FileTable& files, Report& report, ParsedCourse& course)
     : m_records(records), m_files(files), m_report(report), m_course(course),
-      m_sources(records.files.size(), -1)
+      // A kid makes at most one block in each tree.
+      m_blocks(2 * records.kids.size() + records.drafts.size() + 1), m_sources(records.files.size(), 0),
+      m_opened(records.files.size(), 0)
 {
-  m_blocks.reserve(qsizetype(records.nodes.size() / 2));
+  m_course.blocks.reserve(qsizetype(records.kids.size()) + 1);
 }
 
 void TreeBuilder::build(const CourseRoot& root)
@@ -39,7 +40,7 @@ void TreeBuilder::build(const CourseRoot& root)
   const Node& node = m_records.nodes[size_t(file.root)];
   const bool isPointer = root.record.isPointer && !node.is(Node::Content);
   const QByteArrayView name = m_records.text(node.name);
-  m_course.root = blockOf(node.type, name);
+  m_course.root = blockOf(node.type, node.name);
   m_used[size_t(m_course.root)] |= bit(Tree::Main);
   if (!isPointer) {
     openNode(m_course.root, Tree::Main, node.type, root.record.file, node, true);
@@ -56,7 +57,7 @@ void TreeBuilder::build(const CourseRoot& root)
   run();
 }
 
-qsizetype TreeBuilder::buildDraft(TypeIndex type, QByteArrayView name, int file)
+qsizetype TreeBuilder::buildDraft(TypeIndex type, Slice name, int file)
 {
   const qsizetype block = blockOf(type, name);
   m_used[size_t(block)] |= bit(Tree::Draft);
@@ -72,55 +73,51 @@ int TreeBuilder::targetOf(Tree tree, TypeIndex type, QByteArrayView name) const
   return m_files.find(folderOf(tree), path);
 }
 
-void TreeBuilder::sortSources()
+void TreeBuilder::addSources()
 {
-  auto& sources = m_course.sources;
-  QList<qsizetype> order(sources.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::sort(order, {}, [&](qsizetype i) { return sources[i].order; });
-  QList<qsizetype> places(sources.size());
-  QList<ParsedSource> sorted;
-  sorted.reserve(sources.size());
-  for (const qsizetype from : std::as_const(order)) {
-    places[from] = sorted.size();
-    sorted.append(std::move(sources[from]));
+  m_course.sources.reserve(std::ranges::count_if(m_sources, [](int states) { return states > 0; }));
+  for (int file = 0; file < int(m_sources.size()); ++file) {
+    const int states = m_sources[size_t(file)];
+    if (states == 0)
+      continue;
+    m_sources[size_t(file)] = int(m_course.sources.size());
+    m_course.sources.append({m_files.pathFromRoot(file), m_records.files[size_t(file)].blob, states, file});
   }
-  sources = std::move(sorted);
   for (auto& block : m_course.blocks)
     for (auto* state : {&block.published, &block.draft})
       if (*state && (*state)->source >= 0)
-        (*state)->source = places[(*state)->source];
+        (*state)->source = m_sources[size_t((*state)->source)];
 }
 
-qsizetype TreeBuilder::blockOf(TypeIndex type, QByteArrayView name)
+qsizetype TreeBuilder::find(TypeIndex type, QByteArrayView name) const
 {
-  if (const auto found = m_blocks.constFind({type, name}); found != m_blocks.cend())
-    return *found;
+  return m_blocks.find(qHash(name, type), [&](int block) {
+    return m_types[size_t(block)] == type && m_records.text(m_names[size_t(block)]) == name;
+  });
+}
+
+qsizetype TreeBuilder::blockOf(TypeIndex type, Slice name)
+{
+  const QByteArrayView text = m_records.text(name);
+  if (const qsizetype found = find(type, text); found >= 0)
+    return found;
   const qsizetype index = m_course.blocks.size();
   ParsedBlock& block = m_course.blocks.emplaceBack();
   block.type = m_records.tags[type].name;
-  block.urlName = QString::fromUtf8(name);
-  m_blocks.insert({type, name}, index);
+  block.urlName = QString::fromUtf8(text);
+  m_blocks.insert(qHash(text, type), int(index));
+  m_types.push_back(type);
+  m_names.push_back(name);
   m_used.push_back(0);
   return index;
 }
 
-QByteArrayView TreeBuilder::kept(QByteArray name)
-{
-  return m_names.emplace_back(std::move(name));
-}
-
+/// The file for a state read from it; `addSources` makes the source of it.
 int TreeBuilder::source(int file)
 {
-  int& index = m_sources[size_t(file)];
-  FileRecord& record = m_records.files[size_t(file)];
-  if (index < 0) {
-    index = int(m_course.sources.size());
-    m_course.sources.append({m_files.pathFromRoot(file), record.blob, 0, file});
-    record.flags |= FileRecord::Used;
-  }
-  ++m_course.sources[index].blocks;
-  return index;
+  ++m_sources[size_t(file)];
+  m_records.files[size_t(file)].flags |= FileRecord::Used;
+  return file;
 }
 
 Place TreeBuilder::placeOf(int file, int line, TypeIndex type, QByteArrayView name) const
@@ -150,14 +147,14 @@ void TreeBuilder::run()
 void TreeBuilder::addKid(const Kid& kid)
 {
   if (kid.node < 0) {
-    addChild(Child::Form::Raw, -1, kid.raw);
+    addChild(Child::Form::Raw, -1, m_records.text(kid.raw).toByteArray());
     return;
   }
   const Node& node = m_records.nodes[size_t(kid.node)];
   if (node.is(Node::Pointer))
     addPointer(node);
   else if (!kid.raw.isEmpty())
-    addOldPointer(node, kid.raw);
+    addOldPointer(node, m_records.text(kid.raw).toByteArray());
   else
     addInline(node);
 }
@@ -192,7 +189,7 @@ void TreeBuilder::addPointer(const Node& node)
     addInline(node);
     return;
   }
-  const qsizetype block = blockOf(node.type, name);
+  const qsizetype block = blockOf(node.type, node.name);
   m_used[size_t(block)] |= bit(tree);
   if (node.is(Node::MadeUpName))
     m_course.blocks[block].hasMadeUpName = true;
@@ -231,7 +228,7 @@ void TreeBuilder::addOldPointer(const Node& node, const QByteArray& raw)
     addAlias({node.type, name, node.line}, known);
     return;
   }
-  const qsizetype block = blockOf(node.type, name);
+  const qsizetype block = blockOf(node.type, node.name);
   m_used[size_t(block)] |= bit(tree);
   m_course.blocks[block].hasMadeUpName = node.is(Node::MadeUpName);
   findings::oldPointer(m_report, placeOf(m_frames.back().file, node.line, node.type, name));
@@ -253,17 +250,14 @@ void TreeBuilder::addInline(const Node& node)
 {
   const Tree tree = m_frames.back().tree;
   const int file = m_frames.back().file;
-  QByteArrayView name = m_records.text(node.name);
+  Slice name = node.name;
   bool isMadeUp = node.is(Node::MadeUpName);
-  const Place place = placeOf(file, node.line, node.type, name);
-  if (const qsizetype known = find(node.type, name); known >= 0 && isUsed(known, tree)) {
-    const QByteArrayView tag = m_records.typeOf(node).tag;
-    const QByteArrayView first = name;
-    for (int copy = 0; find(node.type, name) >= 0; ++copy)
-      name =
-          kept(uniqueName(tag, first, hash12(node.fields + QByteArray::number(copy) + first.toByteArray())));
+  const Place place = placeOf(file, node.line, node.type, m_records.text(name));
+  if (const qsizetype known = find(node.type, m_records.text(name)); known >= 0 && isUsed(known, tree)) {
+    name = ownName(node);
     isMadeUp = true;
-    findings::duplicateDefinition(m_report, place, needsUniqueName(tag), QString::fromUtf8(name));
+    findings::duplicateDefinition(m_report, place, needsUniqueName(m_records.typeOf(node).tag),
+                                  QString::fromUtf8(m_records.text(name)));
   } else if (isMadeUp) {
     findings::madeUpName(m_report, place);
   }
@@ -273,6 +267,19 @@ void TreeBuilder::addInline(const Node& node)
     m_course.blocks[block].hasMadeUpName = true;
   addChild(Child::Form::Inline, block);
   openNode(block, tree, node.type, file, node, false);
+}
+
+/// A name for the second definition under a name, in the form that Studio gives it.
+Slice TreeBuilder::ownName(const Node& node)
+{
+  const QByteArrayView tag = m_records.typeOf(node).tag;
+  const QByteArrayView taken = m_records.text(node.name);
+  QByteArray name;
+  do
+    name =
+        uniqueName(tag, taken, hash12(node.fields + taken.toByteArray() + QByteArray::number(++m_ownNames)));
+  while (find(node.type, name) >= 0);
+  return m_records.texts.add(name);
 }
 
 void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)
@@ -310,10 +317,14 @@ void TreeBuilder::openNode(qsizetype block, Tree tree, TypeIndex type, int file,
   frame.state.line = node.line;
   if (node.is(Node::Pure))
     frame.state.flags |= VersionFlag::PureXBlock;
-  const bool isTooDeep = isRoot && m_frames.size() >= kMaxTreeDepth;
-  if (isTooDeep)
-    findings::tooDeep(m_report, placeOf(file, node.line, type, m_course.blocks[block].urlName.toUtf8()));
-  if (isTooDeep || !m_records.tags[type].isContainer || !m_records.typeOf(node).isContainer) {
+  // A file with children is read once in each tree, or a few files could stand for millions of blocks.
+  quint8& opened = m_opened[size_t(file)];
+  const bool isTooMuch = isRoot && (m_frames.size() >= kMaxTreeDepth || (opened & bit(tree)) != 0);
+  if (isTooMuch && node.kidCount > 0)
+    findings::notRead(m_report, placeOf(file, node.line, type, m_course.blocks[block].urlName.toUtf8()));
+  if (isRoot)
+    opened |= bit(tree);
+  if (isTooMuch || !m_records.tags[type].isContainer || !m_records.typeOf(node).isContainer) {
     setBody(frame, node, isRoot);
     setState(block, tree, std::move(frame.state));
     return;

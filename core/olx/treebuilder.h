@@ -1,11 +1,10 @@
 #pragma once
 
 #include "olx/filetable.h"
+#include "olx/indextable.h"
 #include "olx/records.h"
 #include "olx/report.h"
 #include "olx/rootfinder.h"
-
-#include <QHash>
 
 #include <vector>
 
@@ -27,23 +26,16 @@ public:
   /// The course or library block and all below it.
   void build(const CourseRoot& root);
   /// The draft state of `type`/`name` from a file below drafts/, and all below it. The block's index.
-  qsizetype buildDraft(TypeIndex type, QByteArrayView name, int file);
+  qsizetype buildDraft(TypeIndex type, Slice name, int file);
 
   /// The block of that name; -1 when there is none.
-  qsizetype find(TypeIndex type, QByteArrayView name) const { return m_blocks.value({type, name}, -1); }
+  qsizetype find(TypeIndex type, QByteArrayView name) const;
   /// The file a pointer leads to; -1 when it is not there.
   int targetOf(Tree tree, TypeIndex type, QByteArrayView name) const;
-  /// Puts the sources of the course in the order of the archive.
-  void sortSources();
+  /// Lists the files that blocks were read from, in the order of the archive. Call it last.
+  void addSources();
 
 private:
-  struct Key
-  {
-    TypeIndex type = 0;
-    QByteArrayView name;
-    friend bool operator==(const Key&, const Key&) = default;
-    friend size_t qHash(const Key& key, size_t seed = 0) { return qHashMulti(seed, key.type, key.name); }
-  };
   /// A container whose children are being read.
   struct Frame
   {
@@ -62,10 +54,10 @@ private:
     int line = 0;
   };
 
-  qsizetype blockOf(TypeIndex type, QByteArrayView name);
+  qsizetype blockOf(TypeIndex type, Slice name);
   bool isUsed(qsizetype block, Tree tree) const { return (m_used[size_t(block)] & bit(tree)) != 0; }
   static quint8 bit(Tree tree) { return tree == Tree::Main ? 1 : 2; }
-  QByteArrayView kept(QByteArray name);
+  Slice ownName(const Node& node);
   int source(int file);
 
   void run();
@@ -87,10 +79,13 @@ private:
   const FileTable& m_files;
   Report& m_report;
   ParsedCourse& m_course;
-  QHash<Key, qsizetype> m_blocks;
-  std::vector<quint8> m_used;      ///< by block: the trees it already stands in
-  std::vector<int> m_sources;      ///< by file: its source, -1
-  std::vector<QByteArray> m_names; ///< made while building; the records' texts must not move
+  IndexTable m_blocks;
+  std::vector<TypeIndex> m_types; ///< by block
+  std::vector<Slice> m_names;     ///< by block
+  std::vector<quint8> m_used;     ///< by block: the trees it already stands in
+  std::vector<int> m_sources;     ///< by file: how many states were read from it, then its source
+  std::vector<quint8> m_opened;   ///< by file: the trees it was read in
+  int m_ownNames = 0;
   std::vector<Frame> m_frames;
 };
 

@@ -106,11 +106,13 @@ void brokenXml(Report& report, Place place, const Fault& fault)
              u"Repair the file; its text can be edited here."_s);
 }
 
-void tooDeep(Report& report, Place place)
+void notRead(Report& report, Place place)
 {
-  report.add(Severity::Error, "too-deep", std::move(place),
-             u"Blocks are nested more than 256 deep here. What lies below is kept, but not read."_s,
-             u"Move the block up in the course."_s);
+  report.add(
+      Severity::Error, "not-read", std::move(place),
+      u"Blocks are nested more than 256 deep here, or several blocks share this file. What it holds is "
+      u"kept, but not shown as blocks."_s,
+      u"Give each block a file of its own."_s);
 }
 
 void draftParentMissing(Report& report, Place place, const QString& parent)

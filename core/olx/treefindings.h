@@ -16,7 +16,7 @@ void madeUpName(Report& report, Place place);
 void oldPointer(Report& report, Place place);
 void barePureXBlock(Report& report, Place place, QByteArrayView parentTag);
 void brokenXml(Report& report, Place place, const Fault& fault);
-void tooDeep(Report& report, Place place);
+void notRead(Report& report, Place place);
 
 void draftParentMissing(Report& report, Place place, const QString& parent);
 void draftBroken(Report& report, Place place, const Fault& fault);
