@@ -131,7 +131,7 @@ public:
   /// The block whose own file a source is: the first of those read from it. Not valid: none was. Looks
   /// through all versions.
   Result<BlockId> firstReadFrom(SourceId source) const;
-  /// Calls `take` for every living block and file with the hashes of its states, by type and url_name.
+  /// Calls `take` for every living block and file with the hashes of its states, in id order.
   struct HashRow
   {
     BlockId id;

@@ -29,15 +29,17 @@ Result<BlockId> CourseStore::firstReadFrom(SourceId source) const
 
 Result<Unit> CourseStore::eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const
 {
-  auto row =
-      database().prepare("SELECT b.id,b.type,b.url_name,h.hash,p.hash FROM block b JOIN version h ON "
-                         "h.id=b.head LEFT JOIN version p ON p.id=b.published ORDER BY b.type,b.url_name");
+  auto row = database().prepare(
+      "SELECT b.id,b.type,b.url_name,h.hash,p.hash,b.published IS NOT NULL FROM block b JOIN version h ON "
+      "h.id=b.head LEFT JOIN version p ON p.id=b.published AND b.published<>b.head ORDER BY b.id");
   for (;;) {
     SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
     if (!more)
       return Unit{};
-    SCRIPTORIUM_TRY(take({BlockId{row.integer(0)}, row.utf8View(1), row.utf8View(2), row.blobView(3),
-                          row.isNull(4) ? QByteArrayView() : row.blobView(4)}));
+    const QByteArrayView head = row.blobView(3);
+    const QByteArrayView published = row.isNull(4) ? head : row.blobView(4);
+    SCRIPTORIUM_TRY(take({BlockId{row.integer(0)}, row.utf8View(1), row.utf8View(2), head,
+                          row.integer(5) != 0 ? published : QByteArrayView()}));
   }
 }
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "exchange/buildcourse.h"
+#include "store/coursestore.h"
+
+#include <memory>
+
+namespace scriptorium {
+
+/// One side of a comparison: a stored course, or an archive or folder that is read into a store for the time
+/// of the comparison.
+class CourseSide
+{
+public:
+  /// `what` is a path that exists, else a course of the workspace. Errors: those of Workspace::find,
+  /// CourseStore::open and buildCourse.
+  static Result<std::unique_ptr<CourseSide>> open(const Workspace& workspace, const QString& what,
+                                                  const BlockTypes& types, Progress& progress);
+  const CourseStore& store() const { return *m_store; }
+
+private:
+  std::unique_ptr<Staging> m_staging; ///< outlives the store in it
+  std::unique_ptr<CourseStore> m_store;
+  std::shared_ptr<void> m_snapshot;
+};
+
+} // namespace scriptorium

@@ -1,0 +1,71 @@
+// ctest-labels: slow
+#include "edit/operations.h"
+#include "exchange/coursebench.h"
+#include "exchange/diffcourses.h"
+#include "support/shared.h"
+#include "support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+namespace {
+
+QString shown(const Difference& difference)
+{
+  QString text = difference.type + u'/' + difference.urlName;
+  for (const auto& part : difference.parts)
+    text += u" ["_s + part.what + u": "_s + part.before + u" → "_s + part.after + u']';
+  return text;
+}
+
+QStringList diff(const CourseBench& bench, const QString& first, const QString& second)
+{
+  Progress progress;
+  const auto done = diffCourses(bench.workspace(), first, second, bench.types(), progress);
+  if (!done)
+    return {done.error().toString()};
+  QStringList texts;
+  for (const auto& difference : done->differences)
+    texts.append(shown(difference));
+  return texts;
+}
+
+} // namespace
+
+class TestDiff : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void studioLayoutMeansTheSame_data() { courses(); }
+
+  void studioLayoutMeansTheSame()
+  {
+    QFETCH(QString, archive);
+    if (archive.isEmpty())
+      QSKIP(kNoShared);
+    const CourseBench bench;
+    const auto imported = bench.import(archive);
+    QVERIFY(imported);
+    const auto done = bench.exportTo(imported->course, bench.path(u"studio.tar.gz"_s),
+                                     {ExportOptions::Layout::Studio, true});
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().toString()));
+    QCOMPARE(diff(bench, imported->course.key, bench.path(u"studio.tar.gz"_s)), QStringList());
+  }
+
+private:
+  static void courses()
+  {
+    QTest::addColumn<QString>("archive");
+    for (const QString& archive : sharedCourses())
+      QTest::newRow(qPrintable(archive.section(u'/', -1))) << archive;
+    if (sharedCourses().isEmpty())
+      QTest::newRow("none") << QString();
+  }
+};
+
+SCRIPTORIUM_TEST(TestDiff)
+#include "tst_diff.moc"
