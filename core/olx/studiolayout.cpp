@@ -18,13 +18,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A `kFileType` block.
-struct CarriedFile
-{
-  QString path;
-  LayoutFile file;
-};
-
 class CourseLayout
 {
 public:
@@ -61,22 +54,6 @@ private:
   QHash<QString, qsizetype> m_byPath;
   QSet<QString> m_written;
 };
-
-LayoutFile layoutFile(const QString& path, const BlockVersion& version)
-{
-  LayoutFile file;
-  file.path = path;
-  file.blob = version.body;
-  file.isExecutable = version.fields.value(u"executable"_s) == u"true"_s;
-  const QString kind = version.fields.value(u"kind"_s).value_or(QString());
-  if (kind == "folder"_L1)
-    file.kind = LayoutFile::Kind::Folder;
-  if (kind == "link"_L1) {
-    file.kind = LayoutFile::Kind::Link;
-    file.linkTarget = version.fields.value(u"target"_s).value_or(QString());
-  }
-  return file;
-}
 
 Result<Unit> CourseLayout::loadFiles()
 {
@@ -234,6 +211,22 @@ Result<Unit> CourseLayout::writeRest()
 }
 
 } // namespace
+
+LayoutFile layoutFile(const QString& path, const BlockVersion& version)
+{
+  LayoutFile file;
+  file.path = path;
+  file.blob = version.body;
+  file.isExecutable = version.fields.value(u"executable"_s) == u"true"_s;
+  const QString kind = version.fields.value(u"kind"_s).value_or(QString());
+  if (kind == "folder"_L1)
+    file.kind = LayoutFile::Kind::Folder;
+  if (kind == "link"_L1) {
+    file.kind = LayoutFile::Kind::Link;
+    file.linkTarget = version.fields.value(u"target"_s).value_or(QString());
+  }
+  return file;
+}
 
 Result<Unit> writeStudioLayout(const LayoutSource& source, const TakeLayoutFile& take)
 {

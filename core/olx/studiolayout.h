@@ -34,6 +34,9 @@ struct LayoutFile
   QString linkTarget;
   bool isExecutable = false;
 };
+/// The member that a `kFileType` block stands for.
+LayoutFile layoutFile(const QString& path, const BlockVersion& version);
+
 using TakeLayoutFile = std::function<Result<Unit>(const LayoutFile&)>;
 
 /// Gives every file of the course as Studio itself would export it, in its order (olx.md §1.4): every

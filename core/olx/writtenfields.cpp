@@ -50,6 +50,10 @@ QString fileNameOf(const QString& urlName)
 Fields completed(const QString& type, const QString& urlName, const BlockVersion& version, WrittenPlace place)
 {
   Fields fields = version.fields;
+  if (place == WrittenPlace::Library) {
+    fields.remove(kUrlName);
+    return fields;
+  }
   if (place != WrittenPlace::OwnFile || (type == "video"_L1 && !fields.contains(kUrlName)))
     fields.set(kUrlName, urlName);
   if (version.bodyForm == BodyForm::Text && type == "html"_L1 && !fields.contains(u"filename"_s))

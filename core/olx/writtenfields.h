@@ -12,6 +12,7 @@ enum class WrittenPlace
 {
   OwnFile,    ///< the target of a pointer: no url_name, unless Studio writes one or it was there
   InlineRoot, ///< the root of course.xml or library.xml: with url_name
+  Library,    ///< block.xml of a library archive: neither url_name nor filename
   Inline      ///< in the parent's file: with url_name
 };
 

@@ -43,10 +43,9 @@ QString outline(const ParsedCourse& course, const olx::ParsedBlock::State& state
 {
   QStringList parts;
   for (const auto& child : state.children)
-    parts.append(mark(child.form) +
-                 (child.block < 0 || child.form == Child::Form::Alias
-                      ? (child.block < 0 ? QString() : course.blocks[child.block].urlName)
-                      : outline(course, child.block)));
+    parts.append(mark(child.form) + (child.block < 0 || child.form == Child::Form::Alias
+                                         ? (child.block < 0 ? QString() : course.blocks[child.block].urlName)
+                                         : outline(course, child.block)));
   return parts.join(u' ');
 }
 

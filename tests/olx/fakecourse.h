@@ -40,6 +40,7 @@ public:
   }
   /// A new draft.
   void draft(BlockId id, BlockVersion version) { at(id).head = addVersion(id, std::move(version)); }
+  void remove(BlockId id) { at(id).head = at(id).published = {}; }
   void unpublish(BlockId id) { at(id).published = {}; }
 
   Result<BlockVersion> versionById(VersionId id) const { return m_versions[id.value - 1]; }
@@ -52,7 +53,7 @@ public:
   Result<BlockId> find(const QString& type, const QString& urlName) const override
   {
     for (const auto& block : m_blocks)
-      if (block.type == type && block.urlName == urlName)
+      if (block.head.isValid() && block.type == type && block.urlName == urlName)
         return block.id;
     return Error{Error::Kind::NotFound, urlName, QStringLiteral("No such block.")};
   }
@@ -60,7 +61,7 @@ public:
   {
     QList<BlockId> ids;
     for (const auto& block : m_blocks)
-      if (type.isEmpty() ? block.type != kFileType : block.type == type)
+      if (block.head.isValid() && (type.isEmpty() ? block.type != kFileType : block.type == type))
         ids.append(block.id);
     return ids;
   }

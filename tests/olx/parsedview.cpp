@@ -14,7 +14,9 @@ namespace {
 using olx::ParsedBlock;
 using olx::ParsedCourse;
 
-BlockVersion versionOf(const ParsedBlock::State& state, FakeCourse& view, const CourseFeed& feed)
+using BytesOf = std::function<QByteArray(BlobId)>;
+
+BlockVersion versionOf(const ParsedBlock::State& state, FakeCourse& view, const BytesOf& bytesOf)
 {
   BlockVersion version;
   version.fields = *Fields::fromJson(state.fieldsJson.isEmpty() ? QByteArray("{}") : state.fieldsJson);
@@ -22,7 +24,7 @@ BlockVersion versionOf(const ParsedBlock::State& state, FakeCourse& view, const 
     version.children.append({child.form, BlockId(child.block + 1), child.raw});
   version.bodyForm = state.bodyForm;
   if (state.body.isValid())
-    version.body = view.addBlob(feed.bytesOf(state.body));
+    version.body = view.addBlob(bytesOf(state.body));
   version.bodyPath = state.bodyPath;
   version.source = SourceId(state.source + 1);
   version.flags = state.flags;
@@ -86,6 +88,11 @@ QString describe(const FakeCourse& course, const BlockTypes& types, const Policy
 
 FakeCourse viewOf(const ParsedCourse& course, const CourseFeed& feed)
 {
+  return viewOf(course, [&](BlobId blob) { return feed.bytesOf(blob); });
+}
+
+FakeCourse viewOf(const ParsedCourse& course, const BytesOf& bytesOf)
+{
   const auto kind = course.kind == ParsedCourse::Kind::Course          ? CourseKey::Kind::Course
                     : course.kind == ParsedCourse::Kind::LegacyLibrary ? CourseKey::Kind::LegacyLibrary
                                                                        : CourseKey::Kind::Library;
@@ -93,15 +100,15 @@ FakeCourse viewOf(const ParsedCourse& course, const CourseFeed& feed)
   view.setRoot(BlockId(course.root + 1));
   for (const auto& block : course.blocks) {
     const auto& first = block.published ? block.published : block.draft;
-    const BlockId id = view.add(block.type, block.urlName, versionOf(*first, view, feed));
+    const BlockId id = view.add(block.type, block.urlName, versionOf(*first, view, bytesOf));
     if (!block.published)
       view.unpublish(id);
     else if (block.draft)
-      view.draft(id, versionOf(*block.draft, view, feed));
+      view.draft(id, versionOf(*block.draft, view, bytesOf));
   }
   for (const auto& file : course.files)
     if (file.kind == olx::ParsedFile::Kind::File)
-      view.addFile(file.path, feed.bytesOf(file.blob));
+      view.addFile(file.path, bytesOf(file.blob));
   return view;
 }
 

@@ -4,10 +4,13 @@
 #include "olx/coursewriter.h"
 #include "olx/fakecourse.h"
 
+#include <functional>
+
 namespace scriptorium::testing {
 
 /// A course as read, as a view: blocks by index + 1, then files.
 FakeCourse viewOf(const olx::ParsedCourse& course, const CourseFeed& feed);
+FakeCourse viewOf(const olx::ParsedCourse& course, const std::function<QByteArray(BlobId)>& bytesOf);
 
 /// Everything that two courses must have in common to mean the same, one line each, sorted: blocks with their
 /// fields (policy over attribute, without what only says where an element stands), bodies in normal form and

@@ -68,8 +68,8 @@ private Q_SLOTS:
     QHash<QString, int> rulesFound;
     for (const auto& finding : course->findings)
       ++rulesFound[finding.rule];
-    qInfo() << course->org << course->number << course->run << course->title << course->blocks.size() << "blocks"
-            << course->findings.size() << "findings" << rulesFound;
+    qInfo() << course->org << course->number << course->run << course->title << course->blocks.size()
+            << "blocks" << course->findings.size() << "findings" << rulesFound;
     // In any order the same course comes out.
     const auto backwards = feed.readBackwards();
     QVERIFY(backwards.has_value());
