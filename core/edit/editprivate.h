@@ -53,6 +53,7 @@ struct Edit::Private
   Result<QList<BlockId>> tree(BlockId block) const;
   /// Brings parents and positions of the blocks of two child lists of `parent` in line with the second.
   Result<Unit> placeChildren(BlockId parent, const QList<Child>& old, const QList<Child>& now);
+  Result<Unit> detach(BlockId parent, const QList<Child>& old, const QSet<BlockId>& staying);
   Result<Unit> setPlace(BlockId block, BlockId parent, int position);
   /// Publishes what was never published at and below `block`.
   Result<Unit> publishNew(BlockId block);

@@ -2,10 +2,9 @@
 #include "edit/policyfile.h"
 #include "model/fieldvalue.h"
 #include "model/inheritance.h"
+#include "model/jsontext.h"
 
 #include <QRegularExpression>
-
-#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -52,10 +51,7 @@ QString policyJson(const BlockTypes& types, const Block& block, const QString& n
     if (const auto json = readField(*spec, types.type(block.type).isXmlBlock, raw))
       return *json;
   }
-  const std::string text = raw.toStdString();
-  if (!types.field(block.type, name) && nlohmann::json::accept(text))
-    return raw;
-  return QString::fromStdString(nlohmann::json(text).dump());
+  return !types.field(block.type, name) && isJson(raw) ? raw : jsonString(raw);
 }
 
 /// Whether Studio repeats the field in the policy entry of the course.
@@ -107,8 +103,8 @@ Result<Unit> rename(Edit& edit, const BlockTypes& types, BlockId id, const QStri
   const FieldSpec* spec = types.field(block.type, name);
   if (!spec)
     return setField(edit, types, id, name, title);
-  const QString json = QString::fromStdString(nlohmann::json(title.toStdString()).dump());
-  SCRIPTORIUM_TRY_ASSIGN(const QString raw, writeField(*spec, types.type(block.type).isXmlBlock, json));
+  SCRIPTORIUM_TRY_ASSIGN(const QString raw,
+                         writeField(*spec, types.type(block.type).isXmlBlock, jsonString(title)));
   return setField(edit, types, id, name, raw);
 }
 

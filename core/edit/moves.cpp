@@ -46,25 +46,33 @@ Result<QList<Moving>> gather(Edit& edit, const BlockTypes& types, const QList<Bl
   return moving;
 }
 
-/// Whether learners have no block at this place: neither it nor what holds it was ever published.
-bool isDraftOnly(const Block& block)
+Result<bool> isListedAsPublished(const Edit& edit, BlockId parent, BlockId block)
 {
-  return !block.published.isValid();
+  SCRIPTORIUM_TRY_ASSIGN(const Block holder, edit.block(parent));
+  if (!holder.published.isValid())
+    return false;
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.store().versionById(holder.published));
+  return std::ranges::any_of(version.children, [&](const Child& child) { return child.block == block; });
 }
 
-/// Brings drafts in line with the new place: a draft unit stays one below a subsection, what comes into a
-/// unit that was never published is a draft like it.
+/// Brings drafts in line with the new place: a draft unit stays one below a subsection; what comes into a
+/// unit whose draft is not published becomes a part of that draft.
 Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
 {
-  if (!isDraftOnly(target) && holdsDrafts(target.type)) {
-    const bool isDraft = isDraftOnly(moved.block);
+  const bool isLive = target.published.isValid() && target.published == target.head;
+  if (isLive && holdsDrafts(target.type)) {
+    const bool isDraft = !moved.block.published.isValid();
     if (isDraft || moved.child.form == Child::Form::DraftOnly)
       moved.child.form = isDraft ? Child::Form::DraftOnly : Child::Form::Pointer;
     return Unit{};
   }
   if (moved.child.form == Child::Form::DraftOnly)
     moved.child.form = Child::Form::Pointer;
-  if (!isDraftOnly(target))
+  if (isLive)
+    return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(const bool isStillPublished,
+                         isListedAsPublished(edit, moved.block.parent, moved.block.id));
+  if (isStillPublished)
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, moved.block.id));
   for (const BlockId id : below) {

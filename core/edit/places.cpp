@@ -7,14 +7,18 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-QList<BlockId> placed(const QList<Child>& children)
+QList<Child> placed(QList<Child> children)
 {
-  QList<BlockId> ids;
-  for (const Child& child : children) {
-    if (edit::isPlaced(child))
-      ids.append(child.block);
-  }
-  return ids;
+  children.removeIf([](const Child& child) { return !edit::isPlaced(child); });
+  return children;
+}
+
+QSet<BlockId> blocksOf(const QList<Child>& children)
+{
+  QSet<BlockId> blocks;
+  for (const Child& child : children)
+    blocks.insert(child.block);
+  return blocks;
 }
 
 } // namespace
@@ -99,37 +103,43 @@ Result<Unit> Edit::Private::placeChildren(BlockId parent, const QList<Child>& ol
 {
   if (old == now)
     return Unit{};
-  const QList<BlockId> was = placed(old);
-  const QList<BlockId> is = placed(now);
-  const QSet<BlockId> stays(is.cbegin(), is.cend());
-  const QSet<BlockId> stood(was.cbegin(), was.cend());
-  for (const BlockId child : was) {
-    if (stays.contains(child))
-      continue;
-    SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(child));
-    if (pulled.value(child) == parent)
-      pulled.remove(child);
-    if (row.parent != parent)
-      continue;
-    SCRIPTORIUM_TRY(setPlace(child, {}, 0));
-    detached.insert(child);
-  }
+  const QList<Child> was = placed(old);
+  const QList<Child> is = placed(now);
+  SCRIPTORIUM_TRY(detach(parent, was, blocksOf(is)));
   SCRIPTORIUM_TRY_ASSIGN(const auto here, pointers(parent));
+  const QSet<BlockId> stood = blocksOf(was);
   const bool isPublished = here.published.isValid() && here.published == here.head;
   for (int i = 0; i < is.size(); ++i) {
-    const BlockId child = is[i];
-    if (i < was.size() && was[i] == child)
+    const Child& child = is[i];
+    if (i < was.size() && was[i].block == child.block)
       continue;
-    if (!stood.contains(child)) {
-      SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(child));
+    if (!stood.contains(child.block)) {
+      SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(child.block));
       if (row.parent.isValid() && row.parent != parent)
-        pulled.insert(child, row.parent);
+        pulled.insert(child.block, row.parent);
       // Below a unit there are no drafts of their own: what is put into a published one is published with it.
-      if (isPublished && (born.contains(child) || !edit::holdsDrafts(here.type)))
-        SCRIPTORIUM_TRY(publishNew(child));
+      const bool joins = born.contains(child.block) || !edit::holdsDrafts(here.type);
+      if (isPublished && joins && child.form != Child::Form::DraftOnly)
+        SCRIPTORIUM_TRY(publishNew(child.block));
     }
-    SCRIPTORIUM_TRY(setPlace(child, parent, i));
-    detached.remove(child);
+    SCRIPTORIUM_TRY(setPlace(child.block, parent, i));
+    detached.remove(child.block);
+  }
+  return Unit{};
+}
+
+Result<Unit> Edit::Private::detach(BlockId parent, const QList<Child>& old, const QSet<BlockId>& staying)
+{
+  for (const Child& child : old) {
+    if (staying.contains(child.block))
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(child.block));
+    if (pulled.value(child.block) == parent)
+      pulled.remove(child.block);
+    if (row.parent != parent)
+      continue;
+    SCRIPTORIUM_TRY(setPlace(child.block, {}, 0));
+    detached.insert(child.block);
   }
   return Unit{};
 }

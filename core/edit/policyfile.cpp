@@ -2,6 +2,7 @@
 
 #include "edit/operations.h"
 #include "model/inheritance.h"
+#include "model/jsontext.h"
 #include "olx/coursewriter.h"
 
 #include <nlohmann/json.hpp>
@@ -24,6 +25,7 @@ struct PolicyFile::Private
   Edit& edit;
   QString path;
   Json content = Json::object();
+  bool isChanged = false;
 };
 
 PolicyFile::PolicyFile(std::unique_ptr<Private> p) : d(std::move(p)) {}
@@ -44,6 +46,9 @@ Result<PolicyFile> PolicyFile::open(Edit& edit)
     return block.error();
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.current(*block));
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, edit.store().blob(version.body));
+  if (!isJson(QString::fromUtf8(bytes)))
+    return Error{Error::Kind::BadInput, file->path,
+                 u"The course policy is not valid JSON; repair it first."_s};
   if (const auto checked = olx::studioJson(bytes); !checked)
     return checked.error().in(file->path);
   file->content = Json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
@@ -61,23 +66,30 @@ bool PolicyFile::hasEntry(const QString& type, const QString& urlName) const
 Result<Unit> PolicyFile::set(const QString& type, const QString& urlName, const QString& field,
                              const QString& json)
 {
-  Json value = Json::parse(json.toStdString(), nullptr, false);
-  if (value.is_discarded())
+  if (!isJson(json))
     return Error{Error::Kind::BadInput, field, u"The value is not valid JSON."_s};
+  Json value = Json::parse(json.toStdString(), nullptr, false);
   if (!hasEntry(type, urlName))
     d->content[key(type, urlName)] = Json::object();
-  d->content[key(type, urlName)][field.toStdString()] = std::move(value);
+  Json& entry = d->content[key(type, urlName)];
+  const auto old = entry.find(field.toStdString());
+  if (old != entry.end() && *old == value)
+    return Unit{};
+  entry[field.toStdString()] = std::move(value);
+  d->isChanged = true;
   return Unit{};
 }
 
 void PolicyFile::remove(const QString& type, const QString& urlName, const QString& field)
 {
-  if (hasEntry(type, urlName))
-    d->content[key(type, urlName)].erase(field.toStdString());
+  if (hasEntry(type, urlName) && d->content[key(type, urlName)].erase(field.toStdString()) > 0)
+    d->isChanged = true;
 }
 
 Result<Unit> PolicyFile::save()
 {
+  if (!d->isChanged)
+    return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes,
                          olx::studioJson(QByteArray::fromStdString(d->content.dump())));
   SCRIPTORIUM_TRY(setFile(d->edit, d->path, bytes));

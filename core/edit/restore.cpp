@@ -1,0 +1,66 @@
+#include "edit/childlist.h"
+#include "edit/erasetree.h"
+#include "edit/operations.h"
+#include "edit/revive.h"
+#include "store/database.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::edit {
+namespace {
+
+/// What a former list lacks: deleted, unless learners have it until the next publishing.
+Result<Unit> eraseUnlisted(Edit& edit, const Block& container, const QList<BlockId>& before)
+{
+  QSet<BlockId> published;
+  if (container.published.isValid()) {
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.store().versionById(container.published));
+    for (const Child& child : version.children)
+      published.insert(child.block);
+  }
+  for (const BlockId id : before) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+    if (!block.parent.isValid() && !published.contains(id))
+      SCRIPTORIUM_TRY(eraseTree(edit, id));
+  }
+  return Unit{};
+}
+
+} // namespace
+
+Result<Unit> restoreVersion(Edit& edit, BlockId id, VersionId versionId)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion now, edit.current(id));
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.store().versionById(versionId));
+  const QString name = block.type + u'/' + block.urlName;
+  if (version.block != id)
+    return Error{Error::Kind::BadInput, name, u"Version %1 is one of another block."_s.arg(versionId.value)};
+  SCRIPTORIUM_TRY_ASSIGN(const auto before, edit.store().childBlocks(id));
+  SCRIPTORIUM_TRY_ASSIGN(const auto children, listable(edit, id, version.children));
+  if (children == version.children) {
+    const bool follows = block.published == block.head;
+    SCRIPTORIUM_TRY(edit.point(id, versionId, follows ? versionId : block.published));
+  } else {
+    version.children = children;
+    version.source = {};
+    SCRIPTORIUM_TRY(edit.put(std::move(version)));
+  }
+  SCRIPTORIUM_TRY_ASSIGN(const Block restored, edit.block(id));
+  return eraseUnlisted(edit, restored, before);
+}
+
+Result<Unit> restoreCourse(Edit& edit, OpId op)
+{
+  auto query = edit.store().database().prepare("SELECT 1 FROM op WHERE id = ?");
+  SCRIPTORIUM_TRY_ASSIGN(const bool isThere, query.bind(0, op.value).step());
+  if (!isThere)
+    return Error{Error::Kind::NotFound, {}, u"The history has no step %1."_s.arg(op.value)};
+  return edit.returnTo(op);
+}
+
+} // namespace scriptorium::edit
