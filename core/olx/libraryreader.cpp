@@ -226,7 +226,7 @@ qsizetype LibraryPackageReader::Private::addSource(const QString& path, int bloc
 
 void LibraryPackageReader::Private::readEntities()
 {
-  course.blocks.append(ParsedBlock{u"library"_s, u"library"_s, false, std::nullopt, std::nullopt});
+  course.blocks.append(ParsedBlock{u"library"_s, u"library"_s, false, {}, {}});
   course.root = 0;
   QStringList paths = tomls.keys();
   paths.removeIf([](const QString& path) { return !path.startsWith("entities/"_L1); });
@@ -288,7 +288,7 @@ ParsedBlock::State LibraryPackageReader::Private::componentState(const QString& 
 void LibraryPackageReader::Private::addComponent(const QString& path, const LibraryEntity& entity)
 {
   const UsageName name = componentName(entity.key);
-  ParsedBlock block{name.type, name.blockId, false, std::nullopt, std::nullopt};
+  ParsedBlock block{name.type, name.blockId, false, {}, {}};
   if (entity.published)
     block.published = componentState(path, *entity.published, name);
   if (entity.draft && entity.draft != entity.published)
@@ -304,7 +304,7 @@ void LibraryPackageReader::Private::addComponent(const QString& path, const Libr
 
 void LibraryPackageReader::Private::addContainer(const QString& path, const LibraryEntity& entity)
 {
-  ParsedBlock block{entity.container, entity.key, false, std::nullopt, std::nullopt};
+  ParsedBlock block{entity.container, entity.key, false, {}, {}};
   const bool hasDraft = entity.draft && entity.draft != entity.published;
   const qsizetype source = addSource(path, (entity.published ? 1 : 0) + (hasDraft ? 1 : 0));
   const auto state = [&](int number) {
@@ -352,7 +352,7 @@ void LibraryPackageReader::Private::linkChildren()
 {
   QList<qsizetype> order = containers.keys();
   std::ranges::sort(order);
-  const auto fill = [&](qsizetype index, std::optional<ParsedBlock::State>& state, std::optional<int> number,
+  const auto fill = [&](qsizetype index, ParsedBlock::Slot& state, std::optional<int> number,
                         bool isHead) {
     const EntityVersion* version = containers[index].version(number);
     if (!state || version == nullptr)

@@ -71,7 +71,7 @@ private:
   };
 
   /// The root of a file is the block at its first line that no other block of the file holds inline.
-  void note(const ParsedBlock& block, const std::optional<ParsedBlock::State>& state, bool isDraft)
+  void note(const ParsedBlock& block, const ParsedBlock::Slot& state, bool isDraft)
   {
     if (!state || state->source < 0)
       return;
