@@ -55,6 +55,16 @@ Result<CourseKey> keyOf(const olx::ParsedCourse& course, const std::optional<Cou
   return *wanted;
 }
 
+/// Whether library archives of today come like this: as .zip, or unpacked.
+bool mayBeLibrary(const QString& path)
+{
+  const auto format = detectArchive(path);
+  if (!format)
+    return false;
+  return *format == ArchiveFormat::Zip ||
+         (*format == ArchiveFormat::Folder && QFileInfo::exists(path + u"/package.toml"_s));
+}
+
 qint64 packedBytes(const QString& path)
 {
   const QFileInfo info(path);
@@ -115,6 +125,8 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
   TextSpill texts(staging);
   CourseIntake intake(types, import.root, builder.get(), options.hasSearchIndex ? &texts : nullptr);
+  if (mayBeLibrary(path))
+    intake.expectLibrary();
   Findings found;
   SCRIPTORIUM_TRY(feedMembers(path, intake, import.limits, progress, &found, import.ownThread));
   SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, intake.finish());
@@ -132,6 +144,8 @@ Result<ImportResult> reportCourse(const QString& path, const ImportOptions& opti
                                   Progress& progress)
 {
   CourseIntake intake(types, options.root, nullptr, nullptr);
+  if (mayBeLibrary(path))
+    intake.expectLibrary();
   Findings found;
   SCRIPTORIUM_TRY(feedMembers(path, intake, options.limits, progress, &found, options.ownThread));
   SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, intake.finish());

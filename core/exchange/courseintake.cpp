@@ -50,6 +50,39 @@ olx::ParsedFile CourseIntake::opaque(const ArchiveEntry& entry)
   return file;
 }
 
+void CourseIntake::expectLibrary()
+{
+  m_library = std::make_unique<olx::LibraryPackageReader>(
+      [this](const QByteArray& bytes) { return keepText(bytes, true); });
+}
+
+Result<olx::ParsedCourse> CourseIntake::finish()
+{
+  return m_library && m_library->sawPackage() ? m_library->finish() : m_reader.finish();
+}
+
+/// A file that one of the readers wants to see.
+Result<Unit> CourseIntake::addFile(const ArchiveEntry& entry, const QByteArray& bytes)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const BlobId blob, keepText(bytes, entry.path.endsWith(u".xml"_s)));
+  olx::ParsedFile file = opaque(entry);
+  file.blob = blob;
+  ++m_order;
+  if (m_library)
+    SCRIPTORIUM_TRY(m_library->addFile(entry.path, bytes, blob, entry.isExecutable));
+  if (olx::CourseReader::wantsBytes(entry.path, bytes.size()))
+    return m_reader.addFile(entry.path, bytes, blob, entry.isExecutable);
+  return m_reader.addOpaque(std::move(file));
+}
+
+/// A member whose bytes are of no concern.
+Result<Unit> CourseIntake::addOpaque(olx::ParsedFile file)
+{
+  if (m_library)
+    SCRIPTORIUM_TRY(m_library->addOpaque(file));
+  return m_reader.addOpaque(std::move(file));
+}
+
 Result<Unit> CourseIntake::member(const ArchiveEntry& entry, const QByteArray& bytes)
 {
   const bool isFile = entry.kind == ArchiveEntry::Kind::File;
@@ -57,17 +90,15 @@ Result<Unit> CourseIntake::member(const ArchiveEntry& entry, const QByteArray& b
     ++m_files;
     m_bytes += bytes.size();
   }
-  if (isFile && olx::CourseReader::wantsBytes(entry.path, bytes.size())) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlobId blob, keepText(bytes, entry.path.endsWith(u".xml"_s)));
-    ++m_order;
-    return m_reader.addFile(entry.path, bytes, blob, entry.isExecutable);
-  }
+  if (isFile && (olx::CourseReader::wantsBytes(entry.path, bytes.size()) ||
+                 olx::LibraryPackageReader::wantsBytes(entry.path, bytes.size())))
+    return addFile(entry, bytes);
   olx::ParsedFile file = opaque(entry);
   if (isFile) {
     SCRIPTORIUM_TRY_ASSIGN(file.blob, keepText(bytes, isPage(entry.path)));
   }
   ++m_order;
-  return m_reader.addOpaque(std::move(file));
+  return addOpaque(std::move(file));
 }
 
 Result<Unit> CourseIntake::beginLarge(const ArchiveEntry& entry)
@@ -98,7 +129,7 @@ Result<Unit> CourseIntake::endLarge()
     file.blob = BlobId(++m_counted);
   }
   ++m_order;
-  return m_reader.addOpaque(std::move(file));
+  return addOpaque(std::move(file));
 }
 
 } // namespace scriptorium

@@ -3,6 +3,7 @@
 #include "exchange/memberfeed.h"
 #include "exchange/textspill.h"
 #include "olx/coursereader.h"
+#include "olx/librarypackage.h"
 #include "store/storebuilder.h"
 
 #include <memory>
@@ -18,13 +19,17 @@ public:
   CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder* builder, TextSpill* spill);
   ~CourseIntake() override;
 
+  /// Says, before the first member, that this may be a library archive. Then finish() gives the library when
+  /// a package.toml came by.
+  void expectLibrary();
+
   Result<Unit> member(const ArchiveEntry& entry, const QByteArray& bytes) override;
   Result<Unit> beginLarge(const ArchiveEntry& entry) override;
   Result<Unit> piece(const QByteArray& bytes) override;
   Result<Unit> endLarge() override;
 
   /// Builds the course from what came in.
-  Result<olx::ParsedCourse> finish() { return m_reader.finish(); }
+  Result<olx::ParsedCourse> finish();
 
   qint64 entries() const { return m_order; }
   qint64 files() const { return m_files; }
@@ -35,7 +40,11 @@ private:
   Result<BlobId> keepText(const QByteArray& bytes, bool isMarkup);
   olx::ParsedFile opaque(const ArchiveEntry& entry);
 
+  Result<Unit> addFile(const ArchiveEntry& entry, const QByteArray& bytes);
+  Result<Unit> addOpaque(olx::ParsedFile file);
+
   olx::CourseReader m_reader;
+  std::unique_ptr<olx::LibraryPackageReader> m_library; ///< null when this is no library for sure
   StoreBuilder* m_builder;
   TextSpill* m_spill;
   ArchiveEntry m_large;

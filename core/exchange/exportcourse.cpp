@@ -7,6 +7,7 @@
 #include "exchange/foldercheck.h"
 #include "exchange/memberwriter.h"
 #include "exchange/studiolimits.h"
+#include "olx/librarypackage.h"
 #include "olx/studiolayout.h"
 
 #include <QFile>
@@ -50,6 +51,7 @@ private:
   Result<Unit> writeSourceLayout();
   Result<Unit> writeMember(const ExportMember& member, const LiveCourse& course);
   Result<Unit> writeStudioLayout();
+  Result<Unit> writeLibrary();
   Result<Unit> writeLaidOut(const QString& rootPath, const olx::LayoutFile& file);
   Result<Unit> verify();
 
@@ -117,6 +119,18 @@ Result<Unit> Exporter::writeStudioLayout()
                                 [&](const olx::LayoutFile& file) { return writeLaidOut(rootPath, file); });
 }
 
+Result<Unit> Exporter::writeLibrary()
+{
+  SCRIPTORIUM_TRY(open());
+  olx::LibrarySource source{m_store, m_types, [this](VersionId id) { return m_store.versionById(id); }, {}};
+  SCRIPTORIUM_TRY_ASSIGN(const QList<SourceFile> files, m_store.sources());
+  for (const auto& file : files)
+    source.files.append({file.id, file.path, file.blob});
+  const QString rootPath = m_store.meta(u"root_path"_s);
+  return olx::writeLibraryPackage(source,
+                                  [&](const olx::LayoutFile& file) { return writeLaidOut(rootPath, file); });
+}
+
 Result<Unit> Exporter::writeLaidOut(const QString& rootPath, const olx::LayoutFile& file)
 {
   SCRIPTORIUM_TRY(m_progress.report(m_writer->members(), 0));
@@ -151,9 +165,11 @@ Result<ExportResult> Exporter::run()
 {
   const auto snapshot = m_store.snapshot();
   // A library of today has one form only.
-  const bool isStudio =
-      m_options.layout == ExportOptions::Layout::Studio && m_store.key().kind() != CourseKey::Kind::Library;
-  SCRIPTORIUM_TRY(isStudio ? writeStudioLayout() : writeSourceLayout());
+  if (m_store.key().kind() == CourseKey::Kind::Library)
+    SCRIPTORIUM_TRY(writeLibrary());
+  else
+    SCRIPTORIUM_TRY(m_options.layout == ExportOptions::Layout::Studio ? writeStudioLayout()
+                                                                      : writeSourceLayout());
   SCRIPTORIUM_TRY(m_place->writer().finish());
   SCRIPTORIUM_TRY(verify());
   SCRIPTORIUM_TRY(m_progress.report(1, 1));

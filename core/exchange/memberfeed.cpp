@@ -2,6 +2,7 @@
 
 #include "exchange/memberqueue.h"
 #include "olx/coursereader.h"
+#include "olx/librarypackage.h"
 
 #include <atomic>
 #include <thread>
@@ -24,7 +25,8 @@ public:
     m_isLarge = false;
     if (entry.kind != ArchiveEntry::Kind::File)
       return m_receiver.member(entry, {});
-    const bool isText = olx::CourseReader::wantsBytes(entry.path, entry.size) || isPage(entry.path);
+    const bool isText = olx::CourseReader::wantsBytes(entry.path, entry.size) ||
+                        olx::LibraryPackageReader::wantsBytes(entry.path, entry.size) || isPage(entry.path);
     m_limit = isText ? kTextFileBytes : kSmallFileBytes;
     if (entry.size > 0 && entry.size <= m_limit)
       m_bytes.reserve(std::min(entry.size, kSmallFileBytes));
