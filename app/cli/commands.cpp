@@ -10,7 +10,7 @@ const QList<Command>& commands()
       importCommand(),     exportCommand(), listCommand(),   treeCommand(),   showCommand(),
       setCommand(),        resetCommand(),  bodyCommand(),   addCommand(),    moveCommand(),
       duplicateCommand(),  removeCommand(), undoCommand(),   redoCommand(),   historyCommand(),
-      restoreCommand(),    diffCommand(),   reportCommand(), deleteCourseCommand(),
+      restoreCommand(),    diffCommand(),   reportCommand(), doctorCommand(), deleteCourseCommand(),
       completionCommand(), manualCommand()};
   return all;
 }
