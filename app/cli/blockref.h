@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "model/finding.h"
 #include "session/coursesession.h"
 
 #include <QJsonArray>

@@ -41,12 +41,12 @@ struct Command
   /// Gives the exit code, or the error that decides it.
   using Run = Result<int> (*)(Invocation&);
 
-  QString name;
-  QString arguments; ///< as in the usage line: "COURSE BLOCK FIELD=VALUE..."
-  QString summary;   ///< one sentence
-  QString help;      ///< further paragraphs; may be empty
-  QString example;   ///< one or more command lines
-  QList<Option> options;
+  QString name = {};
+  QString arguments = {}; ///< as in the usage line: "COURSE BLOCK FIELD=VALUE..."
+  QString summary = {};   ///< one sentence
+  QString help = {};      ///< further paragraphs; may be empty
+  QString example = {};   ///< one or more command lines
+  QList<Option> options = {};
   int minimumArguments = 0;
   int maximumArguments = 0; ///< -1: any number
   Run run = nullptr;
