@@ -3,6 +3,8 @@
 #include "olx/normalform.h"
 #include "olx/policyfields.h"
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::olx {
@@ -31,6 +33,14 @@ void dropPlace(WriteBlock& block)
   }
   if (block.type != "library"_L1 && block.type != "video"_L1 && block.type != "problem"_L1)
     fields.remove(u"url_name"_s);
+}
+
+/// Names come from the course: a file of its own must not lead out of it.
+bool isSafePath(const QString& path)
+{
+  const QStringList parts = path.split(u'/');
+  return std::ranges::none_of(
+      parts, [](const QString& part) { return part.isEmpty() || part == "."_L1 || part == ".."_L1; });
 }
 
 bool isDirectOnly(const QString& type)
@@ -67,7 +77,8 @@ Result<WriteBlock> StudioBlocks::state(BlockId id, Tree tree) const
 bool StudioBlocks::isInline(const WriteBlock& block) const
 {
   return block.version.bodyForm != BodyForm::Broken && !isMissing(block.version) &&
-         isWrittenInline(m_source.types, block.type, block.version.flags);
+         (isWrittenInline(m_source.types, block.type, block.version.flags) ||
+          !isSafePath(blockFilePath(block.type, block.urlName)));
 }
 
 /// Children that were never published are not in the published tree; all are in that of the drafts.
@@ -129,6 +140,9 @@ Result<Unit> StudioBlocks::writeChild(Child& child, Tree tree, Known& known, int
       return tooDeep(block.type, block.urlName);
     child.form = Child::Form::Inline;
     SCRIPTORIUM_TRY(writeChildren(block, tree, known, depth + 1));
+    const BlockVersion& version = block.version;
+    if (version.bodyForm == BodyForm::Text && version.body.isValid() && isSafePath(version.bodyPath))
+      SCRIPTORIUM_TRY(m_take({LayoutFile::Kind::File, version.bodyPath, {}, version.body, {}, false}));
     known.insert(child.block, block);
     return Unit{};
   }
@@ -192,8 +206,11 @@ Result<Unit> StudioBlocks::writeDraftsBelow(const Block& parent, int depth)
     const QString parentKey = m_source.course.key().usageKey(parent.type, parent.urlName);
     draft.version.fields = withDraftPlace(draft.version.fields, parentKey, index);
     m_written[static_cast<int>(Tree::Draft)].insert(child.block);
-    SCRIPTORIUM_TRY(
-        write(draft, Tree::Draft, u"drafts/"_s + blockFilePath(draft.type, draft.urlName), depth + 1));
+    const QString path = u"drafts/"_s + blockFilePath(draft.type, draft.urlName);
+    if (!isSafePath(path))
+      return Error{Error::Kind::BadInput, draft.type + u'/' + draft.urlName,
+                   u"The draft cannot have a file, because its url_name leads out of the course."_s};
+    SCRIPTORIUM_TRY(write(draft, Tree::Draft, path, depth + 1));
   }
   return Unit{};
 }

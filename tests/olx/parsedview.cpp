@@ -35,6 +35,8 @@ QString childrenText(const FakeCourse& course, const BlockVersion& version)
 {
   QStringList texts;
   for (const auto& child : version.children) {
+    if (child.raw == "<!-- empty -->")
+      continue; // the writer's own, so that an empty block is no pointer
     if (child.form == Child::Form::Raw) {
       const auto form = olx::normalForm("<x>" + child.raw + "</x>");
       texts.append(QString::fromUtf8(form ? *form : child.raw));

@@ -201,6 +201,7 @@ private Q_SLOTS:
     course.addFile(u"policies/R/policy.json"_s, "{broken,}");
     course.addFile(u"course.xml"_s, "<course url_name='R' org='Org' course='N1'/>");
     course.addFile(u"problem/decoy.xml"_s, "<problem/>");
+    course.addFile(u"course/R.xml"_s, "<course display_name=\"never read\"/>");
     const Written written = layOut(course);
     QCOMPARE(written.error, QString());
     QCOMPARE(written.bytes[u"problem/b.xml"_s], QByteArray("<problem><"));
@@ -208,6 +209,31 @@ private Q_SLOTS:
     QVERIFY(written.bytes[u"course/R.xml"_s].contains("<problem url_name=\"m\"/>"));
     QCOMPARE(written.bytes[u"policies/R/policy.json"_s], QByteArray("{broken,}"));
     QVERIFY(written.paths.contains(u"problem/decoy.xml"_s));
+  }
+
+  void aNameThatLeavesTheCourseStaysInline()
+  {
+    FakeCourse course = emptyCourse();
+    auto problem = made({});
+    problem.bodyForm = BodyForm::Element;
+    problem.body = course.addBlob("<problem>x</problem>");
+    auto html = made({{u"filename"_s, u"h"_s}});
+    html.bodyForm = BodyForm::Text;
+    html.bodyPath = u"html/h.html"_s;
+    html.body = course.addBlob("text");
+    const auto problemId = course.add(u"problem"_s, u"../../evil"_s, problem);
+    const auto htmlId = course.add(u"html"_s, u"..:x"_s, html);
+    const auto emptyId = course.add(u"video"_s, u"/etc"_s, made({}));
+    course.publish(course.root(), made({}, {inlined(problemId), inlined(htmlId), pointer(emptyId)}));
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.bytes[u"course/R.xml"_s],
+             QByteArray("<course>\n  <problem url_name=\"../../evil\">x</problem>\n"
+                        "  <html url_name=\"..:x\" filename=\"h\"/>\n"
+                        "  <video url_name=\"/etc\">\n    <!-- empty -->\n  </video>\n</course>\n"));
+    QCOMPARE(written.bytes[u"html/h.html"_s], QByteArray("text"));
+    for (const auto& path : written.paths)
+      QVERIFY2(!path.contains(u".."_s) && !path.contains(u"//"_s), qPrintable(path));
   }
 
   void aLegacyLibraryKeepsItsRoot()
