@@ -2,7 +2,6 @@
 
 #include "base/faultpoint.h"
 #include "store/schema.h"
-#include "store/storefile.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -55,29 +54,12 @@ struct Insert
   }
 };
 
-/// Settings of a database that is worthless until it is whole.
-Result<Unit> prepareForBuilding(Database& database)
-{
-  database.setDefensive(false); // it forbids to go without a journal
-  SCRIPTORIUM_TRY(
-      database.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-                       "PRAGMA cache_size=-16000; PRAGMA cell_size_check=OFF"));
-  const QByteArray marks = "PRAGMA application_id=" + QByteArray::number(kApplicationId) +
-                           "; PRAGMA user_version=" + QByteArray::number(kSchemaVersion);
-  SCRIPTORIUM_TRY(database.execute(marks.constData()));
-  SCRIPTORIUM_TRY(database.begin());
-  SCRIPTORIUM_TRY(database.execute(schemaText().tables.constData()));
-  // Fewer, larger pieces of the search index: less merging.
-  return database.execute("INSERT INTO search(search,rank) VALUES('hashsize',8388608);"
-                          "INSERT INTO search(search,rank) VALUES('automerge',0)");
-}
-
 } // namespace
 
 Result<std::unique_ptr<BuilderWriter>> BuilderWriter::start(const QString& path)
 {
   SCRIPTORIUM_TRY_ASSIGN(auto database, Database::open(path, Database::Mode::Create));
-  if (const auto ready = prepareForBuilding(*database); !ready)
+  if (const auto ready = beginBulk(*database); !ready)
     return ready.error().in(path);
   std::unique_ptr<BuilderWriter> writer(new BuilderWriter(std::move(database)));
   writer->m_thread = std::thread([w = writer.get()] { w->run(); });
@@ -156,13 +138,8 @@ Result<Unit> BuilderWriter::finish(const std::function<Result<Unit>(Database&)>&
   stop();
   if (m_error)
     return *m_error;
-  SCRIPTORIUM_TRY(m_database->execute("INSERT INTO search(search,rank) VALUES('hashsize',1048576);"
-                                      "INSERT INTO search(search,rank) VALUES('automerge',4)"));
   SCRIPTORIUM_TRY(last(*m_database));
-  SCRIPTORIUM_TRY(faultPoint("builder.index"));
-  SCRIPTORIUM_TRY(m_database->execute(schemaText().indexes.constData()));
-  SCRIPTORIUM_TRY(m_database->commit());
-  SCRIPTORIUM_TRY(m_database->execute("PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL"));
+  SCRIPTORIUM_TRY(finishBulk(*m_database));
   m_database.reset();
   return faultPoint("builder.closed");
 }

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <QStringList>
 
 #include <functional>
 #include <vector>
@@ -27,6 +28,7 @@ public:
   qint64 versions = 0;
   qint64 blobs = 0;
   qint64 bytes = 0;
+  QStringList strayFiles; ///< paths of asset files that no row names
   QSet<qint64> damagedBlobs;
   QSet<qint64> damagedVersions; ///< also those whose body is damaged
 

@@ -93,8 +93,10 @@ void Checkup::checkStrayFiles()
   while (files.hasNext()) {
     const QString path = files.next();
     // What a writer is writing just now has its name last.
-    if (!path.contains("/assets/tmp/"_L1) && !known.contains(files.fileName()))
-      add("store-stray-file", u"No block uses the file %1."_s.arg(path), {}, Finding::Severity::Info);
+    if (path.contains("/assets/tmp/"_L1) || known.contains(files.fileName()))
+      continue;
+    strayFiles.append(path);
+    add("store-stray-file", u"No block uses the file %1."_s.arg(path), {}, Finding::Severity::Info);
   }
 }
 

@@ -123,6 +123,12 @@ Statement& Statement::bindBlob(int index, QByteArrayView bytes)
   return *this;
 }
 
+Statement& Statement::bindValue(int index, const Statement& row, int column)
+{
+  sqlite3_bind_value(m_statement, index + 1, sqlite3_column_value(row.m_statement, column));
+  return *this;
+}
+
 void Statement::reset()
 {
   sqlite3_reset(m_statement);

@@ -31,6 +31,8 @@ public:
   Statement& bind(int index, const QString& text);
   Statement& bindUtf8(int index, QByteArrayView text);  ///< bytes must live until the statement is reset
   Statement& bindBlob(int index, QByteArrayView bytes); ///< same
+  /// The value of a column of another statement's row, whatever its type.
+  Statement& bindValue(int index, const Statement& row, int column);
   void reset();
 
   /// True: there is a row. Errors: Io, with SQLite's words ("database or disk is full"); Locked; BadInput

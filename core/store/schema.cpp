@@ -21,6 +21,13 @@ QByteArray resource(const QString& name)
   return file.readAll();
 }
 
+Result<Unit> mark(Database& database)
+{
+  const QByteArray marks = "PRAGMA application_id=" + QByteArray::number(kApplicationId) +
+                           "; PRAGMA user_version=" + QByteArray::number(kSchemaVersion);
+  return database.execute(marks.constData());
+}
+
 Result<Unit> migrateStep(Database& database, const Migration& step)
 {
   SCRIPTORIUM_TRY(database.begin());
@@ -58,11 +65,33 @@ SchemaText schemaText()
 Result<Unit> createSchema(Database& database)
 {
   const SchemaText text = schemaText();
-  const QByteArray marks = "PRAGMA application_id=" + QByteArray::number(kApplicationId) +
-                           "; PRAGMA user_version=" + QByteArray::number(kSchemaVersion);
-  SCRIPTORIUM_TRY(database.execute(marks.constData()));
+  SCRIPTORIUM_TRY(mark(database));
   SCRIPTORIUM_TRY(database.execute(text.tables.constData()));
   return database.execute(text.indexes.constData());
+}
+
+Result<Unit> beginBulk(Database& database)
+{
+  database.setDefensive(false); // it forbids to go without a journal
+  SCRIPTORIUM_TRY(
+      database.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
+                       "PRAGMA cell_size_check=OFF"));
+  SCRIPTORIUM_TRY(mark(database));
+  SCRIPTORIUM_TRY(database.begin());
+  SCRIPTORIUM_TRY(database.execute(schemaText().tables.constData()));
+  // Fewer, larger pieces of the search index: less merging.
+  return database.execute("INSERT INTO search(search,rank) VALUES('hashsize',8388608);"
+                          "INSERT INTO search(search,rank) VALUES('automerge',0)");
+}
+
+Result<Unit> finishBulk(Database& database)
+{
+  SCRIPTORIUM_TRY(faultPoint("store.index"));
+  SCRIPTORIUM_TRY(database.execute("INSERT INTO search(search,rank) VALUES('hashsize',1048576);"
+                                   "INSERT INTO search(search,rank) VALUES('automerge',4)"));
+  SCRIPTORIUM_TRY(database.execute(schemaText().indexes.constData()));
+  SCRIPTORIUM_TRY(database.commit());
+  return database.execute("PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL");
 }
 
 QList<Migration> migrations()

@@ -19,6 +19,13 @@ SchemaText schemaText();
 /// Makes a whole empty store in an empty database: application_id, user_version, tables, indexes. Errors: Io.
 Result<Unit> createSchema(Database& database);
 
+/// Prepares an empty database for being filled in one go: marks, tables without indexes, no journal, a
+/// transaction that stays open. It is worthless until `finishBulk`. Errors: Io.
+Result<Unit> beginBulk(Database& database);
+/// Makes the indexes, commits, and sets the journal mode of a store in use. Errors: Io; Conflict when a name
+/// or a content is there twice.
+Result<Unit> finishBulk(Database& database);
+
 /// One step from a version of the schema to the next.
 struct Migration
 {

@@ -152,6 +152,97 @@ private Q_SLOTS:
     QCOMPARE(report->findings.first().rule, u"store-asset-missing"_s);
   }
 
+  void everyContradictionIsRepaired_data() { everyContradictionIsFound_data(); }
+
+  void everyContradictionIsRepaired()
+  {
+    QFETCH(const QByteArray, sql);
+    QVERIFY(tamper(folder(), sql.constData()));
+    Progress progress;
+    const auto report = doctor(folder(), true, progress);
+    QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().toString()));
+    QVERIFY(report->isRepaired);
+    const bool isKeyLost = sql.contains("'key'");
+    QCOMPARE(sentences(report->left), isKeyLost ? sentences(report->left) : QString());
+    QVERIFY(QFile::exists(report->backup + u"/course.db"_s));
+    QVERIFY(!QFile::exists(databasePath(folder()) + u".repaired"_s));
+    if (isKeyLost)
+      return;
+    const auto again = doctor(folder(), false, progress);
+    QVERIFY(again.has_value());
+    QCOMPARE(sentences(again->findings), QString());
+    const auto store = CourseStore::open(folder(), CourseStore::Mode::ReadWrite);
+    QVERIFY2(store.has_value(), store ? "" : qPrintable(store.error().toString()));
+    QCOMPARE((*store)->outline()->size(), 7);
+  }
+
+  void aDamagedDraftGoesBackToWhatIsPublished()
+  {
+    QVERIFY(tamper(folder(), "UPDATE version SET fields='{}' WHERE id=3"));
+    Progress progress;
+    const auto report = doctor(folder(), true, progress);
+    QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().toString()));
+    QCOMPARE(report->repaired.size(), 1);
+    QCOMPARE(report->repaired.first().place.blockId, u"quiz"_s);
+    const auto store = CourseStore::open(folder(), CourseStore::Mode::ReadOnly);
+    const auto quiz = (*store)->version(*(*store)->find(u"problem"_s, u"quiz"_s));
+    QVERIFY(quiz.has_value());
+    QCOMPARE(quiz->id, VersionId{2});
+    QCOMPARE(*(*store)->blob(quiz->body), QByteArray("<problem>Two and two?</problem>"));
+  }
+
+  void zeroedPagesLoseLittle_data()
+  {
+    QTest::addColumn<int>("page");
+    const auto bytes = readFile(databasePath(m_original.path()));
+    for (int page = 2; page <= bytes->size() / 4096; ++page)
+      QTest::addRow("page %d", page) << page;
+  }
+
+  void zeroedPagesLoseLittle()
+  {
+    QFETCH(const int, page);
+    const QString path = databasePath(folder());
+    QByteArray bytes = *readFile(path);
+    const QByteArray before = bytes.mid((page - 1) * 4096, 4096);
+    bytes.replace((page - 1) * 4096, 4096, QByteArray(4096, '\0'));
+    QVERIFY(writeFile(path, bytes).has_value());
+    Progress progress;
+    const auto report = doctor(folder(), true, progress);
+    if (!report) {
+      QVERIFY2(report.error().kind == Error::Kind::BadInput, qPrintable(report.error().toString()));
+      QCOMPARE(*readFile(path), bytes);
+      return;
+    }
+    QVERIFY(!report->isSound() || before == QByteArray(4096, '\0'));
+  }
+
+  void aRepairThatIsNotAllowedChangesNothing()
+  {
+    QVERIFY(tamper(folder(), "UPDATE block SET pos=7 WHERE id=1"));
+    const auto before = readFile(databasePath(folder()));
+    const auto writer = CourseStore::open(folder(), CourseStore::Mode::ReadWrite);
+    QVERIFY(writer.has_value());
+    Progress progress;
+    const auto report = doctor(folder(), true, progress);
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, Error::Kind::Locked);
+    QCOMPARE(sha256(*readFile(databasePath(folder()))), sha256(*before));
+  }
+
+  void aStrayFileIsRemoved()
+  {
+    const QString stray = folder() + u"/assets/00/0000"_s;
+    QVERIFY(QDir().mkpath(folder() + u"/assets/00"_s));
+    QVERIFY(writeFile(stray, "x").has_value());
+    Progress progress;
+    const auto report = doctor(folder(), true, progress);
+    QVERIFY(report.has_value());
+    QCOMPARE(report->findings.size(), 1);
+    QVERIFY(!QFile::exists(stray));
+    QVERIFY(doctor(folder(), false, progress)->isSound());
+  }
+
   void lookingChangesNothing()
   {
     const auto before = readFile(databasePath(folder()));
