@@ -55,7 +55,7 @@ struct Edit::Private
   Result<Unit> placeChildren(BlockId parent, const QList<Child>& old, const QList<Child>& now);
   Result<Unit> detach(BlockId parent, const QList<Child>& old, const QSet<BlockId>& staying);
   Result<Unit> setPlace(BlockId block, BlockId parent, int position);
-  /// Publishes what was never published at and below `block`.
+  /// Publishes what was never published at and below `block`, but for units that are drafts of their own.
   Result<Unit> publishNew(BlockId block);
   /// Makes the block table follow the change rows of this op, parents and positions included.
   Result<Unit> applyChanges();

@@ -146,11 +146,13 @@ Result<Unit> Edit::Private::detach(BlockId parent, const QList<Child>& old, cons
 
 Result<Unit> Edit::Private::publishNew(BlockId block)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto below, tree(block));
-  for (const BlockId id : below) {
-    SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(id));
-    if (row.head.isValid() && !row.published.isValid())
-      SCRIPTORIUM_TRY(setPointers(id, row.head, row.head));
+  SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(block));
+  if (row.head.isValid() && !row.published.isValid())
+    SCRIPTORIUM_TRY(setPointers(block, row.head, row.head));
+  SCRIPTORIUM_TRY_ASSIGN(const auto children, childrenOf(row.head));
+  for (const Child& child : children) {
+    if (edit::isPlaced(child) && child.form != Child::Form::DraftOnly)
+      SCRIPTORIUM_TRY(publishNew(child.block));
   }
   return Unit{};
 }

@@ -45,6 +45,7 @@ Result<Unit> revive(Edit& edit, BlockId id)
 
 Result<QList<Child>> listable(Edit& edit, BlockId parent, const QList<Child>& children)
 {
+  SCRIPTORIUM_TRY_ASSIGN(const Block holder, edit.block(parent));
   QList<Child> list;
   for (Child child : children) {
     if (child.form == Child::Form::Raw) {
@@ -59,10 +60,14 @@ Result<QList<Child>> listable(Edit& edit, BlockId parent, const QList<Child>& ch
     }
     if (block.parent.isValid() && block.parent != parent)
       continue;
+    const bool wasAlive = block.head.isValid();
     SCRIPTORIUM_TRY(revive(edit, child.block));
     SCRIPTORIUM_TRY_ASSIGN(block, edit.block(child.block));
+    // The list may be older or newer than the block's last publishing.
     if (child.form == Child::Form::DraftOnly && block.published.isValid())
       child.form = Child::Form::Pointer;
+    else if (wasAlive && !block.published.isValid() && holdsDrafts(holder.type))
+      child.form = Child::Form::DraftOnly;
     list.append(child);
   }
   return list;
