@@ -4,7 +4,6 @@
 #include "archive/tarheader.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -50,7 +49,7 @@ public:
   }
   void put(tar::Field field, QByteArrayView text)
   {
-    std::memcpy(m_block + field.at, text.data(), static_cast<size_t>(std::min(text.size(), field.length)));
+    std::copy_n(text.begin(), std::min(text.size(), field.length), m_block + field.at);
   }
   void putPath(QByteArrayView path, qsizetype cut)
   {

@@ -174,6 +174,8 @@ public:
   Result<Unit> data(QByteArrayView piece) override
   {
     SCRIPTORIUM_TRY(m_order.data(piece.size()));
+    if (piece.isEmpty())
+      return Unit{};
     m_member.crc = libdeflate_crc32(m_member.crc, piece.data(), static_cast<size_t>(piece.size()));
     m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
     m_stream.avail_in = static_cast<uInt>(piece.size());
