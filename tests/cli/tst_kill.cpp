@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -29,6 +30,16 @@ QByteArray hashOf(const QString& path)
   QCryptographicHash hash(QCryptographicHash::Sha256);
   hash.addData(&file);
   return hash.result();
+}
+
+/// Microseconds an undisturbed run of the command takes on this machine; kills are spread over half as long
+/// again.
+int spanOf(const Program& program, const QStringList& arguments)
+{
+  QElapsedTimer timer;
+  timer.start();
+  program.run(arguments);
+  return static_cast<int>(timer.nsecsElapsed() / 1000 * 3 / 2);
 }
 
 /// What is not a course in the folder of courses.
@@ -59,12 +70,13 @@ private Q_SLOTS:
     QCOMPARE(program.run({u"import"_s, sampleCourse()}).exitCode, 0);
     const QString id = program.run({u"list"_s}).objects().first()[u"id"_s].toString();
     QRandomGenerator random(7);
+    const int span = spanOf(program, {u"set"_s, id, kBlock, u"display_name=First"_s});
     QString acknowledged = *program.title(kBlock);
     int acknowledgements = 0;
     for (int i = 0; i < kills() * 6 / 10; ++i) {
       const QString title = u"Edit %1"_s.arg(i);
       const auto run =
-          program.runAndKill({u"set"_s, id, kBlock, u"display_name="_s + title}, random.bounded(40'000));
+          program.runAndKill({u"set"_s, id, kBlock, u"display_name="_s + title}, random.bounded(span));
       const auto now = program.title(kBlock);
       QVERIFY2(now.has_value(), run.err.constData());
       const bool wasAcknowledged = run.out.contains("\"label\"");
@@ -81,12 +93,14 @@ private Q_SLOTS:
 
   void anImportIsThereWholeOrNotAtAll()
   {
+    QTemporaryDir first;
+    const int span = spanOf(Program(first.path()), {u"import"_s, sampleCourse()});
     QRandomGenerator random(8);
     int arrived = 0;
     for (int i = 0; i < kills() * 2 / 10; ++i) {
       QTemporaryDir folder;
       const Program program(folder.path());
-      program.runAndKill({u"import"_s, sampleCourse()}, random.bounded(80'000));
+      program.runAndKill({u"import"_s, sampleCourse()}, random.bounded(span));
       const auto listed = program.run({u"list"_s});
       QCOMPARE(listed.exitCode, 0);
       const auto courses = listed.objects();
@@ -117,9 +131,10 @@ private Q_SLOTS:
     QCOMPARE(program.run({u"export"_s, id, u"--out"_s, other}).exitCode, 0);
     const QByteArray after = hashOf(other);
     QVERIFY(before != after);
+    const int span = spanOf(program, {u"export"_s, id, u"--out"_s, other});
     QRandomGenerator random(9);
     for (int i = 0; i < kills() * 2 / 10; ++i) {
-      program.runAndKill({u"export"_s, id, u"--out"_s, target}, random.bounded(60'000));
+      program.runAndKill({u"export"_s, id, u"--out"_s, target}, random.bounded(span));
       const QByteArray now = hashOf(target);
       QVERIFY(now == before || now == after);
     }
@@ -144,6 +159,8 @@ private Q_SLOTS:
     const auto points = pointsOf(command);
     QVERIFY2(!points.isEmpty(), qPrintable(command));
     for (auto it = points.cbegin(); it != points.cend(); ++it) {
+      if (action != u"kill" && it.key().endsWith(u"committed"_s))
+        continue; // behind the point of no return there is nothing left to fail
       QList<int> passes{1};
       if (it.value() > 1)
         passes.append(it.value());
