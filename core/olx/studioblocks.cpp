@@ -20,7 +20,8 @@ Error tooDeep(const QString& type, const QString& urlName)
 /// A pointer without its file: there is nothing to write but the pointer.
 bool isMissing(const BlockVersion& version)
 {
-  return version.flags.testFlag(VersionFlag::MissingFile) && !version.source.isValid();
+  return version.flags.testFlag(VersionFlag::MissingFile) && !version.source.isValid() &&
+         version.fields.isEmpty();
 }
 
 /// Attributes that say what the path or course.xml says.
