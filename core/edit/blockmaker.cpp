@@ -11,11 +11,21 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::edit {
 namespace {
 
-/// What a container's file holds besides blocks (olx.md §3.1).
-bool isRawTag(const QString& parent, const QByteArray& tag)
+/// What a container's file holds besides blocks (olx.md §2.4, §3.1).
+bool isRawTag(const QString& parent, bool isXmlBlock, const olx::Element& element)
 {
-  return (parent == "course"_L1 && (tag == "wiki" || tag == "textbook")) ||
-         (parent == "conditional"_L1 && tag == "show");
+  static const QString kOptions = u"http://code.edx.org/xblock/option"_s;
+  const QByteArray& tag = element.tag;
+  return tag.contains(':') || (parent == "course"_L1 && (tag == "wiki" || tag == "textbook")) ||
+         (parent == "conditional"_L1 && tag == "show") || (tag == "meta" && isXmlBlock) ||
+         element.attributes.value(u"xblock-family"_s) == u"xblock_asides.v1"_s ||
+         element.attributes.value(u"xmlns"_s) == kOptions;
+}
+
+/// Studio writes these without saying that they are XBlocks.
+bool hasOwnWriter(const QString& type)
+{
+  return type == "openassessment"_L1 || type == "recommender"_L1 || type == "ubcpi"_L1;
 }
 
 bool isPointer(const olx::Element& element)
@@ -59,8 +69,14 @@ Result<Child> BlockMaker::makeAs(BlockId id, const QString& urlName, const olx::
   BlockVersion version;
   version.block = id;
   version.fields = fieldsOf(element);
-  const bool isPure = version.fields.value(u"xblock-family"_s) == u"xblock.v1"_s;
-  version.flags.setFlag(VersionFlag::PureXBlock, isPure || !m_types.type(type).isXmlBlock);
+  const QString family = u"xblock-family"_s;
+  if (!version.fields.contains(family) && !m_types.type(type).isXmlBlock && !hasOwnWriter(type)) {
+    Fields fields = {{family, u"xblock.v1"_s}};
+    for (const auto& [name, value] : std::as_const(version.fields))
+      fields.set(name, value);
+    version.fields = fields;
+  }
+  version.flags.setFlag(VersionFlag::PureXBlock, version.fields.value(family) == u"xblock.v1"_s);
   SCRIPTORIUM_TRY(fillContent(version, type, urlName, element));
   const bool isInline = olx::isWrittenInline(m_types, type, version.flags);
   SCRIPTORIUM_TRY(m_edit.put(std::move(version)));
@@ -102,6 +118,8 @@ Result<Unit> BlockMaker::fillContent(BlockVersion& version, const QString& type,
     SCRIPTORIUM_TRY_ASSIGN(version.body, m_edit.addBlob(content()));
     return Unit{};
   }
+  if (!hasContent(element, m_text))
+    return Unit{};
   const QByteArrayView bytes = m_text.sliced(element.begin, element.end - element.begin);
   version.bodyForm = BodyForm::Element;
   SCRIPTORIUM_TRY_ASSIGN(version.body, m_edit.addBlob(olx::editableBody(bytes)));
@@ -128,7 +146,7 @@ Result<QList<Child>> BlockMaker::childrenOf(const QString& type, const olx::Elem
 
 Result<Child> BlockMaker::childOf(const QString& type, const olx::Element& element)
 {
-  if (isRawTag(type, element.tag))
+  if (isRawTag(type, m_types.type(type).isXmlBlock, element))
     return Child{
         Child::Form::Raw, {}, m_text.sliced(element.begin, element.end - element.begin).toByteArray()};
   if (!m_followsPointers)

@@ -21,6 +21,15 @@ QByteArray withAttributes(const QString& type, const BlockVersion& version, cons
   return bytes.first(at) + openTag(type.toUtf8(), version.fields) + bytes.sliced(end);
 }
 
+/// An html block has its text in a file of its own; one without is written like any other element.
+bool isTextBlock(const Block& block, const BlockVersion& version)
+{
+  const bool hasFile =
+      version.flags.testFlag(VersionFlag::MissingFile) || version.fields.contains(u"filename"_s);
+  return version.bodyForm == BodyForm::Text ||
+         (version.bodyForm == BodyForm::None && block.type == "html"_L1 && hasFile);
+}
+
 /// How the block stands in its parent's list; Pointer for what stands in none.
 Result<Child::Form> formOf(const Edit& edit, const Block& block)
 {
@@ -65,14 +74,14 @@ Result<Unit> putElement(Edit& edit, const Block& block, BlockVersion version, co
                         const olx::Element& element)
 {
   const Fields typed = fieldsOf(element);
-  QByteArray before;
-  if (version.bodyForm == BodyForm::Element) {
-    SCRIPTORIUM_TRY_ASSIGN(before, edit.store().blob(version.body));
-  }
-  if (version.bodyForm != BodyForm::Element || olx::editableBody(before) != olx::editableBody(bytes)) {
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, body(edit.store(), block.id));
+  if (version.bodyForm == BodyForm::Broken || before != olx::editableBody(bytes)) {
     giveUpMarkdown(block, version, typed);
-    SCRIPTORIUM_TRY_ASSIGN(version.body, edit.addBlob(bytes));
-    version.bodyForm = BodyForm::Element;
+    version.bodyForm = hasContent(element, bytes) ? BodyForm::Element : BodyForm::None;
+    version.body = {};
+    if (version.bodyForm == BodyForm::Element) {
+      SCRIPTORIUM_TRY_ASSIGN(version.body, edit.addBlob(bytes));
+    }
   }
   for (const auto& [name, value] : typed)
     version.fields.set(name, value);
@@ -103,10 +112,14 @@ Result<Unit> setText(Edit& edit, const Block& block, BlockVersion version, const
 Result<QByteArray> body(const CourseStore& store, BlockId block)
 {
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(block));
-  if (!version.body.isValid())
-    return QByteArray();
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, store.blob(version.body));
-  return version.bodyForm == BodyForm::Element ? olx::editableBody(bytes) : bytes;
+  if (version.body.isValid()) {
+    SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, store.blob(version.body));
+    return version.bodyForm == BodyForm::Element ? olx::editableBody(bytes) : bytes;
+  }
+  SCRIPTORIUM_TRY_ASSIGN(const Block which, store.block(block));
+  const bool hasNone = which.type == kFileType || isContainerType(which.type) ||
+                       !version.children.isEmpty() || isTextBlock(which, version);
+  return hasNone ? QByteArray() : '<' + which.type.toUtf8() + "/>";
 }
 
 Result<Unit> setBody(Edit& edit, const BlockTypes& types, BlockId id, const QByteArray& bytes,
@@ -119,10 +132,10 @@ Result<Unit> setBody(Edit& edit, const BlockTypes& types, BlockId id, const QByt
     SCRIPTORIUM_TRY(setFile(edit, block.urlName, bytes));
     return Unit{};
   }
-  const bool isText =
-      version.bodyForm == BodyForm::Text ||
-      (version.bodyForm == BodyForm::None && types.type(block.type).bodyLanguage == "html"_L1);
-  if (isText)
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, body(edit.store(), id));
+  if (bytes == before)
+    return Unit{};
+  if (isTextBlock(block, version))
     return setText(edit, block, std::move(version), bytes);
   const bool isContainer = isContainerType(block.type) || types.type(block.type).isContainer;
   if (isContainer && version.bodyForm != BodyForm::Broken)

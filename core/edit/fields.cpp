@@ -71,6 +71,11 @@ Result<Unit> setField(Edit& edit, const BlockTypes& types, BlockId id, const QSt
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.current(id));
   SCRIPTORIUM_TRY(checkField(block, version, name, raw));
   if (!isPolicyOnly(block, name)) {
+    // A pointer to nothing gets a file with its first field.
+    if (version.fields.isEmpty() && version.flags.testFlag(VersionFlag::MissingFile)) {
+      version.flags.setFlag(VersionFlag::MissingFile, false);
+      version.note.clear();
+    }
     version.fields.set(name, raw);
     SCRIPTORIUM_TRY(edit.put(std::move(version)));
   }

@@ -79,8 +79,11 @@ QByteArray openTag(const QByteArray& tag, const Fields& attributes, QByteArrayVi
   QByteArray text = '<' + tag;
   if (!element.isEmpty())
     text += declarations(element);
-  for (const auto& [name, value] : attributes)
-    text += ' ' + name.toUtf8() + "=\"" + olx::escapeAttribute(value) + '"';
+  for (const auto& [name, value] : attributes) {
+    const bool isDeclared = name == "xmlns"_L1 || name.startsWith("xmlns:"_L1);
+    if (element.isEmpty() || !isDeclared)
+      text += ' ' + name.toUtf8() + "=\"" + olx::escapeAttribute(value) + '"';
+  }
   return text;
 }
 
@@ -88,10 +91,15 @@ Fields fieldsOf(const olx::Element& element)
 {
   Fields fields;
   for (const auto& [name, value] : element.attributes) {
-    if (name != "url_name"_L1 && name != "xmlns"_L1 && !name.startsWith("xmlns:"_L1))
+    if (name != "url_name"_L1)
       fields.set(name, value);
   }
   return fields;
+}
+
+bool hasContent(const olx::Element& element, QByteArrayView text)
+{
+  return !text.sliced(element.contentBegin, element.contentEnd - element.contentBegin).trimmed().isEmpty();
 }
 
 QByteArray contentOf(const olx::Element& element, QByteArrayView text)

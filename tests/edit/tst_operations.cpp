@@ -78,6 +78,19 @@ private:
 
 using Step = std::function<Result<Unit>(Course&, Edit&)>;
 
+Result<Unit> breakUnit(Course& course, Edit& edit)
+{
+  BlockVersion version = course.version("vertical/v3");
+  version.children.clear();
+  version.fields = {};
+  version.bodyForm = BodyForm::Broken;
+  version.flags = VersionFlag::Broken;
+  version.note = u"It does not end."_s;
+  SCRIPTORIUM_TRY_ASSIGN(version.body, edit.addBlob("<vertical>"));
+  SCRIPTORIUM_TRY(edit.put(version));
+  return Unit{};
+}
+
 template <typename T>
 Result<Unit> unit(const Result<T>& result)
 {
@@ -444,6 +457,64 @@ private Q_SLOTS:
     QCOMPARE(course.version("problem/p1").fields, from.version("problem/p1").fields);
     QCOMPARE(edit::body(course.store(), course.id("problem/p1")).value(),
              edit::body(from.store(), from.id("problem/p1")).value());
+  }
+
+  void namespacesSurviveTheClipboard()
+  {
+    Course course;
+    const QByteArray body =
+        "<feedback xmlns:o=\"http://code.edx.org/xblock/option\"><o:prompts>[]</o:prompts></feedback>";
+    RUN(edit::addBlock(edit, course.types(), course.id("vertical/v2"), u"feedback"_s, -1));
+    const BlockId made = course.store().childBlocks(course.id("vertical/v2")).value().last();
+    RUN(edit::setBody(edit, course.types(), made, body));
+    const auto text = edit::copyBlocks(course.store(), course.types(), {made}).value();
+    RUN(edit::pasteBlocks(edit, course.types(), text, course.id("vertical/v1"), -1));
+    const BlockId twin = course.store().childBlocks(course.id("vertical/v1")).value().last();
+    QCOMPARE(edit::body(course.store(), twin).value(), body);
+    QVERIFY(course.store().version(twin)->fields.isEquivalent(course.store().version(made)->fields));
+    QVERIFY(course.store().version(twin).value().flags.testFlag(VersionFlag::PureXBlock));
+  }
+
+  void aBlockWithoutContentIsEditedAsAnEmptyElement()
+  {
+    Course course;
+    RUN(edit::addBlock(edit, course.types(), course.id("vertical/v2"), u"done"_s, -1));
+    const BlockId made = course.store().childBlocks(course.id("vertical/v2")).value().last();
+    QCOMPARE(course.store().version(made).value().bodyForm, BodyForm::None);
+    QCOMPARE(edit::body(course.store(), made).value(), QByteArray("<done/>"));
+    const VersionId before = course.store().version(made).value().id;
+    RUN(edit::setBody(edit, course.types(), made, "<done></done>"));
+    RUN(edit::setBody(edit, course.types(), made, "<done/>"));
+    QCOMPARE(course.store().version(made).value().id, before);
+    RUN(edit::setBody(edit, course.types(), made, "<done align=\"left\">x</done>"));
+    QCOMPARE(course.store().version(made).value().bodyForm, BodyForm::Element);
+    RUN(edit::setBody(edit, course.types(), made, "<done/>"));
+    QCOMPARE(course.store().version(made).value().bodyForm, BodyForm::None);
+  }
+
+  void aBrokenUnitIsRepairedWithItsPointers()
+  {
+    Course course;
+    RUN(edit::setFile(edit, u"problem/lost.xml"_s, "<problem weight='3'><p>x</p></problem>"));
+    RUN(edit::setFile(edit, u"html/found.xml"_s, "<html filename='found' display_name='F'/>"));
+    RUN(edit::setFile(edit, u"html/found.html"_s, "<i>found</i>"));
+    // As an import leaves a unit whose file does not parse: no children, the bytes, the files beside it.
+    RUN(breakUnit(course, edit));
+    const BlockId unit3 = course.id("vertical/v3");
+    QCOMPARE(edit::body(course.store(), unit3).value(), QByteArray("<vertical>"));
+    RUN(edit::setBody(
+        edit, course.types(), unit3,
+        "<vertical display_name='Again'><html url_name='h2'/><problem url_name='lost'/>"
+        "<html url_name='found'/><html url_name='h1'/><video url_name='gone'/><!-- c --></vertical>"));
+    QCOMPARE(course.children("vertical/v3"), QStringList({u"h2"_s, u"lost"_s, u"found"_s, u"gone"_s}));
+    QCOMPARE(course.field("vertical/v3", u"display_name"_s), u"Again"_s);
+    QCOMPARE(course.field("problem/lost", u"weight"_s), u"3"_s);
+    QCOMPARE(edit::body(course.store(), course.id("html/found")).value(), QByteArray("<i>found</i>"));
+    QVERIFY(course.version("video/gone").flags.testFlag(VersionFlag::MissingFile));
+    QCOMPARE(course.version("vertical/v3").children[3].form, Child::Form::Alias);
+    QVERIFY(!course.file("problem/lost.xml").isValid());
+    RUN(edit::removeBlocks(edit, {course.id("html/h1")}));
+    QCOMPARE(course.version("vertical/v3").children.size(), 5);
   }
 
   void pastedBlocksGetNewNamesWhereTheirsAreTaken()
