@@ -1,11 +1,13 @@
 #include "olx/coursereader.h"
 
+#include "model/jsontext.h"
 #include "olx/coursepolicy.h"
 #include "olx/draftplacer.h"
 #include "olx/filetable.h"
 #include "olx/recordreader.h"
 #include "olx/records.h"
 #include "olx/rootfinder.h"
+#include "olx/rules/courserules.h"
 #include "olx/treebuilder.h"
 #include "olx/xmlverdict.h"
 
@@ -29,6 +31,12 @@ bool isPolicy(QStringView path)
 {
   return path.endsWith(u".json") && (path.startsWith(u"policies/") || path.contains(u"/policies/") ||
                                      path.endsWith(u"grading_policy.json"));
+}
+
+/// Texts of blocks and the pages beside the tree, which may hold links.
+bool isHtml(QStringView path)
+{
+  return path.endsWith(u".html") && !isBelowStatic(path);
 }
 
 bool looksLikeTemplate(QByteArrayView text)
@@ -62,7 +70,7 @@ CourseReader::~CourseReader() = default;
 
 bool CourseReader::wantsBytes(const QString& path, qint64 size)
 {
-  return size <= kMaxXmlBytes && (isOlx(path) || isPolicy(path));
+  return size <= kMaxXmlBytes && (isOlx(path) || isPolicy(path) || isHtml(path));
 }
 
 int CourseReader::Private::addRecord(const QString& path, BlobId blob, bool isExecutable)
@@ -97,8 +105,12 @@ Result<Unit> CourseReader::addFile(const QString& path, QByteArrayView bytes, Bl
   const int file = d->addRecord(path, blob, isExecutable);
   if (isOlx(path))
     return d->readXml(file, path, bytes);
+  if (isHtml(path))
+    d->reader.readHtml(file, bytes);
+  // Too deep to be handled safely: kept, and read as the broken JSON that it is for Studio too.
   if (isPolicy(path))
-    d->records.policies.push_back({file, bytes.toByteArray()});
+    d->records.policies.push_back(
+        {file, jsonDepth(QString::fromUtf8(bytes)) > kMaxJsonDepth ? QByteArray("[") : bytes.toByteArray()});
   return Unit{};
 }
 
@@ -140,12 +152,15 @@ Result<ParsedCourse> CourseReader::finish()
   TreeBuilder builder(d->records, files, report, course);
   builder.build(root);
   DraftPlacer(d->records, files, report, builder, course).place();
+  const CourseFacts facts = {d->records, files, root, course};
+  rules::remarks(facts, report);
   // The largest parts go before the lists of files come.
   d->records.nodes = {};
   d->records.kids = {};
   builder.addSources();
   d->addFiles(course, files);
   setTitle(course, d->records, files);
+  rules::checkCourse(facts, report);
   course.findings = report.take();
   d->records.clear();
   return course;

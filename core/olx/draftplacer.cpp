@@ -1,7 +1,7 @@
 #include "olx/draftplacer.h"
 
 #include "model/coursekey.h"
-#include "olx/treefindings.h"
+#include "olx/rules/treefindings.h"
 
 #include <algorithm>
 

@@ -352,8 +352,7 @@ void LibraryPackageReader::Private::linkChildren()
 {
   QList<qsizetype> order = containers.keys();
   std::ranges::sort(order);
-  const auto fill = [&](qsizetype index, ParsedBlock::Slot& state, std::optional<int> number,
-                        bool isHead) {
+  const auto fill = [&](qsizetype index, ParsedBlock::Slot& state, std::optional<int> number, bool isHead) {
     const EntityVersion* version = containers[index].version(number);
     if (!state || version == nullptr)
       return;

@@ -3,6 +3,7 @@
 #include "olx/attributetext.h"
 #include "olx/blocknaming.h"
 #include "olx/elementhash.h"
+#include "olx/rootfinder.h"
 
 #include <algorithm>
 
@@ -64,20 +65,67 @@ Result<Unit> RecordReader::read(int file, QByteArrayView text)
   m_open.clear();
   m_nameless.clear();
   m_namelessNodes.clear();
-  for (;;) {
-    const Token token = m_scanner.next();
-    if (token == Token::End || token == Token::Fault)
-      return Error{Error::Kind::Bug, {}, u"The XML parser and the scanner disagree."_s, m_scanner.line()};
-    if (token == Token::StartTag || token == Token::EmptyTag)
-      break;
-  }
+  m_remarks.begin(file);
+  m_remarks.about(-1);
+  if (!prolog())
+    return Error{Error::Kind::Bug, {}, u"The XML parser and the scanner disagree."_s, m_scanner.line()};
   SCRIPTORIUM_TRY_ASSIGN(const int root, element(nullptr));
+  epilog();
   FileRecord& record = m_records.files[size_t(file)];
   record.root = root;
+  if (text.contains('\r'))
+    record.flags |= FileRecord::HasCr;
   if (text.contains("index_in_children_list"))
     record.flags |= FileRecord::DraftMarker;
   hashNames();
   return Unit{};
+}
+
+void RecordReader::readHtml(int file, QByteArrayView text)
+{
+  m_remarks.begin(file);
+  m_remarks.about(-1);
+  if (text.contains('\r'))
+    m_records.files[size_t(file)].flags |= FileRecord::HasCr;
+  rules::textEncoding(text, m_remarks);
+  rules::links(text, 1, m_remarks);
+}
+
+/// Goes to the start tag of the root; false when there is none.
+bool RecordReader::prolog()
+{
+  for (;;) {
+    switch (m_scanner.next()) {
+    case Token::StartTag:
+    case Token::EmptyTag:
+      return true;
+    case Token::Instruction:
+      if (m_scanner.bytes().startsWith("<?xml "))
+        rules::declaredEncoding(m_scanner.bytes(), isRootFileName(m_records.pathOf(m_file)), m_remarks);
+      else
+        rules::outsideRoot(m_scanner.line(), m_remarks);
+      break;
+    case Token::Comment:
+      rules::outsideRoot(m_scanner.line(), m_remarks);
+      break;
+    case Token::Text:
+    case Token::CData:
+    case Token::EndTag:
+    case Token::Doctype:
+      break;
+    case Token::End:
+    case Token::Fault:
+      return false;
+    }
+  }
+}
+
+void RecordReader::epilog()
+{
+  m_remarks.about(-1);
+  for (Token token = m_scanner.next(); token != Token::End && token != Token::Fault; token = m_scanner.next())
+    if (token == Token::Comment || token == Token::Instruction)
+      rules::outsideRoot(m_scanner.line(), m_remarks);
 }
 
 /// The element whose start tag the scanner stands on; without `parent` the root of the file.
@@ -95,7 +143,9 @@ Result<int> RecordReader::element(const TypeRecord* parent)
   node.line = m_scanner.line();
   Names names;
   attributes(node, names, isRoot);
-  name(node, names);
+  // Files go by the pointer's name; only a course is named by what it says of itself.
+  const bool isNamedByText = !isRoot || m_scanner.tag() == "course" || m_scanner.tag() == "library";
+  name(node, names, isNamedByText);
   if (!isRoot && node.name.isEmpty()) {
     m_nameless.append(number);
     m_namelessNodes.push_back(index);
@@ -107,11 +157,22 @@ Result<int> RecordReader::element(const TypeRecord* parent)
   }
   const bool isContainer = m_records.typeOf(node).isContainer;
   const bool isLonely = names.count == 1 && names.urlName;
-  if (!isEmpty && isContainer) {
-    SCRIPTORIUM_TRY(children(node, end));
-  } else if (!isEmpty) {
-    if (skip())
-      node.flags |= Node::Content;
+  if (!isLonely)
+    m_leafAttributes = m_scanner.attributes();
+  if (isContainer) {
+    if (!isLonely)
+      check(index, node, parent, {});
+    if (!isEmpty)
+      SCRIPTORIUM_TRY(children(index, node, end));
+  } else {
+    qsizetype contentEnd = end;
+    if (!isEmpty) {
+      if (skip())
+        node.flags |= Node::Content;
+      contentEnd = m_scanner.begin();
+    }
+    if (!isLonely || node.is(Node::Content))
+      check(index, node, parent, m_text.sliced(end, contentEnd - end));
     end = m_scanner.end();
   }
   if (!isRoot && isLonely && !node.is(Node::Content))
@@ -121,6 +182,15 @@ Result<int> RecordReader::element(const TypeRecord* parent)
   }
   m_records.nodes[size_t(index)] = std::move(node);
   return index;
+}
+
+void RecordReader::check(int index, const Node& node, const TypeRecord* parent, QByteArrayView content)
+{
+  m_remarks.about(index);
+  const TypeRecord& type = m_records.typeOf(node);
+  rules::checkElement({type, parent, m_leafAttributes, content, node.line}, m_remarks);
+  if (type.tag == "problem" || (type.tag == "html" && !content.isEmpty()))
+    rules::links(content, node.line, m_remarks);
 }
 
 void RecordReader::attributes(Node& node, Names& names, bool isRoot)
@@ -149,10 +219,12 @@ void RecordReader::attributes(Node& node, Names& names, bool isRoot)
 }
 
 /// As Studio: xml.py, make_name_unique. The first of the attributes that is there counts, even when empty.
-void RecordReader::name(Node& node, const Names& names)
+void RecordReader::name(Node& node, const Names& names, bool isNamedByText)
 {
   const RawAttribute* exact = names.urlName ? names.urlName : names.slug;
-  const RawAttribute* cleaned = exact ? nullptr : names.name ? names.name : names.displayName;
+  const RawAttribute* cleaned = exact || !isNamedByText ? nullptr
+                                : names.name            ? names.name
+                                                        : names.displayName;
   if (!names.urlName)
     node.flags |= Node::MadeUpName;
   m_value.resize(0);
@@ -165,23 +237,28 @@ void RecordReader::name(Node& node, const Names& names)
   node.name = m_records.texts.add(m_value);
 }
 
-Result<Unit> RecordReader::children(Node& node, qsizetype& end)
+Result<Unit> RecordReader::children(int index, Node& node, qsizetype& end)
 {
   const size_t firstOpen = m_open.size();
   for (bool isOpen = true; isOpen;) {
     switch (m_scanner.next()) {
     case Token::StartTag:
     case Token::EmptyTag:
-      SCRIPTORIUM_TRY(child(node));
+      SCRIPTORIUM_TRY(child(index, node));
       break;
     case Token::Comment:
     case Token::Instruction:
+      m_remarks.about(index);
+      rules::commentInContainer(m_scanner.line(), m_remarks);
       rawKid(m_scanner.begin(), m_scanner.end());
       break;
     case Token::Text:
     case Token::CData:
-      if (!m_scanner.isBlank())
-        rawKid(m_scanner.begin(), m_scanner.end());
+      if (m_scanner.isBlank())
+        break;
+      m_remarks.about(index);
+      rules::textInContainer(m_records.typeOf(node), m_open.size() > firstOpen, m_scanner.line(), m_remarks);
+      rawKid(m_scanner.begin(), m_scanner.end());
       break;
     case Token::EndTag:
     case Token::Doctype:
@@ -201,13 +278,17 @@ Result<Unit> RecordReader::children(Node& node, qsizetype& end)
   return Unit{};
 }
 
-Result<Unit> RecordReader::child(const Node& parent)
+Result<Unit> RecordReader::child(int parentIndex, const Node& parent)
 {
   // A copy: the list of types grows while the element is read.
   const TypeRecord parentType = m_records.typeOf(parent);
   const qsizetype begin = m_scanner.begin();
   if (!isBlock(parentType)) {
     ++m_elements;
+    if (m_scanner.tag() == "meta") {
+      m_remarks.about(parentIndex);
+      rules::metaElement(m_scanner.line(), m_remarks);
+    }
     if (m_scanner.token() == Token::StartTag)
       skip();
     rawKid(begin, m_scanner.end());
@@ -219,7 +300,7 @@ Result<Unit> RecordReader::child(const Node& parent)
   kid.node = index;
   if (!node.fileName.isEmpty() && m_records.typeOf(node).tag != "html")
     kid.raw = m_records.texts.add(m_text.sliced(begin, m_scanner.end() - begin));
-  m_open.push_back(std::move(kid));
+  m_open.push_back(kid);
   return Unit{};
 }
 

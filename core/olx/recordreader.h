@@ -1,6 +1,7 @@
 #pragma once
 
 #include "olx/records.h"
+#include "olx/rules/elementrules.h"
 #include "olx/xmlscanner.h"
 
 #include <QList>
@@ -14,20 +15,26 @@ class RecordReader
 {
 public:
   using Keep = std::function<Result<BlobId>(QByteArray)>;
-  RecordReader(Records& records, Keep keep) : m_records(records), m_keep(std::move(keep)) {}
+  RecordReader(Records& records, Keep keep) : m_records(records), m_keep(std::move(keep)), m_remarks(records)
+  {}
 
   /// Reads the file at index `file`, whose text has passed `checkXml`. Errors: those of `keep`.
   Result<Unit> read(int file, QByteArrayView text);
+  /// Looks at an HTML file, of which nothing is kept.
+  void readHtml(int file, QByteArrayView text);
 
 private:
   struct Names;
   Result<int> element(const TypeRecord* parent);
   void attributes(Node& node, Names& names, bool isRoot);
-  void name(Node& node, const Names& names);
-  Result<Unit> children(Node& node, qsizetype& end);
-  Result<Unit> child(const Node& parent);
+  void name(Node& node, const Names& names, bool isNamedByText);
+  Result<Unit> children(int index, Node& node, qsizetype& end);
+  Result<Unit> child(int parentIndex, const Node& parent);
   void rawKid(qsizetype begin, qsizetype end);
   bool skip();
+  bool prolog();
+  void epilog();
+  void check(int index, const Node& node, const TypeRecord* parent, QByteArrayView content);
   bool isBlock(const TypeRecord& parent) const;
   void rootRecord(int node);
   void draftRecord();
@@ -35,14 +42,16 @@ private:
 
   Records& m_records;
   Keep m_keep;
+  RemarkPad m_remarks;
   int m_file = -1;
   QByteArrayView m_text;
   XmlScanner m_scanner{QByteArrayView()};
-  int m_elements = 0;      ///< start tags seen in this file
-  QByteArray m_json;       ///< scratch
-  QByteArray m_value;      ///< scratch
-  std::vector<Kid> m_open; ///< kids of the containers that are open
-  QList<int> m_nameless;   ///< element numbers, ascending
+  int m_elements = 0;                         ///< start tags seen in this file
+  std::vector<RawAttribute> m_leafAttributes; ///< of the leaf at hand, while the scanner goes on
+  QByteArray m_json;                          ///< scratch
+  QByteArray m_value;                         ///< scratch
+  std::vector<Kid> m_open;                    ///< kids of the containers that are open
+  QList<int> m_nameless;                      ///< element numbers, ascending
   std::vector<int> m_namelessNodes;
 };
 

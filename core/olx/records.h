@@ -24,7 +24,13 @@ struct TypeRecord
   QByteArray tag;
   QString name;
   const BlockType* type = nullptr;
-  bool isContainer = false; ///< its child elements are blocks
+  bool isContainer = false;                   ///< its child elements are blocks
+  QHash<QByteArray, const FieldSpec*> fields; ///< by attribute name
+
+  const FieldSpec* field(QByteArrayView attribute) const
+  {
+    return fields.value(QByteArray::fromRawData(attribute.data(), attribute.size()));
+  }
 };
 using TypeIndex = quint16;
 
@@ -65,7 +71,8 @@ struct FileRecord
     Executable = 1,
     Xml = 2,         ///< went through the parser
     DraftMarker = 4, ///< its text holds "index_in_children_list"
-    Used = 8         ///< read by the tree: a source or a body
+    Used = 8,        ///< read by the tree: a source or a body
+    HasCr = 16       ///< carriage returns
   };
   Slice path; ///< inside the archive
   BlobId blob;
@@ -116,6 +123,20 @@ struct TextRecord
   QByteArray bytes;
 };
 
+/// Something that a rule saw in a file. A finding is made of it if the course reads the file.
+struct Remark
+{
+  int file = -1;
+  int node = -1; ///< -1: the file
+  int line = 0;
+  Finding::Severity severity = Finding::Severity::Warning;
+  const char* rule = nullptr;
+  QString message;
+  QString advice;
+  QString field;
+  QString linkedCourse; ///< links: "ORG/COURSE[/RUN]"
+};
+
 struct Records
 {
   explicit Records(const BlockTypes& blockTypes) : types(blockTypes) {}
@@ -138,6 +159,7 @@ struct Records
   std::vector<RootRecord> roots;
   std::vector<DraftRecord> drafts;
   std::vector<TextRecord> policies;
+  std::vector<Remark> remarks;
   QHash<int, QString> links; ///< file → target
 };
 

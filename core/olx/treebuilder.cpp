@@ -2,7 +2,7 @@
 
 #include "olx/blocknaming.h"
 #include "olx/htmlbodies.h"
-#include "olx/treefindings.h"
+#include "olx/rules/treefindings.h"
 
 #include <algorithm>
 
@@ -43,6 +43,7 @@ void TreeBuilder::build(const CourseRoot& root)
   m_course.root = blockOf(node.type, node.name);
   m_used[size_t(m_course.root)] |= bit(Tree::Main);
   if (!isPointer) {
+    remarkFile(node, placeOf(root.record.file, node.line, node.type, name), Tree::Main);
     openNode(m_course.root, Tree::Main, node.type, root.record.file, node, true);
   } else if (const int target = targetOf(Tree::Main, node.type, name); target >= 0) {
     openFile(m_course.root, Tree::Main, node.type, target);
@@ -261,6 +262,7 @@ void TreeBuilder::addInline(const Node& node)
   } else if (isMadeUp) {
     findings::madeUpName(m_report, place);
   }
+  remarkFile(node, place, tree);
   const qsizetype block = blockOf(node.type, name);
   m_used[size_t(block)] |= bit(tree);
   if (isMadeUp)
@@ -286,7 +288,9 @@ void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)
 {
   const FileRecord& record = m_records.files[size_t(file)];
   if (record.root >= 0) {
-    openNode(block, tree, type, file, m_records.nodes[size_t(record.root)], true);
+    const Node& node = m_records.nodes[size_t(record.root)];
+    remarkNames(block, type, file, node);
+    openNode(block, tree, type, file, node, true);
     return;
   }
   ParsedBlock::State state;
@@ -302,6 +306,35 @@ void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)
   findings::brokenXml(m_report, placeOf(file, fault.line, type, m_course.blocks[block].urlName.toUtf8()),
                       fault);
   setState(block, tree, std::move(state));
+}
+
+/// What the root of a pointer's target says that Studio does not listen to.
+void TreeBuilder::remarkNames(qsizetype block, TypeIndex type, int file, const Node& node)
+{
+  const bool isOtherName =
+      !node.is(Node::MadeUpName) && m_records.text(node.name) != m_records.text(m_names[size_t(block)]);
+  if (!isOtherName && node.type == type)
+    return;
+  const Place place = placeOf(file, node.line, type, m_records.text(m_names[size_t(block)]));
+  if (isOtherName)
+    findings::otherUrlName(m_report, place, QString::fromUtf8(m_records.text(node.name)));
+  if (node.type != type)
+    findings::tagMismatch(m_report, place, m_records.typeOf(node).name);
+}
+
+/// An inline element that has the file of a pointer beside it.
+void TreeBuilder::remarkFile(const Node& node, const Place& place, Tree tree)
+{
+  if (node.is(Node::Content) || node.is(Node::MadeUpName))
+    return;
+  const int target = targetOf(tree, node.type, m_records.text(node.name));
+  if (target < 0)
+    return;
+  const TypeRecord& type = m_records.typeOf(node);
+  if (type.tag == "discussion")
+    findings::discussionFile(m_report, place, m_files.pathFromRoot(target));
+  else if (type.type->isXmlBlock && (type.tag != "html" || node.fileName.isEmpty()))
+    findings::possiblePointer(m_report, place, m_files.pathFromRoot(target));
 }
 
 void TreeBuilder::openNode(qsizetype block, Tree tree, TypeIndex type, int file, const Node& node,

@@ -69,6 +69,8 @@ private:
   void addChild(Child::Form form, qsizetype block, QByteArray raw = {});
   void openFile(qsizetype block, Tree tree, TypeIndex type, int file);
   void openNode(qsizetype block, Tree tree, TypeIndex type, int file, const Node& node, bool isRoot);
+  void remarkNames(qsizetype block, TypeIndex type, int file, const Node& node);
+  void remarkFile(const Node& node, const Place& place, Tree tree);
   void setBody(Frame& frame, const Node& node, bool isRoot);
   void setHtmlBody(Frame& frame, const Node& node);
   void setMissing(qsizetype block, Tree tree, const QString& note, int line);

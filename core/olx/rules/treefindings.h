@@ -15,6 +15,10 @@ void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QS
 void madeUpName(Report& report, Place place);
 void oldPointer(Report& report, Place place);
 void barePureXBlock(Report& report, Place place, QByteArrayView parentTag);
+void possiblePointer(Report& report, Place place, const QString& path);
+void discussionFile(Report& report, Place place, const QString& path);
+void tagMismatch(Report& report, Place place, const QString& tag);
+void otherUrlName(Report& report, Place place, const QString& name);
 void brokenXml(Report& report, Place place, const Fault& fault);
 void notRead(Report& report, Place place);
 

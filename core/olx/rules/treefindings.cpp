@@ -1,4 +1,4 @@
-#include "olx/treefindings.h"
+#include "olx/rules/treefindings.h"
 
 #include "olx/blocknaming.h"
 
@@ -92,6 +92,40 @@ void barePureXBlock(Report& report, Place place, QByteArrayView parentTag)
              u"Add xblock-family=\"xblock.v1\" to the element."_s);
 }
 
+void possiblePointer(Report& report, Place place, const QString& path)
+{
+  report.add(
+      Severity::Error, "possible-pointer", std::move(place),
+      u"The element looks like a pointer to %1, but has more attributes than url_name. Studio takes it for "
+      u"an empty block and does not read that file."_s.arg(path),
+      u"Move the other attributes into the file, or remove the file."_s);
+}
+
+void discussionFile(Report& report, Place place, const QString& path)
+{
+  report.add(
+      Severity::Warning, "discussion-file", std::move(place),
+      u"The file %1 belongs to this discussion; Studio lets its values override those of the element."_s.arg(
+          path),
+      u"Keep the values in one of the two places."_s);
+}
+
+void tagMismatch(Report& report, Place place, const QString& tag)
+{
+  const QString type = place.blockType;
+  report.add(
+      Severity::Warning, "tag-mismatch", std::move(place),
+      u"The file's root element is <%1>; Studio reads it as %2, as the pointer to it says."_s.arg(tag, type),
+      u"Make the pointer and the element agree."_s);
+}
+
+void otherUrlName(Report& report, Place place, const QString& name)
+{
+  report.add(Severity::Info, "other-url-name", std::move(place),
+             u"The file calls its block \"%1\"; Studio goes by the pointer's name."_s.arg(name),
+             u"Nothing needs to be done."_s);
+}
+
 void brokenXml(Report& report, Place place, const Fault& fault)
 {
   if (fault.isDoctype) {
@@ -101,8 +135,10 @@ void brokenXml(Report& report, Place place, const Fault& fault)
                u"Remove the <!DOCTYPE> and write the characters themselves."_s);
     return;
   }
+  const QString effect =
+      place.blockType == u"course" ? u"Studio refuses the course."_s : u"Studio leaves the block out."_s;
   report.add(Severity::Error, "broken-xml", std::move(place),
-             u"The file cannot be parsed: %1 Studio leaves the block out."_s.arg(fault.reason),
+             u"The file cannot be parsed: %1 %2"_s.arg(fault.reason, effect),
              u"Repair the file; its text can be edited here."_s);
 }
 

@@ -1,0 +1,147 @@
+#include "assets/assetnames.h"
+#include "olx/rules/courserules.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::olx::rules {
+namespace {
+
+using Severity = Finding::Severity;
+
+bool isSkippedAsset(QStringView name)
+{
+  return name.startsWith(u"._") || name == u".DS_Store" || name.endsWith(u'~');
+}
+
+/// The folders whose files Studio reads, besides those of blocks.
+constexpr std::array kReadFolders = {u"static/", u"static_import/", u"policies/", u"about/", u"info/",
+                                     u"tabs/",   u"custom_tags/",   u"drafts/",   u"assets/"};
+
+bool isReadByStudio(const QString& path)
+{
+  return path == u"course.xml" || path == u"library.xml" || path == u"grading_policy.json" ||
+         std::ranges::any_of(kReadFolders,
+                             [&](const char16_t* folder) { return path.startsWith(QStringView(folder)); });
+}
+
+bool isBlockFile(const CourseFacts& facts, const QString& path)
+{
+  QStringView below = path;
+  if (below.startsWith(u"drafts/"))
+    below = below.sliced(7);
+  const qsizetype slash = below.indexOf(u'/');
+  if (slash < 0 || !(below.endsWith(u".xml") || below.endsWith(u".html")))
+    return false;
+  const QString folder = below.first(slash).toString();
+  return folder != u"about" && folder != u"course_info" && folder != u"error" &&
+         facts.records.types.isKnown(folder);
+}
+
+} // namespace
+
+void assetNames(const CourseFacts& facts, Report& report)
+{
+  QHash<QString, QString> keys;
+  for (const auto& file : facts.course.files) {
+    if (file.kind != ParsedFile::Kind::File || !file.path.startsWith(u"static/"))
+      continue;
+    const QString below = file.path.sliced(7);
+    if (isSkippedAsset(QStringView(below).sliced(below.lastIndexOf(u'/') + 1)))
+      continue;
+    const QString key = assetKeyName(below);
+    const auto other = keys.constFind(key);
+    if (other == keys.cend())
+      keys.insert(key, file.path);
+    else
+      report.add(
+          Severity::Error, "asset-name-collision", {file.path, 0, {}, {}, {}},
+          u"In Studio this file and %1 have the same name, \"%2\"; one of them is lost."_s.arg(*other, key),
+          u"Rename one of the files."_s);
+  }
+}
+
+void assetFiles(const CourseFacts& facts, Report& report)
+{
+  for (const auto& file : facts.course.files)
+    if (file.kind == ParsedFile::Kind::File && file.path.startsWith(u"static/") &&
+        isSkippedAsset(QStringView(file.path).sliced(file.path.lastIndexOf(u'/') + 1)))
+      report.add(Severity::Info, "asset-skipped", {file.path, 0, {}, {}, {}},
+                 u"Studio does not import files of this name."_s,
+                 u"Nothing needs to be done; it is kept here."_s);
+  const int assets = facts.files.find("assets/assets.xml");
+  if (assets < 0 || facts.records.files[size_t(assets)].fault < 0)
+    return;
+  const Fault& fault = facts.records.faults[size_t(facts.records.files[size_t(assets)].fault)];
+  report.add(Severity::Warning, "assets-xml-broken", {u"assets/assets.xml"_s, fault.line, {}, {}, {}},
+             u"The file cannot be parsed: %1 Studio may refuse the course."_s.arg(fault.reason),
+             u"Repair the file, or remove it."_s);
+}
+
+void unreferencedFiles(const CourseFacts& facts, Report& report)
+{
+  for (const auto& file : facts.course.files)
+    if (file.kind == ParsedFile::Kind::File && isBlockFile(facts, file.path))
+      report.add(Severity::Info, "unreferenced-file", {file.path, 0, {}, {}, {}},
+                 u"No block of the course refers to this file; Studio does not import it."_s,
+                 u"Nothing needs to be done; it is kept here."_s);
+}
+
+/// One finding for all of them: most courses have a README.
+void filesNotImported(const CourseFacts& facts, Report& report)
+{
+  QStringList names;
+  qint64 count = 0;
+  for (const auto& file : facts.course.files) {
+    if (file.kind != ParsedFile::Kind::File || isReadByStudio(file.path) || isBlockFile(facts, file.path))
+      continue;
+    if (++count <= 5)
+      names.append(file.path);
+  }
+  if (count == 0)
+    return;
+  const QString more = count > names.size() ? u" and %1 more"_s.arg(count - names.size()) : QString();
+  report.add(Severity::Info, "file-not-imported", {names.front(), 0, {}, {}, {}},
+             u"Studio reads no such files and drops them: %1%2."_s.arg(names.join(u", "_s), more),
+             u"Nothing needs to be done; they are kept here."_s);
+}
+
+void links(const CourseFacts& facts, Report& report)
+{
+  for (const auto& file : facts.course.files) {
+    if (file.kind != ParsedFile::Kind::Link)
+      continue;
+    // Studio looks only at the folder that holds the link.
+    const bool leaves = file.linkTarget.startsWith(u'/') || cleanedPath(file.linkTarget.toUtf8()).isNull();
+    if (leaves)
+      report.add(
+          Severity::Error, "link-refused", {file.path, 0, {}, {}, {}},
+          u"The link leads out of its folder, to %1; Studio refuses the archive."_s.arg(file.linkTarget),
+          u"Replace the link by a copy of the file."_s);
+  }
+}
+
+void carriageReturns(const CourseFacts& facts, Report& report)
+{
+  qint64 count = 0;
+  int first = -1;
+  for (int i = 0; i < int(facts.records.files.size()); ++i) {
+    const FileRecord& file = facts.records.files[size_t(i)];
+    if (!file.is(FileRecord::HasCr) || !file.is(FileRecord::Used))
+      continue;
+    if (count++ == 0)
+      first = i;
+  }
+  if (count > 0)
+    report.add(
+        Severity::Info, "carriage-returns", {facts.files.pathFromRoot(first), 0, {}, {}, {}},
+        u"%1 files have Windows line ends, which Studio turns into plain ones; here they stay."_s.arg(count),
+        u"Nothing needs to be done."_s);
+}
+
+} // namespace scriptorium::olx::rules
