@@ -32,7 +32,7 @@ const QMap<QString, Layer>& layers()
       {u"formats"_s,
        {{u"core/olx"_s, u"core/archive"_s, u"core/assets"_s},
         {u"base"_s, u"model"_s},
-        {u"nlohmann/"_s, u"libxml/"_s, u"archive"_s, u"zlib.h"_s, u"libdeflate.h"_s, u"toml++/"_s}}},
+        {u"nlohmann/"_s, u"libxml/"_s, u"zlib.h"_s, u"libdeflate.h"_s, u"toml++/"_s}}},
       {u"store"_s,
        {{u"core/store"_s, u"core/search"_s}, {u"base"_s, u"model"_s}, {u"nlohmann/"_s, u"sqlite3.h"_s}}},
       {u"edit"_s,
