@@ -120,14 +120,17 @@ void Checkup::readBlocks()
 
 void Checkup::checkMeta()
 {
-  const auto read = [&](const char* sql) {
-    auto row = m_database.prepare(sql);
-    const auto found = row.step();
-    return found && *found ? row.text(0) : QString();
-  };
-  if (const auto key = CourseKey::parse(read("SELECT value FROM meta WHERE key='key'")); !key)
+  QHash<QString, QString> values;
+  eachRow("SELECT key,value FROM meta",
+          [&](const Statement& row) { values.insert(row.text(0), row.text(1)); });
+  QStringList sealed;
+  for (const char* name : kSealedMeta)
+    sealed.append(values.value(QString::fromLatin1(name)));
+  if (QString::fromLatin1(metaSeal(sealed).hex()) != values.value(u"seal"_s))
+    add("store-meta", u"What is noted about the course as a whole (key, title, root) is damaged."_s);
+  if (const auto key = CourseKey::parse(values.value(u"key"_s)); !key)
     add("store-meta", u"The course's key is damaged: %1"_s.arg(key.error().detail));
-  const qint64 root = read("SELECT value FROM meta WHERE key='root'").toLongLong();
+  const qint64 root = values.value(u"root"_s).toLongLong();
   const auto block = m_blocks.constFind(root);
   if (block == m_blocks.cend() || block->head == 0)
     add("store-meta", u"The course has no root block."_s);

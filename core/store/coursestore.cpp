@@ -249,26 +249,4 @@ Result<QList<SourceFile>> CourseStore::sources() const
   }
 }
 
-Result<Sha256> CourseStore::contentHash() const
-{
-  auto row = d->database->prepare(
-      "SELECT b.type,b.url_name,h.hash,p.hash FROM block b JOIN version h ON h.id=b.head "
-      "LEFT JOIN version p ON p.id=b.published ORDER BY b.type,b.url_name");
-  Sha256Hasher hasher;
-  const char end = '\0';
-  const auto add = [&](QByteArrayView bytes) {
-    hasher.add(bytes);
-    hasher.add({&end, 1});
-  };
-  for (;;) {
-    SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
-    if (!more)
-      return hasher.finish();
-    add(row.utf8View(0));
-    add(row.utf8View(1));
-    add(row.blobView(2));
-    add(row.isNull(3) ? QByteArrayView("-") : row.blobView(3));
-  }
-}
-
 } // namespace scriptorium

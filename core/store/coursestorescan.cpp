@@ -2,6 +2,12 @@
 #include "store/database.h"
 #include "store/versionrow.h"
 
+#include <QtEndian>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
 namespace scriptorium {
 
 Result<QList<BlockVersion>> CourseStore::versionsAsRead(BlockId id) const
@@ -41,6 +47,32 @@ Result<Unit> CourseStore::eachHash(const std::function<Result<Unit>(const HashRo
     SCRIPTORIUM_TRY(take({BlockId{row.integer(0)}, row.utf8View(1), row.utf8View(2), head,
                           row.integer(5) != 0 ? published : QByteArrayView()}));
   }
+}
+
+Result<Sha256> CourseStore::contentHash() const
+{
+  // Read in the order of the file and sorted here: a walk by name would read every page many times.
+  std::vector<QByteArray> rows;
+  SCRIPTORIUM_TRY(eachHash([&](const HashRow& row) -> Result<Unit> {
+    QByteArray& text = rows.emplace_back();
+    text.reserve(row.type.size() + row.urlName.size() + row.head.size() + row.published.size() + 2);
+    text.append(row.type)
+        .append('\0')
+        .append(row.urlName)
+        .append('\0')
+        .append(row.head)
+        .append(row.published);
+    return Unit{};
+  }));
+  std::ranges::sort(rows);
+  Sha256Hasher hasher;
+  for (const auto& row : rows) {
+    std::array<char, 8> size{};
+    qToLittleEndian<qint64>(row.size(), size.data());
+    hasher.add({size.data(), static_cast<qsizetype>(size.size())});
+    hasher.add(row);
+  }
+  return hasher.finish();
 }
 
 } // namespace scriptorium

@@ -72,6 +72,8 @@ private:
   Result<Unit> point(qint64 block, const Pointers& pointers);
   Result<Unit> settleTree();
   Result<Unit> adoptOrphans();
+  Result<Unit> settleRoot();
+  Result<Unit> settleKey();
   Result<Unit> settleMeta();
   Result<qint64> repairOp();
 

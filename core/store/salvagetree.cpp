@@ -1,3 +1,4 @@
+#include "model/coursekey.h"
 #include "store/salvage.h"
 #include "store/versionrow.h"
 
@@ -213,12 +214,10 @@ Result<Unit> Salvage::adoptOrphans()
   return homeless.isEmpty() ? Result<Unit>(Unit{}) : settleTree();
 }
 
-Result<Unit> Salvage::settleMeta()
+Result<Unit> Salvage::settleRoot()
 {
-  auto meta = m_into.prepare("SELECT value FROM meta WHERE key='root'");
-  SCRIPTORIUM_TRY_ASSIGN(const bool hasRoot, meta.step());
-  const qint64 root = hasRoot ? meta.text(0).toLongLong() : 0;
-  meta.reset();
+  SCRIPTORIUM_TRY_ASSIGN(const qint64 root,
+                         m_into.integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key='root'"));
   if (m_noted.value(root).head != 0)
     return Unit{};
   for (auto block = m_blocks.cbegin(); block != m_blocks.cend(); ++block) {
@@ -230,6 +229,33 @@ Result<Unit> Salvage::settleMeta()
     return set.bind(0, QString::number(block.key())).run();
   }
   return Unit{};
+}
+
+Result<Unit> Salvage::settleKey()
+{
+  auto row = m_into.prepare("SELECT value FROM meta WHERE key='key'");
+  SCRIPTORIUM_TRY_ASSIGN(const bool found, row.step());
+  if (found && CourseKey::parse(row.text(0)))
+    return Unit{};
+  row.reset();
+  const QString key = u"course-v1:recovered+recovered+"_s + newUrlName();
+  note({}, u"The key of the course was lost; it is %1 now."_s.arg(key));
+  auto set = m_into.prepare("INSERT OR REPLACE INTO meta(key,value) VALUES('key',?)");
+  return set.bind(0, key).run();
+}
+
+Result<Unit> Salvage::settleMeta()
+{
+  SCRIPTORIUM_TRY(settleRoot());
+  SCRIPTORIUM_TRY(settleKey());
+  QStringList sealed;
+  for (const char* name : kSealedMeta) {
+    auto row = m_into.prepare("SELECT value FROM meta WHERE key=?");
+    SCRIPTORIUM_TRY_ASSIGN(const bool found, row.bindUtf8(0, name).step());
+    sealed.append(found ? row.text(0) : QString());
+  }
+  auto seal = m_into.prepare("INSERT OR REPLACE INTO meta(key,value) VALUES('seal',?)");
+  return seal.bind(0, QString::fromLatin1(metaSeal(sealed).hex())).run();
 }
 
 } // namespace scriptorium

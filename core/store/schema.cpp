@@ -31,7 +31,7 @@ Result<Unit> mark(Database& database)
 Result<Unit> migrateStep(Database& database, const Migration& step)
 {
   SCRIPTORIUM_TRY(database.begin());
-  const QByteArray sql = step.sql + "\nPRAGMA user_version=" + QByteArray::number(step.from + 1);
+  const QByteArray sql = step.sql + "\n;PRAGMA user_version=" + QByteArray::number(step.from + 1);
   auto done = faultPoint("store.migrate");
   if (done)
     done = database.execute(sql.constData());

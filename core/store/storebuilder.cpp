@@ -85,17 +85,16 @@ struct Indexed
 
 Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
 {
-  const QList<QPair<QString, QString>> rows{{u"key"_s, info.key},
-                                            {u"title"_s, info.title},
-                                            {u"kind"_s, info.kind},
-                                            {u"origin"_s, info.origin},
-                                            {u"root_path"_s, info.rootPath},
-                                            {u"root"_s, QString::number(info.root.value)},
-                                            {u"indexed_op"_s, u"1"_s}};
-  for (const auto& [name, value] : rows) {
+  const QStringList values{info.key,    info.title,    info.kind,
+                           info.origin, info.rootPath, QString::number(info.root.value)};
+  const auto add = [&](const char* name, const QString& value) {
     auto insert = database.prepare("INSERT INTO meta(key,value) VALUES(?,?)");
-    SCRIPTORIUM_TRY(insert.bind(0, name).bind(1, value).run());
-  }
+    return insert.bindUtf8(0, name).bind(1, value).run();
+  };
+  for (qsizetype i = 0; i < values.size(); ++i)
+    SCRIPTORIUM_TRY(add(kSealedMeta[i], values[i]));
+  SCRIPTORIUM_TRY(add("seal", QString::fromLatin1(metaSeal(values).hex())));
+  SCRIPTORIUM_TRY(add("indexed_op", u"1"_s));
   auto op = database.prepare("INSERT INTO op(id,kind,label,author,at,state) VALUES(1,'import',?,?,?,0)");
   return op.bind(0, info.label).bind(1, info.author).bind(2, info.at.time_since_epoch().count()).run();
 }

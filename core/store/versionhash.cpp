@@ -71,6 +71,14 @@ Sha256 sourceHash(const QString& path, const Sha256& bytes, int blocks, qint64 o
   return meaning.hash();
 }
 
+Sha256 metaSeal(const QStringList& values)
+{
+  Meaning meaning;
+  for (const auto& value : values)
+    meaning.text(value);
+  return meaning.hash();
+}
+
 QString versionTitle(const Fields& fields)
 {
   return fields.value(u"display_name"_s).value_or(QString());

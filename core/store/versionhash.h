@@ -2,6 +2,8 @@
 
 #include "model/block.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <optional>
 
@@ -23,6 +25,11 @@ Sha256 versionHash(const QString& type, const QString& urlName, const BlockVersi
 
 /// The hash in a row of `source`: the path, the bytes and how many versions were read from it.
 Sha256 sourceHash(const QString& path, const Sha256& bytes, int blocks, qint64 order);
+
+/// The hash in the `meta` row "seal": over the rows that an import writes once, in the order of
+/// `kSealedMeta`.
+Sha256 metaSeal(const QStringList& values);
+inline constexpr const char* kSealedMeta[] = {"key", "title", "kind", "origin", "root_path", "root"};
 
 /// `version.title`: the display_name attribute as set; empty when there is none.
 QString versionTitle(const Fields& fields);

@@ -1,10 +1,7 @@
 #include "search/search.h"
 #include "search/searchindex.h"
-#include "store/blobs.h"
 #include "store/database.h"
 #include "store/samplestore.h"
-#include "store/versionhash.h"
-#include "store/versionrow.h"
 #include "support/testmain.h"
 
 #include <QTemporaryDir>
@@ -13,30 +10,6 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
 using namespace scriptorium::testing;
-
-namespace {
-
-/// Points the head of a block at a new version with this body, as an op of its own.
-Result<VersionId> putBody(CourseStore& store, BlockId block, const QByteArray& body)
-{
-  Database& database = store.database();
-  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, store.version(block));
-  const VersionId old = version.id;
-  SCRIPTORIUM_TRY(database.begin());
-  SCRIPTORIUM_TRY_ASSIGN(version.body, storeBlob(database, store.folder(), body));
-  SCRIPTORIUM_TRY(database.execute("INSERT INTO op(kind,label,author,at,state) VALUES('body','x','x',0,0)"));
-  const OpId op{database.lastInsertId()};
-  version.id = {};
-  SCRIPTORIUM_TRY_ASSIGN(const VersionId id, insertVersion(database, version, op, sha256(body)));
-  auto change = database.prepare("INSERT INTO change(op,block,old_head,new_head) VALUES(?,?,?,?)");
-  SCRIPTORIUM_TRY(change.bind(0, op.value).bind(1, block.value).bind(2, old.value).bind(3, id.value).run());
-  auto move = database.prepare("UPDATE block SET head=? WHERE id=?");
-  SCRIPTORIUM_TRY(move.bind(0, id.value).bind(1, block.value).run());
-  SCRIPTORIUM_TRY(database.commit());
-  return id;
-}
-
-} // namespace
 
 class TestSearch : public QObject
 {
@@ -111,7 +84,7 @@ private Q_SLOTS:
   void theIndexFollowsEditsAndUndo()
   {
     const VersionId old = m_store->version(m_sample.html)->id;
-    QVERIFY(putBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
+    QVERIFY(editBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
     QCOMPARE(found(u"zebra"_s), QList<BlockId>{m_sample.html});
     QCOMPARE(found(u"cafes"_s), QList<BlockId>());
     Database& database = m_store->database();
@@ -128,7 +101,7 @@ private Q_SLOTS:
 
   void aReadOnlyStoreFindsNothingStale()
   {
-    QVERIFY(putBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
+    QVERIFY(editBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
     const auto reader = CourseStore::open(m_folder->path(), CourseStore::Mode::ReadOnly);
     QVERIFY(reader.has_value());
     const auto hits = search(**reader, u"cafes"_s, 10);
@@ -138,7 +111,7 @@ private Q_SLOTS:
 
   void aRebuiltIndexFindsTheSame()
   {
-    QVERIFY(putBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
+    QVERIFY(editBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
     Progress progress;
     QVERIFY(rebuildSearchIndex(*m_store, progress).has_value());
     QCOMPARE(found(u"zebra"_s), QList<BlockId>{m_sample.html});

@@ -1,7 +1,11 @@
 #include "store/samplestore.h"
 
 #include "search/visibletext.h"
+#include "store/blobs.h"
+#include "store/childrenjson.h"
+#include "store/database.h"
 #include "store/versionhash.h"
+#include "store/versionrow.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -88,7 +92,7 @@ Result<SampleCourse> buildSample(const QString& folder, int deadBlocks)
   SCRIPTORIUM_TRY_ASSIGN(sample.html, make.add(u"html"_s, u"welcome"_s, {}, kSampleHtml));
   SCRIPTORIUM_TRY_ASSIGN(sample.problem,
                          make.add(u"problem"_s, u"quiz"_s, {}, "<problem>Two and two?</problem>"));
-  const VersionId published{builder->addBlock(u"about"_s, u"unused"_s).value - deadBlocks - 1};
+  constexpr VersionId published{2}; // versions count up from 1
   SCRIPTORIUM_TRY_ASSIGN(const VersionId draft, make.addVersion(sample.problem, u"quiz"_s, {},
                                                                 "<problem>Three and three?</problem>"));
   builder->setHeads(sample.problem, draft, published);
@@ -119,6 +123,88 @@ Result<SampleCourse> buildSample(const QString& folder, int deadBlocks)
   info.at = Timestamp(std::chrono::milliseconds(1700000000000));
   SCRIPTORIUM_TRY(builder->finish(info));
   return sample;
+}
+
+Result<VersionId> editBody(CourseStore& store, BlockId block, const QByteArray& body)
+{
+  Database& database = store.database();
+  SCRIPTORIUM_TRY(database.begin());
+  SCRIPTORIUM_TRY_ASSIGN(const Block before, store.block(block));
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, store.version(block));
+  SCRIPTORIUM_TRY_ASSIGN(version.body, storeBlob(database, store.folder(), body));
+  SCRIPTORIUM_TRY(
+      database.execute("INSERT INTO op(kind,label,author,at,state) VALUES('body','Edit','x',0,0)"));
+  const OpId op{database.lastInsertId()};
+  version.id = {};
+  version.source = {};
+  const auto nameOf = [](BlockId) { return BlockName{}; };
+  SCRIPTORIUM_TRY_ASSIGN(const VersionId head, insertVersion(database, version, op,
+                                                             versionHash(before.type, before.urlName, version,
+                                                                         sha256(body), nameOf)));
+  const VersionId published = before.published == before.head ? head : before.published;
+  auto change = database.prepare("INSERT INTO change(op,block,old_head,new_head,old_published,new_published) "
+                                 "VALUES(?,?,?,?,?,?)");
+  change.bind(0, op.value).bind(1, block.value).bindId(2, before.head.value).bindId(3, head.value);
+  SCRIPTORIUM_TRY(change.bindId(4, before.published.value).bindId(5, published.value).run());
+  auto move = database.prepare("UPDATE block SET head=?,published=? WHERE id=?");
+  SCRIPTORIUM_TRY(move.bind(0, head.value).bindId(1, published.value).bind(2, block.value).run());
+  SCRIPTORIUM_TRY(database.commit());
+  return head;
+}
+
+namespace {
+
+QByteArray dumpVersion(const CourseStore& store, const BlockVersion& version)
+{
+  QByteArray text = version.fields.toJson() + ' ' + childrenToJson(version.children) + ' ' +
+                    QByteArray::number(static_cast<int>(version.bodyForm)) + ' ' + version.bodyPath.toUtf8() +
+                    ' ' + QByteArray::number(version.flags.toInt()) + ' ' +
+                    QByteArray::number(version.source.value) + '\n';
+  if (!version.body.isValid())
+    return text;
+  const auto body = store.blob(version.body);
+  return text + (body ? body->left(200) + sha256(*body).hex() : body.error().toString().toUtf8()) + '\n';
+}
+
+QByteArray dumpSources(const CourseStore& store)
+{
+  QByteArray text;
+  const auto sources = store.sources();
+  if (!sources)
+    return sources.error().toString().toUtf8();
+  for (const auto& source : *sources) {
+    const auto bytes = store.blob(source.blob);
+    text += source.path.toUtf8() + ' ' + QByteArray::number(source.blocks) + ' ' +
+            QByteArray::number(source.order) + ' ' + (bytes ? *bytes : bytes.error().toString().toUtf8()) +
+            '\n';
+  }
+  return text;
+}
+
+} // namespace
+
+QByteArray dump(const QString& folder)
+{
+  const auto opened = CourseStore::open(folder, CourseStore::Mode::ReadOnly);
+  if (!opened)
+    return opened.error().toString().toUtf8();
+  const CourseStore& store = **opened;
+  QByteArray text = store.key().toString().toUtf8() + '\n';
+  for (const auto& name : {u"title"_s, u"kind"_s, u"origin"_s, u"root_path"_s, u"root"_s})
+    text += store.meta(name).toUtf8() + '\n';
+  const auto read = store.eachLive([&](const CourseStore::LiveBlock& live) -> Result<Unit> {
+    const Block& block = live.block;
+    text += block.type.toUtf8() + '/' + block.urlName.toUtf8() + ' ' +
+            QByteArray::number(block.parent.value) + ' ' + QByteArray::number(block.position) + ' ' +
+            (block.published.isValid() ? 'p' : 'd') + '\n';
+    text += dumpVersion(store, live.head);
+    if (live.published)
+      text += dumpVersion(store, *live.published);
+    return Unit{};
+  });
+  if (!read)
+    text += read.error().toString().toUtf8();
+  return text + dumpSources(store);
 }
 
 } // namespace scriptorium::testing
