@@ -1,7 +1,88 @@
-#include <QCoreApplication>
+#include "base/clock.h"
+#include "shell/mainwindow.h"
+#include "widgets/plurals.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+
+namespace {
+
+/// Installed beside the program, or in the source tree of a build.
+QString samplePath()
+{
+  const QDir bin(QCoreApplication::applicationDirPath());
+  const QStringList places{u"../share/scriptorium/samples/welcome"_s,
+                           u"../../../resources/samples/welcome"_s};
+  for (const auto& place : places)
+    if (QFileInfo::exists(bin.filePath(place)))
+      return QDir::cleanPath(bin.filePath(place));
+  return {};
+}
+
+BlockTypes loadTypes()
+{
+  BlockTypes types = BlockTypes::builtIn();
+  QStringList problems;
+  types.addFolder(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/blocktypes"_s,
+                  &problems);
+  for (const auto& problem : std::as_const(problems))
+    std::fprintf(stderr, "%s\n", qPrintable(problem));
+  return types;
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
-  const QCoreApplication application(argc, argv);
-  return 0;
+  // A full disk or a closed pipe is an error of the write, not the end of the program.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(u"scriptorium"_s);
+  QApplication::setApplicationDisplayName(u"Scriptorium"_s);
+  QApplication::setApplicationVersion(QStringLiteral(SCRIPTORIUM_VERSION));
+  QApplication::setDesktopFileName(u"scriptorium"_s);
+
+  Plurals plurals;
+  QApplication::installTranslator(&plurals);
+
+  QCommandLineParser parser;
+  parser.setApplicationDescription(
+      QApplication::translate("main", "Author Open edX courses on your own computer."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  const QCommandLineOption store(u"store"_s,
+                                 QApplication::translate("main", "Keep the courses in this folder."),
+                                 u"folder"_s, Workspace::defaultPath());
+  parser.addOption(store);
+  parser.addPositionalArgument(u"course"_s,
+                               QApplication::translate("main", "A course archive or folder to import, or the "
+                                                               "key of a stored course to open."),
+                               u"[course…]"_s);
+  parser.process(application);
+
+  const auto workspace = Workspace::open(parser.value(store));
+  if (!workspace) {
+    std::fprintf(stderr, "scriptorium: %s\n", qPrintable(workspace.error().toString()));
+    return 4;
+  }
+  const BlockTypes types = loadTypes();
+  const SystemClock clock;
+  QSettings settings(QSettings::IniFormat, QSettings::UserScope, u"scriptorium"_s, u"scriptorium"_s);
+  const Studio studio{*workspace, types, clock, settings, samplePath()};
+  MainWindow window(studio);
+  window.show();
+  window.start(parser.positionalArguments());
+  return QApplication::exec();
 }

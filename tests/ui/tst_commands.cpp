@@ -1,0 +1,58 @@
+#include "shell/commandpalette.h"
+#include "shell/commands.h"
+#include "support/testmain.h"
+
+#include <QAction>
+#include <QFile>
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+
+class TestCommands : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void eachHasItsOwnIdAndKeys()
+  {
+    const Commands commands;
+    QSet<QString> ids;
+    QSet<QString> keys;
+    for (const auto& spec : Commands::table()) {
+      const QString id = QString::fromLatin1(spec.id);
+      QVERIFY2(!ids.contains(id), spec.id);
+      ids.insert(id);
+      for (const auto& key : commands.action(spec.command)->shortcuts()) {
+        QVERIFY2(!key.isEmpty() && !keys.contains(key.toString()), spec.id);
+        keys.insert(key.toString());
+      }
+      const QString picture = QString::fromLatin1(spec.icon);
+      QVERIFY2(picture.isEmpty() || QFile::exists(u":/scriptorium/icons/%1.svg"_s.arg(picture)), spec.icon);
+    }
+  }
+
+  void nothingIsEnabledThatLacksItsNeeds()
+  {
+    Commands commands;
+    commands.update({});
+    QVERIFY(commands.action(Command::ImportArchive)->isEnabled());
+    QVERIFY(!commands.action(Command::Undo)->isEnabled());
+    commands.update(Needs(Need::Course) | Need::Selection | Need::Movable);
+    QVERIFY(commands.action(Command::Copy)->isEnabled());
+    QVERIFY(!commands.action(Command::Delete)->isEnabled());
+    commands.update(Needs(Need::Course) | Need::Writable | Need::Selection | Need::Movable);
+    QVERIFY(commands.action(Command::Delete)->isEnabled());
+  }
+
+  void thePalettePrefersWhatBeginsAsTyped()
+  {
+    QVERIFY(paletteScore(u"Export archive"_s, u"exp"_s) > paletteScore(u"Collapse; export"_s, u"exp"_s));
+    QVERIFY(paletteScore(u"Export archive"_s, u"ea"_s) > 0);
+    QCOMPARE(paletteScore(u"Export archive"_s, u"xyz"_s), 0);
+  }
+};
+
+SCRIPTORIUM_TEST(TestCommands)
+#include "tst_commands.moc"

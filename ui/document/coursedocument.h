@@ -1,0 +1,93 @@
+#pragma once
+
+#include "document/outlinemodel.h"
+#include "document/selection.h"
+#include "model/inheritance.h"
+#include "session/coursesession.h"
+#include "store/workspace.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+
+namespace scriptorium {
+
+/// The open course as the window sees it: the session, its tree as a model, the selection, and every edit
+/// under the name that undo shows. Widgets call these and never the store's operations. GUI thread; the tree
+/// is read on a worker.
+class CourseDocument : public QObject
+{
+  Q_OBJECT
+
+public:
+  /// Errors: those of `CourseSession::open`. The tree follows with `loaded`.
+  static Result<std::unique_ptr<CourseDocument>> open(const CourseInfo& info, CourseStore::Mode mode,
+                                                      const BlockTypes& types, const Clock& clock);
+  ~CourseDocument() override;
+
+  const CourseInfo& info() const { return m_info; }
+  const CourseStore& store() const { return m_session->store(); }
+  const BlockTypes& types() const { return m_session->types(); }
+  const Outline& outline() const { return m_outline.outline(); }
+  OutlineModel& outlineModel() { return m_outline; }
+  Selection& selection() { return m_selection; }
+  bool isReadOnly() const { return m_session->isReadOnly(); }
+  bool isLoaded() const { return m_outline.outline().top() != nullptr; }
+
+  QString title() const;
+  QString title(BlockId block) const;
+  /// The course's policy file as it is now; parsed when first asked for after a change.
+  const PolicyReader& policy();
+
+  /// Edits. Each is one undoable step; false means it failed and `failed` has said so.
+  bool rename(BlockId block, const QString& title);
+  bool setField(BlockId block, const FieldSpec& spec, const QString& raw);
+  bool resetField(BlockId block, const FieldSpec& spec);
+  /// Does not announce a failure: the editor shows it at its line.
+  Result<Unit> setBody(BlockId block, const QByteArray& bytes, bool allowBroken);
+  std::optional<BlockId> add(BlockId parent, const QString& type, int row, const QString& templateId = {});
+  bool remove(const QList<BlockId>& blocks);
+  QList<BlockId> duplicate(const QList<BlockId>& blocks);
+  bool move(const QList<BlockId>& blocks, BlockId parent, int row);
+  std::optional<QByteArray> copy(const QList<BlockId>& blocks);
+  QList<BlockId> paste(const QByteArray& clipboard, BlockId parent, int row);
+  bool restoreVersion(BlockId block, VersionId version, const QString& label);
+  bool restoreCourse(const OpInfo& op);
+  bool undo();
+  bool redo();
+  QString undoLabel() const { return m_session->undoLabel(); }
+  QString redoLabel() const { return m_session->redoLabel(); }
+
+Q_SIGNALS:
+  /// The tree is there (after `open`).
+  void loaded();
+  /// After every commit; the outline has followed already, unless the change was large: then `reloaded`
+  /// tells.
+  void changed(const scriptorium::ChangeSet& changes);
+  /// The whole tree was read anew.
+  void reloaded();
+  /// An edit did not happen. `what` names it as a verb phrase.
+  void failed(const scriptorium::Error& error, const QString& what);
+  /// Text that is still in an editor must be stored now: something is about to read or replace it.
+  void flushRequested();
+
+private:
+  CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session);
+  void follow(const ChangeSet& changes);
+  void reload();
+  bool run(const QString& kind, const QString& label, const QString& what, const CourseSession::Work& work,
+           CourseSession::Coalesce coalesce = CourseSession::Coalesce::No);
+  QString quoted(const QList<BlockId>& blocks) const;
+
+  CourseInfo m_info;
+  std::unique_ptr<CourseSession> m_session;
+  OutlineModel m_outline;
+  Selection m_selection;
+  std::optional<PolicyReader> m_policy;
+  std::unique_ptr<QThread> m_loader;
+  bool m_reloadAgain = false;
+};
+
+} // namespace scriptorium

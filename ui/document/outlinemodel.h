@@ -1,0 +1,111 @@
+#pragma once
+
+#include "document/outline.h"
+#include "document/outlinefilter.h"
+#include "model/blocktype.h"
+#include "model/changeset.h"
+
+#include <QAbstractItemModel>
+#include <QSet>
+
+namespace scriptorium {
+
+/// The course's tree as a Qt model: one column, the course as its only top row. Follows change sets row by
+/// row; when one touches more than `kPreciseRows` blocks it asks for a reload and takes the new tree in one
+/// change of layout, which keeps selection and open branches. Filters itself: there is no proxy. GUI thread.
+class OutlineModel : public QAbstractItemModel
+{
+  Q_OBJECT
+
+public:
+  static constexpr qsizetype kPreciseRows = 500;
+  static constexpr auto kMimeType = "application/x-scriptorium-blocks";
+
+  enum Role
+  {
+    IdRole = Qt::UserRole + 1, ///< qint64
+    TypeRole,                  ///< OLX tag
+    TypeNameRole,              ///< for people
+    IconRole,                  ///< name of an icon
+    BadgesRole,                ///< Badges as int
+    IsContainerRole
+  };
+  enum Badge
+  {
+    Draft = 1,
+    Changed = 2,
+    Broken = 4,
+    ChangedBelow = 8
+  };
+  Q_DECLARE_FLAGS(Badges, Badge)
+
+  explicit OutlineModel(const BlockTypes& types, QObject* parent = nullptr);
+
+  const Outline& outline() const { return *m_outline; }
+  const BlockTypes& types() const { return m_types; }
+  QModelIndex indexOf(BlockId id) const;
+  static BlockId idOf(const QModelIndex& index);
+  /// The title people see: never empty.
+  QString title(const Outline::Node* node) const;
+  bool isEditable() const { return m_isEditable; }
+  void setEditable(bool editable) { m_isEditable = editable; }
+
+  /// Takes a whole tree. Keeps persistent indexes of blocks that are still there.
+  void replace(const QList<OutlineRow>& rows);
+  /// Follows an edit. False when it is too large or the tree does not fit it: then the caller reloads.
+  bool apply(const ChangeSet& changes, const CourseStore& store);
+  /// Rows that do not match, and have nothing below that does, disappear. An empty text shows all.
+  void setFilter(const QString& text);
+  bool isFiltered() const { return !m_filter.isEmpty(); }
+  int matchCount() const { return m_matches; }
+  /// Where a drop at `row` below `parent` (both as the view counts) lies among all children.
+  int realRow(const QModelIndex& parent, int row) const;
+  bool takesChildren(const Outline::Node* parent, const QStringList& types) const;
+
+  /// The same data and drags for views that show blocks in another arrangement.
+  QVariant dataOf(BlockId block, int role) const;
+  QMimeData* mimeOf(const QList<BlockId>& blocks) const;
+  QList<BlockId> draggedBlocks(const QMimeData* data) const;
+  bool canTake(const QMimeData* data, BlockId parent) const;
+
+  QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+  QModelIndex parent(const QModelIndex& child) const override;
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+  Qt::ItemFlags flags(const QModelIndex& index) const override;
+  Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+  QStringList mimeTypes() const override;
+  QMimeData* mimeData(const QModelIndexList& indexes) const override;
+  bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                       const QModelIndex& parent) const override;
+  bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                    const QModelIndex& parent) override;
+
+Q_SIGNALS:
+  void renameRequested(scriptorium::BlockId block, const QString& title);
+  void moveRequested(const QList<scriptorium::BlockId>& blocks, scriptorium::BlockId parent, int row);
+
+private:
+  friend class OutlineSync;
+  QModelIndex indexOf(const Outline::Node* node) const;
+  static Outline::Node* nodeOf(const QModelIndex& index);
+  const std::vector<Outline::Node*>& childrenOf(const Outline::Node* node) const;
+  Badges badges(const Outline::Node* node) const;
+  void refilter();
+  bool refilter(Outline::Node* node);
+  void relayout(const std::function<void()>& change);
+
+  const BlockTypes& m_types;
+  std::unique_ptr<Outline> m_outline;
+  OutlineFilter m_filter;
+  QString m_filterText;
+  int m_matches = 0;
+  bool m_isEditable = true;
+};
+
+/// The row of one living block, as `CourseStore::outline` gives it.
+Result<OutlineRow> outlineRow(const CourseStore& store, BlockId id);
+
+} // namespace scriptorium

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "editors/highlighter.h"
+
+#include <QPlainTextEdit>
+
+namespace scriptorium {
+
+/// A plain text editor for source: line numbers, colours, a mark on the line with the fault. Undo takes back
+/// typing first; when there is none left it asks for the course's undo.
+class SourceEditor : public QPlainTextEdit
+{
+  Q_OBJECT
+
+public:
+  explicit SourceEditor(QWidget* parent = nullptr);
+
+  /// Replaces the text, keeping the place in it as far as the two agree. Forgets local undo.
+  void load(const QString& text, Highlighter::Language language);
+  /// The text exactly: unlike toPlainText it keeps non-breaking spaces.
+  QString source() const;
+  /// Marks a line (1-based) as faulty; 0 takes the mark away.
+  void markFault(int line);
+  void goToLine(int line);
+
+  /// For the number area.
+  int numberAreaWidth() const;
+  void paintNumbers(QPaintEvent* event);
+
+Q_SIGNALS:
+  void undoRequested();
+  void redoRequested();
+
+protected:
+  bool event(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  bool canInsertFromMimeData(const QMimeData* source) const override;
+  void changeEvent(QEvent* event) override;
+
+private:
+  void showMarks();
+  void indentNewLine();
+
+  QWidget* m_numbers;
+  Highlighter* m_highlighter = nullptr;
+  Highlighter::Language m_language = Highlighter::Language::Plain;
+  int m_faultLine = 0;
+};
+
+} // namespace scriptorium

@@ -1,0 +1,276 @@
+#include "inspectors/fieldeditor.h"
+
+#include "model/fieldvalue.h"
+#include "widgets/icon.h"
+#include "widgets/label.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScopedValueRollback>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+QJsonValue parsed(const QString& json)
+{
+  const QJsonDocument document = QJsonDocument::fromJson(u"[%1]"_s.arg(json).toUtf8());
+  return document.isArray() ? document.array().at(0) : QJsonValue();
+}
+
+bool isMultiline(const FieldSpec& spec)
+{
+  switch (spec.type) {
+  case FieldType::List:
+  case FieldType::Dict:
+  case FieldType::ReferenceList:
+  case FieldType::ReferenceValueDict:
+    return true;
+  case FieldType::String:
+  case FieldType::Any:
+    return spec.editor == "multiline"_L1 || spec.editor == "html"_L1;
+  case FieldType::Boolean:
+  case FieldType::Integer:
+  case FieldType::Float:
+  case FieldType::Date:
+  case FieldType::Timedelta:
+  case FieldType::RelativeTime:
+  case FieldType::Reference:
+    return false;
+  }
+  return false;
+}
+
+/// What to type into a field of this type.
+QString hint(const FieldSpec& spec)
+{
+  switch (spec.type) {
+  case FieldType::Date:
+    return FieldEditor::tr("2026-12-31 23:59 UTC");
+  case FieldType::Timedelta:
+    return FieldEditor::tr("2 days 3 hours");
+  case FieldType::RelativeTime:
+    return FieldEditor::tr("00:01:30");
+  case FieldType::Integer:
+  case FieldType::Float:
+    return FieldEditor::tr("Number");
+  case FieldType::List:
+  case FieldType::ReferenceList:
+    return u"[ ]"_s;
+  case FieldType::Dict:
+  case FieldType::ReferenceValueDict:
+    return u"{ }"_s;
+  case FieldType::String:
+  case FieldType::Boolean:
+  case FieldType::Reference:
+  case FieldType::Any:
+    break;
+  }
+  return {};
+}
+
+} // namespace
+
+QString fieldText(const EffectiveField& field)
+{
+  const QJsonValue value = parsed(field.json);
+  if (value.isString())
+    return value.toString();
+  if (value.isNull() || value.isUndefined())
+    return field.origin == FieldOrigin::Set && !field.problem.isEmpty() ? field.raw : QString();
+  if (value.isObject())
+    return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Indented)).trimmed();
+  if (value.isArray())
+    return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Indented)).trimmed();
+  return field.json;
+}
+
+FieldEditor::FieldEditor(const FieldSpec& spec, bool isXmlBlock, QWidget* parent)
+    : QWidget(parent), m_spec(spec), m_isXmlBlock(isXmlBlock)
+{
+  const QString name = spec.displayName.isEmpty() ? spec.name : spec.displayName;
+  setObjectName(u"field:"_s + spec.name);
+  m_name = new ElidedLabel(u"field"_s, this);
+  m_name->setFullText(name);
+  m_origin = makeLabel({}, u"origin"_s, this);
+  m_origin->setObjectName(u"origin"_s);
+  m_reset = new QToolButton(this);
+  m_reset->setObjectName(u"reset"_s);
+  m_reset->setIcon(icon(u"rotate-ccw"_s));
+  m_reset->setIconSize(QSize(14, 14));
+  m_reset->setProperty("look", u"small"_s);
+  m_reset->setToolTip(tr("Back to the inherited or default value"));
+  m_reset->setAccessibleName(tr("Reset %1").arg(name));
+  m_problem = makeLabel({}, u"problem"_s, this);
+  m_problem->setWordWrap(true);
+  m_problem->hide();
+  m_control = makeControl();
+  m_control->setAccessibleName(name);
+  m_control->setAccessibleDescription(spec.help);
+  m_control->installEventFilter(this);
+  setToolTip(spec.help.isEmpty() ? spec.name : u"%1\n\n%2"_s.arg(spec.help, spec.name));
+  m_name->setBuddy(m_control);
+
+  auto* head = new QHBoxLayout;
+  head->setSpacing(6);
+  head->addWidget(m_name, 1);
+  head->addWidget(m_origin);
+  head->addWidget(m_reset);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(4);
+  layout->addLayout(head);
+  layout->addWidget(m_control);
+  layout->addWidget(m_problem);
+  connect(m_reset, &QToolButton::clicked, this, &FieldEditor::resetRequested);
+}
+
+QWidget* FieldEditor::makeControl()
+{
+  if (m_spec.type == FieldType::Boolean || !m_spec.values.isEmpty()) {
+    auto* box = new QComboBox(this);
+    if (m_spec.type == FieldType::Boolean && m_spec.values.isEmpty()) {
+      box->addItem(tr("Yes"), u"true"_s);
+      box->addItem(tr("No"), u"false"_s);
+    }
+    for (const auto& [value, text] : std::as_const(m_spec.values))
+      box->addItem(text.isEmpty() ? value : text, value);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setFocusPolicy(Qt::StrongFocus);
+    connect(box, &QComboBox::activated, this, &FieldEditor::commit);
+    return box;
+  }
+  if (isMultiline(m_spec)) {
+    auto* edit = new QPlainTextEdit(this);
+    edit->setTabChangesFocus(true);
+    edit->setPlaceholderText(hint(m_spec));
+    edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 4 + 20);
+    return edit;
+  }
+  auto* line = new QLineEdit(this);
+  line->setPlaceholderText(hint(m_spec));
+  connect(line, &QLineEdit::editingFinished, this, &FieldEditor::commit);
+  return line;
+}
+
+QString FieldEditor::text() const
+{
+  if (const auto* box = qobject_cast<QComboBox*>(m_control))
+    return box->currentIndex() < 0 ? QString() : box->currentData().toString();
+  if (const auto* edit = qobject_cast<QPlainTextEdit*>(m_control))
+    return edit->toPlainText();
+  return qobject_cast<QLineEdit*>(m_control)->text();
+}
+
+void FieldEditor::setText(const QString& text)
+{
+  const QScopedValueRollback guard(m_isShowing, true);
+  if (auto* box = qobject_cast<QComboBox*>(m_control)) {
+    int at = box->findData(text);
+    if (at < 0 && !text.isEmpty()) {
+      // A value that the list of allowed ones does not know stays what it is.
+      box->addItem(text, text);
+      at = box->count() - 1;
+    }
+    box->setCurrentIndex(at);
+  } else if (auto* edit = qobject_cast<QPlainTextEdit*>(m_control)) {
+    if (edit->toPlainText() != text)
+      edit->setPlainText(text);
+  } else if (auto* line = qobject_cast<QLineEdit*>(m_control); line && line->text() != text) {
+    line->setText(text);
+    line->setCursorPosition(0);
+  }
+  m_shown = this->text();
+}
+
+void FieldEditor::showValue(const EffectiveField& field, const QString& origin)
+{
+  m_isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
+  m_origin->setText(origin);
+  m_reset->setVisible(m_isSet && m_control->isEnabled());
+  QFont font = m_name->font();
+  font.setWeight(m_isSet ? QFont::DemiBold : QFont::Normal);
+  m_name->setFont(font);
+  const bool isTyping = m_control->hasFocus() && text() != m_shown;
+  if (!isTyping) {
+    setText(fieldText(field));
+    setProblem(field.problem);
+  }
+}
+
+void FieldEditor::setReadOnly(bool readOnly)
+{
+  m_control->setEnabled(!readOnly);
+  m_reset->setVisible(m_isSet && !readOnly);
+}
+
+void FieldEditor::commit()
+{
+  const QString typed = text();
+  if (m_isShowing || typed == m_shown)
+    return;
+  const auto raw = parseTyped(m_spec, m_isXmlBlock, typed);
+  if (!raw) {
+    setProblem(raw.error().detail);
+    return;
+  }
+  setProblem({});
+  m_shown = typed;
+  Q_EMIT entered(*raw);
+}
+
+void FieldEditor::setProblem(const QString& text)
+{
+  m_problem->setText(text);
+  m_problem->setVisible(!text.isEmpty());
+  const bool isInvalid = !text.isEmpty();
+  if (m_control->property("invalid").toBool() == isInvalid)
+    return;
+  m_control->setProperty("invalid", isInvalid);
+  m_control->style()->unpolish(m_control);
+  m_control->style()->polish(m_control);
+}
+
+bool FieldEditor::eventFilter(QObject* watched, QEvent* event)
+{
+  if (watched == m_control) {
+    if (event->type() == QEvent::FocusOut && qobject_cast<QPlainTextEdit*>(m_control))
+      commit();
+    if (event->type() == QEvent::Wheel && qobject_cast<QComboBox*>(m_control) && !m_control->hasFocus()) {
+      event->ignore(); // scrolling the form must not change values
+      return true;
+    }
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
+        text() != m_shown)
+    {
+      setText(m_shown);
+      setProblem({});
+      return true;
+    }
+    if (event->type() == QEvent::ShortcutOverride) {
+      // Undo takes back typing in the field first; with nothing typed it is the course's.
+      auto* key = static_cast<QKeyEvent*>(event);
+      if ((key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) && text() == m_shown) {
+        event->ignore();
+        return true;
+      }
+    }
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+} // namespace scriptorium

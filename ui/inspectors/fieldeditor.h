@@ -1,0 +1,61 @@
+#pragma once
+
+#include "model/inheritance.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace scriptorium {
+
+class ElidedLabel;
+
+/// One field of the inspector: its name, where its value comes from, a control by its type, a way back to the
+/// inherited value. Announces what the author entered as raw attribute text; changes nothing itself.
+class FieldEditor : public QWidget
+{
+  Q_OBJECT
+
+public:
+  FieldEditor(const FieldSpec& spec, bool isXmlBlock, QWidget* parent = nullptr);
+
+  const FieldSpec& spec() const { return m_spec; }
+  /// Shows a value. `origin`: where it comes from, for people. Keeps what is being typed.
+  void showValue(const EffectiveField& field, const QString& origin);
+  bool isSet() const { return m_isSet; }
+  void setReadOnly(bool readOnly);
+  /// Takes over what stands in the control, if it changed.
+  void commit();
+  /// The control itself, for tests and focus.
+  QWidget* control() const { return m_control; }
+  QString text() const;
+
+Q_SIGNALS:
+  void entered(const QString& raw);
+  void resetRequested();
+
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+  QWidget* makeControl();
+  void setText(const QString& text);
+  void setProblem(const QString& text);
+
+  FieldSpec m_spec;
+  bool m_isXmlBlock;
+  bool m_isSet = false;
+  bool m_isShowing = false;
+  QString m_shown;
+  ElidedLabel* m_name;
+  QLabel* m_origin;
+  QLabel* m_problem;
+  QToolButton* m_reset;
+  QWidget* m_control;
+};
+
+/// The value of a field as a person reads and types it: strings without quotes, nothing for null.
+QString fieldText(const EffectiveField& field);
+
+} // namespace scriptorium

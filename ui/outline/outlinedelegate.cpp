@@ -1,0 +1,95 @@
+#include "outline/outlinedelegate.h"
+
+#include "document/outlinemodel.h"
+#include "widgets/icon.h"
+#include "widgets/theme.h"
+
+#include <QLineEdit>
+#include <QPainter>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr int kIcon = 16;
+constexpr int kGap = 8;
+
+} // namespace
+
+int paintBadges(QPainter& painter, const QRect& rect, int badges, const QPalette& palette)
+{
+  const Colours& c = colours(palette);
+  const OutlineModel::Badges set(badges);
+  int right = rect.right();
+  const auto mark = [&](const QString& name, const QColor& colour) {
+    paintIcon(painter, QRect(right - 14, rect.center().y() - 6, 14, 14), name, colour);
+    right -= 14 + 4;
+  };
+  if (set.testFlag(OutlineModel::Broken))
+    mark(u"triangle-alert"_s, c.error);
+  if (set.testFlag(OutlineModel::Draft))
+    mark(u"pen-line"_s, c.warning);
+  else if (set.testFlag(OutlineModel::Changed)) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(c.warning);
+    painter.drawEllipse(QRect(right - 10, rect.center().y() - 3, 7, 7));
+    right -= 14 + 4;
+  }
+  return rect.right() - right;
+}
+
+QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+  return {option.rect.width(), qMax(28, option.fontMetrics.height() + 12)};
+}
+
+void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                            const QModelIndex& index) const
+{
+  const Colours& c = colours(option.palette);
+  const bool isContainer = index.data(OutlineModel::IsContainerRole).toBool();
+  const bool isHighest = !index.parent().isValid() || !index.parent().parent().isValid();
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  QRect rect = option.rect.adjusted(2, 0, -10, 0);
+  paintIcon(*painter, QRect(rect.left(), rect.center().y() - kIcon / 2 + 1, kIcon, kIcon),
+            blockIconName(index.data(OutlineModel::TypeRole).toString(),
+                          index.data(OutlineModel::IconRole).toString()),
+            isContainer ? c.accent : c.muted);
+  rect.setLeft(rect.left() + kIcon + kGap);
+  rect.setRight(rect.right() -
+                paintBadges(*painter, rect, index.data(OutlineModel::BadgesRole).toInt(), option.palette));
+  QFont font = option.font;
+  if (isHighest)
+    font.setWeight(QFont::DemiBold);
+  painter->setFont(font);
+  painter->setPen(c.text);
+  painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                    QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+  painter->restore();
+}
+
+QWidget* OutlineDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                       const QModelIndex& index) const
+{
+  auto* editor = new QLineEdit(parent);
+  editor->setAccessibleName(tr("New title of %1").arg(index.data().toString()));
+  return editor;
+}
+
+void OutlineDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
+{
+  auto* line = qobject_cast<QLineEdit*>(editor);
+  line->setText(index.data(Qt::EditRole).toString());
+  line->setPlaceholderText(index.data().toString());
+  line->selectAll();
+}
+
+void OutlineDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                           const QModelIndex&) const
+{
+  editor->setGeometry(option.rect.adjusted(kIcon + kGap - 4, 1, -4, -1));
+}
+
+} // namespace scriptorium

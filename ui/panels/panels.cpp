@@ -1,0 +1,42 @@
+#include "panels/panels.h"
+
+#include "panels/historypanel.h"
+#include "panels/jobspanel.h"
+#include "panels/reportpanel.h"
+#include "widgets/icon.h"
+
+#include <QHBoxLayout>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+
+Panels::Panels(CourseDocument& document, Jobs& jobs, QWidget* parent) : Pane(parent)
+{
+  setAccessibleName(tr("Panels"));
+  m_report = new ReportPanel(document, this);
+  m_tabs = new QTabWidget(this);
+  m_tabs->setObjectName(u"panelTabs"_s);
+  m_tabs->setDocumentMode(true);
+  m_tabs->addTab(m_report, icon(u"list-checks"_s), tr("Import report"));
+  m_tabs->addTab(new HistoryPanel(document, this), icon(u"history"_s), tr("History"));
+  m_tabs->addTab(new JobsPanel(jobs, this), icon(u"loader-circle"_s), tr("Jobs"));
+  m_tabs->tabBar()->setAccessibleName(tr("Panels"));
+  header()->setContentsMargins(0, 0, 0, 0);
+  content()->addWidget(m_tabs, 1);
+}
+
+void Panels::showReport()
+{
+  m_tabs->setCurrentWidget(m_report);
+}
+
+void Panels::focusContent()
+{
+  m_tabs->tabBar()->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace scriptorium

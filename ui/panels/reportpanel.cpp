@@ -1,0 +1,141 @@
+#include "panels/reportpanel.h"
+
+#include "document/coursedocument.h"
+#include "widgets/emptystate.h"
+#include "widgets/icon.h"
+#include "widgets/label.h"
+#include "widgets/theme.h"
+
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr qsizetype kShown = 5000;
+
+QIcon severityIcon(Finding::Severity severity, const QPalette& palette)
+{
+  const Colours& c = colours(palette);
+  switch (severity) {
+  case Finding::Severity::Info:
+    break;
+  case Finding::Severity::Warning:
+    return icon(u"triangle-alert"_s, c.warning);
+  case Finding::Severity::Error:
+    return icon(u"circle-alert"_s, c.error);
+  }
+  return icon(u"info"_s, c.muted);
+}
+
+QString severityText(Finding::Severity severity)
+{
+  switch (severity) {
+  case Finding::Severity::Info:
+    break;
+  case Finding::Severity::Warning:
+    return ReportPanel::tr("Warning");
+  case Finding::Severity::Error:
+    return ReportPanel::tr("Error");
+  }
+  return ReportPanel::tr("Note");
+}
+
+QString placeText(const Place& place)
+{
+  QString text = place.blockId.isEmpty() ? QString() : u"%1/%2"_s.arg(place.blockType, place.blockId);
+  if (!place.file.isEmpty())
+    text += (text.isEmpty() ? QString() : u" · "_s) + place.file;
+  if (place.line > 0)
+    text += u":%1"_s.arg(place.line);
+  return text;
+}
+
+} // namespace
+
+ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(parent), m_document(document)
+{
+  m_summary = makeLabel({}, u"small"_s, this);
+  m_list = new QTreeWidget(this);
+  m_list->setObjectName(u"findings"_s);
+  m_list->setAccessibleName(tr("Import report"));
+  m_list->setHeaderLabels({tr("What was found"), tr("What to do"), tr("Where")});
+  m_list->setRootIsDecorated(false);
+  m_list->setUniformRowHeights(true);
+  m_list->setAllColumnsShowFocus(true);
+  m_list->header()->setStretchLastSection(true);
+  m_list->header()->resizeSection(0, 460);
+  m_list->header()->resizeSection(1, 320);
+  auto* empty =
+      new EmptyState(u"circle-check"_s, tr("Nothing to report"),
+                     tr("After an import this lists what Open edX Studio would drop, rename or read "
+                        "otherwise, each with what to do about it."),
+                     this);
+  auto* page = new QWidget(this);
+  auto* pageLayout = new QVBoxLayout(page);
+  pageLayout->setContentsMargins(16, 4, 8, 8);
+  pageLayout->addWidget(m_summary);
+  pageLayout->addWidget(m_list, 1);
+  m_stack = new QStackedWidget(this);
+  m_stack->addWidget(empty);
+  m_stack->addWidget(page);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_stack);
+  const auto open = [this](QTreeWidgetItem* item) {
+    goTo(m_findings.at(item->data(0, Qt::UserRole).toInt()).place);
+  };
+  connect(m_list, &QTreeWidget::itemClicked, this, open);
+  connect(m_list, &QTreeWidget::itemActivated, this, open);
+}
+
+void ReportPanel::setFindings(const Findings& findings)
+{
+  m_findings = findings;
+  std::ranges::stable_sort(m_findings, std::ranges::greater{}, &Finding::severity);
+  showFindings();
+}
+
+void ReportPanel::showFindings()
+{
+  m_list->clear();
+  m_stack->setCurrentIndex(m_findings.isEmpty() ? 0 : 1);
+  QList<int> counts{0, 0, 0};
+  QList<QTreeWidgetItem*> items;
+  for (qsizetype i = 0; i < m_findings.size(); ++i) {
+    const Finding& finding = m_findings.at(i);
+    ++counts[static_cast<int>(finding.severity)];
+    if (i >= kShown)
+      continue;
+    auto* item = new QTreeWidgetItem({finding.message, finding.advice, placeText(finding.place)});
+    item->setIcon(0, severityIcon(finding.severity, palette()));
+    item->setData(0, Qt::UserRole, static_cast<int>(i));
+    item->setData(0, Qt::AccessibleTextRole,
+                  u"%1: %2"_s.arg(severityText(finding.severity), finding.message));
+    item->setToolTip(0, finding.message);
+    item->setToolTip(1, finding.advice);
+    items.append(item);
+  }
+  m_list->addTopLevelItems(items);
+  QString summary = tr("%n error(s)", nullptr, counts[2]) + u" · "_s +
+                    tr("%n warning(s)", nullptr, counts[1]) + u" · "_s + tr("%n note(s)", nullptr, counts[0]);
+  if (m_findings.size() > kShown)
+    summary += tr(" · the first %1 are shown").arg(kShown);
+  m_summary->setText(summary);
+}
+
+void ReportPanel::goTo(const Place& place)
+{
+  if (place.blockId.isEmpty())
+    return;
+  if (const auto block = m_document.store().find(place.blockType, place.blockId))
+    m_document.selection().show(*block);
+}
+
+} // namespace scriptorium

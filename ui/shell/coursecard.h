@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace scriptorium {
+
+/// Paints one course of the home page as a card: a coloured spine made from its key, title, key, facts, and
+/// whether it is open elsewhere.
+class CourseCard : public QStyledItemDelegate
+{
+  Q_OBJECT
+
+public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+} // namespace scriptorium

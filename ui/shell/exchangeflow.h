@@ -1,0 +1,47 @@
+#pragma once
+
+#include "exchange/exportcourse.h"
+#include "exchange/importcourse.h"
+#include "shell/studio.h"
+
+#include <QObject>
+
+namespace scriptorium {
+
+class Jobs;
+class MessageBar;
+
+/// Brings courses in and out: runs the jobs, and asks, in the window, what only the author can decide (which
+/// of several courses, replace or keep both). GUI thread.
+class ExchangeFlow : public QObject
+{
+  Q_OBJECT
+
+public:
+  ExchangeFlow(const Studio& studio, Jobs& jobs, MessageBar& messages, QObject* parent);
+
+  void importPaths(const QStringList& paths);
+  void importPath(const QString& path, const ImportOptions& options = {});
+  /// Exports a stored course; it may stay open and be edited meanwhile.
+  void exportTo(const CourseInfo& course, const QString& target);
+  void remove(const CourseInfo& course);
+
+Q_SIGNALS:
+  /// A course of this key is about to be replaced: whoever has it open closes it.
+  void aboutToReplace(const QString& key);
+  void imported(const scriptorium::ImportResult& result);
+  void exported(const scriptorium::ExportResult& result);
+  void coursesChanged();
+
+private:
+  void finishImport(const QString& path, const ImportOptions& options, const Result<ImportResult>& result);
+  void askWhichCourse(const QString& path, const ImportOptions& options, const Error& error);
+  void askAboutConflict(const QString& path, const ImportOptions& options, const Error& error);
+  void importAsNew(const QString& path, ImportOptions options, const CourseKey& taken);
+
+  const Studio& m_studio;
+  Jobs& m_jobs;
+  MessageBar& m_messages;
+};
+
+} // namespace scriptorium

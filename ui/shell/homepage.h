@@ -1,0 +1,49 @@
+#pragma once
+
+#include "shell/studio.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QStackedLayout;
+
+namespace scriptorium {
+
+class Commands;
+class CourseListModel;
+class EmptyState;
+
+/// Where the author begins: the stored courses as cards, and how to get more of them.
+class HomePage : public QWidget
+{
+  Q_OBJECT
+
+public:
+  HomePage(const Studio& studio, const Commands& commands, QWidget* parent = nullptr);
+
+  /// Reads the list again, on a worker.
+  void refresh();
+
+Q_SIGNALS:
+  void openRequested(const scriptorium::CourseInfo& course);
+  void openReadOnlyRequested(const scriptorium::CourseInfo& course);
+  void deleteRequested(const scriptorium::CourseInfo& course);
+  void failed(const scriptorium::Error& error, const QString& what);
+
+private:
+  void buildHead(const Commands& commands);
+  void showMenu(const QPoint& at);
+  void showCourses(const Result<QList<CourseInfo>>& courses);
+
+  const Studio& m_studio;
+  CourseListModel* m_courses;
+  QListView* m_cards;
+  QLineEdit* m_search;
+  EmptyState* m_empty;
+  QWidget* m_head;
+  QLabel* m_count;
+};
+
+} // namespace scriptorium

@@ -1,0 +1,70 @@
+#include "shell/jobstrip.h"
+
+#include "jobs/jobs.h"
+#include "panels/jobspanel.h"
+#include "widgets/icon.h"
+#include "widgets/label.h"
+
+#include <QHBoxLayout>
+#include <QProgressBar>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+/// QProgressBar counts in int; bytes do not fit.
+constexpr int kSteps = 1000;
+
+} // namespace
+
+JobStrip::JobStrip(Jobs& jobs, QWidget* parent) : QWidget(parent), m_jobs(jobs)
+{
+  setObjectName(u"jobStrip"_s);
+  m_text = makeLabel({}, u"small"_s, this);
+  m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+  m_bar = new QProgressBar(this);
+  m_bar->setObjectName(u"jobProgress"_s);
+  m_bar->setTextVisible(false);
+  m_bar->setFixedWidth(160);
+  m_bar->setAccessibleName(tr("Progress"));
+  m_cancel = new QToolButton(this);
+  m_cancel->setObjectName(u"jobCancel"_s);
+  m_cancel->setIcon(icon(u"x"_s));
+  m_cancel->setToolTip(tr("Stop this job"));
+  m_cancel->setAccessibleName(tr("Stop this job"));
+  m_cancel->setProperty("look", u"small"_s);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_text);
+  layout->addWidget(m_bar);
+  layout->addWidget(m_cancel);
+  connect(&jobs, &Jobs::added, this, &JobStrip::show);
+  connect(&jobs, &Jobs::changed, this, &JobStrip::show);
+  connect(m_cancel, &QToolButton::clicked, this, [this] {
+    for (Job* job : m_jobs.all())
+      if (job->isRunning()) {
+        job->cancel();
+        return;
+      }
+  });
+  hide();
+}
+
+void JobStrip::show()
+{
+  const Job* running = nullptr;
+  for (const Job* job : m_jobs.all())
+    if (job->isRunning() && !running)
+      running = job;
+  setVisible(running != nullptr);
+  if (!running)
+    return;
+  m_text->setText(u"%1 – %2"_s.arg(running->title(), jobText(*running)));
+  m_bar->setRange(0, running->total() > 0 ? kSteps : 0);
+  if (running->total() > 0)
+    m_bar->setValue(static_cast<int>(running->done() * kSteps / running->total()));
+}
+
+} // namespace scriptorium

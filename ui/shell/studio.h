@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/clock.h"
+#include "model/blocktype.h"
+#include "store/workspace.h"
+
+#include <QString>
+
+class QSettings;
+
+namespace scriptorium {
+
+/// What the window is given by the program: where courses are, what blocks there are, what time it is. All of
+/// it outlives the window.
+struct Studio
+{
+  const Workspace& workspace;
+  const BlockTypes& types;
+  const Clock& clock;
+  QSettings& settings;
+  QString samplePath; ///< folder or archive of the sample course; empty when it is not installed
+};
+
+} // namespace scriptorium

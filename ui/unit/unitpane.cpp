@@ -1,0 +1,201 @@
+#include "unit/unitpane.h"
+
+#include "document/coursedocument.h"
+#include "editors/bodyeditor.h"
+#include "editors/sourceeditor.h"
+#include "unit/breadcrumb.h"
+#include "unit/unitdelegate.h"
+#include "unit/unitmodel.h"
+#include "widgets/emptystate.h"
+#include "widgets/label.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+QListView* makeList(UnitModel* model, bool isReadOnly, QWidget* parent)
+{
+  auto* list = new QListView(parent);
+  list->setObjectName(u"unitList"_s);
+  list->setAccessibleName(UnitPane::tr("Blocks of this unit"));
+  list->setModel(model);
+  list->setItemDelegate(new UnitDelegate(list));
+  list->setMouseTracking(true);
+  list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+  list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list->setDragDropMode(isReadOnly ? QAbstractItemView::NoDragDrop : QAbstractItemView::DragDrop);
+  list->setDefaultDropAction(Qt::MoveAction);
+  list->setDragDropOverwriteMode(false);
+  list->setContextMenuPolicy(Qt::CustomContextMenu);
+  list->setProperty("look", u"cards"_s);
+  return list;
+}
+
+} // namespace
+
+UnitPane::UnitPane(CourseDocument& document, QWidget* parent) : Pane(parent), m_document(document)
+{
+  setAccessibleName(tr("Unit"));
+  m_crumbs = new Breadcrumb(document, this);
+  m_title = new ElidedLabel(u"title"_s, this);
+  m_title->setObjectName(u"unitTitle"_s);
+  m_facts = new ElidedLabel(u"small"_s, this);
+  m_model = new UnitModel(document, this);
+  m_list = makeList(m_model, document.isReadOnly(), this);
+  m_editor = new BodyEditor(document, this);
+  m_empty = new EmptyState(u"file-text"_s, tr("Nothing here yet"), tr("Add the first block."), this);
+  m_noText = new EmptyState(u"settings-2"_s, tr("No text to edit"),
+                            tr("All there is to this block stands in the inspector."), this);
+  m_nothing =
+      new EmptyState(u"book-open"_s, tr("Choose something in the outline"),
+                     tr("It opens here: a unit as the list of its blocks, a block as its text."), this);
+  m_stack = new QStackedWidget(this);
+  for (QWidget* page :
+       {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_empty),
+        static_cast<QWidget*>(m_noText), static_cast<QWidget*>(m_nothing)})
+    m_stack->addWidget(page);
+  m_stack->setCurrentWidget(m_nothing);
+
+  auto* titles = new QVBoxLayout;
+  titles->setSpacing(2);
+  titles->addWidget(m_crumbs);
+  titles->addWidget(m_title);
+  titles->addWidget(m_facts);
+  header()->addLayout(titles, 1);
+  content()->addWidget(m_stack, 1);
+
+  auto& selection = document.selection();
+  connect(&selection, &Selection::openedChanged, this, &UnitPane::show);
+  connect(&selection, &Selection::selected, this, &UnitPane::showSelection);
+  connect(&document, &CourseDocument::changed, this, &UnitPane::follow);
+  connect(&document, &CourseDocument::reloaded, this, &UnitPane::follow);
+  connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &UnitPane::takeSelection);
+  connect(m_list, &QListView::activated, this,
+          [this](const QModelIndex& index) { m_document.selection().show(m_model->idAt(index)); });
+  connect(m_list, &QListView::customContextMenuRequested, this,
+          [this](const QPoint& at) { Q_EMIT menuRequested(m_list->viewport()->mapToGlobal(at)); });
+}
+
+void UnitPane::addHeaderAction(QAction* action)
+{
+  auto* button = new QToolButton(this);
+  button->setDefaultAction(action);
+  button->setProperty("labelled", true);
+  button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  header()->addWidget(button, 0, Qt::AlignTop);
+}
+
+bool UnitPane::hasText() const
+{
+  return m_stack->currentWidget() == m_editor;
+}
+
+void UnitPane::focusContent()
+{
+  QWidget* target = hasText() ? static_cast<QWidget*>(m_editor->editor()) : m_list;
+  target->setFocus(Qt::ShortcutFocusReason);
+}
+
+void UnitPane::show(BlockId block)
+{
+  const Outline::Node* node = m_document.outline().find(block);
+  const BlockType& type = m_document.types().type(node ? node->row.type : QString());
+  const bool isContainer = node && (!node->children.empty() || type.isContainer);
+  const bool hasBody = node && !isContainer && (!type.bodyLanguage.isEmpty() || !type.isKnown);
+  m_editor->setBlock(hasBody || (node && node->row.isBroken) ? block : BlockId());
+  m_model->setContainer(isContainer ? block : BlockId());
+  m_crumbs->setBlock(block);
+  QWidget* page = m_nothing;
+  if (m_editor->block().isValid())
+    page = m_editor;
+  else if (isContainer)
+    page = node->children.empty() ? static_cast<QWidget*>(m_empty) : m_list;
+  else if (node)
+    page = m_noText;
+  m_stack->setCurrentWidget(page);
+  showTitle();
+  showSelection();
+  Q_EMIT contentChanged();
+}
+
+void UnitPane::showTitle()
+{
+  const BlockId block = m_document.selection().opened();
+  const Outline::Node* node = m_document.outline().find(block);
+  m_title->setFullText(m_document.title(block));
+  m_facts->setVisible(node != nullptr);
+  if (!node)
+    return;
+  QString facts = m_document.types().type(node->row.type).displayName;
+  if (node->row.isDraft)
+    facts += tr(" · draft, never published");
+  else if (node->row.hasDraftChanges)
+    facts += tr(" · changed since it was published");
+  m_facts->setFullText(facts);
+}
+
+void UnitPane::follow()
+{
+  const BlockId opened = m_document.selection().opened();
+  const Outline::Node* node = m_document.outline().find(opened);
+  if (opened.isValid() && !node) {
+    // Undone or deleted: its nearest neighbour in the outline is shown instead.
+    m_editor->setBlock({});
+    m_document.selection().open({});
+    return;
+  }
+  if (!node)
+    return;
+  const bool isEmptyList = !m_editor->block().isValid() && node->children.empty();
+  if ((m_stack->currentWidget() == m_list && isEmptyList) ||
+      (m_stack->currentWidget() == m_empty && !node->children.empty()) ||
+      m_stack->currentWidget() == m_nothing)
+    show(opened);
+  m_crumbs->setBlock(opened);
+  showTitle();
+  showSelection();
+}
+
+void UnitPane::takeSelection()
+{
+  if (m_isFollowing)
+    return;
+  const QScopedValueRollback guard(m_isFollowing, true);
+  QModelIndexList rows = m_list->selectionModel()->selectedIndexes();
+  std::sort(rows.begin(), rows.end());
+  QList<BlockId> blocks;
+  for (const auto& index : std::as_const(rows))
+    blocks.append(m_model->idAt(index));
+  if (!blocks.isEmpty())
+    m_document.selection().select(blocks, m_model->idAt(m_list->currentIndex()));
+}
+
+void UnitPane::showSelection()
+{
+  if (m_isFollowing || m_stack->currentWidget() != m_list)
+    return;
+  const QScopedValueRollback guard(m_isFollowing, true);
+  QItemSelection rows;
+  for (const BlockId block : m_document.selection().blocks())
+    if (const QModelIndex index = m_model->indexOf(block); index.isValid())
+      rows.select(index, index);
+  m_list->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+  const QModelIndex current = m_model->indexOf(m_document.selection().current());
+  if (current.isValid())
+    m_list->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+}
+
+} // namespace scriptorium

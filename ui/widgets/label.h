@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QLabel>
+
+namespace scriptorium {
+
+/// A label with a place in the typographic order of the style sheet: "display", "title", "heading", "muted",
+/// "small", "problem".
+QLabel* makeLabel(const QString& text, const QString& role, QWidget* parent = nullptr);
+
+/// One line of text that is cut with an ellipsis where it does not fit; the whole text is its tool tip.
+class ElidedLabel : public QLabel
+{
+  Q_OBJECT
+
+public:
+  explicit ElidedLabel(const QString& role, QWidget* parent = nullptr);
+  void setFullText(const QString& text);
+  QString fullText() const { return m_text; }
+  QSize minimumSizeHint() const override;
+
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+private:
+  void elide();
+  QString m_text;
+};
+
+} // namespace scriptorium

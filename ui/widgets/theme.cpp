@@ -1,0 +1,154 @@
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFontDatabase>
+#include <QHash>
+#include <QStyleFactory>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+bool isDark(const QPalette& palette)
+{
+  // Not the background: style sheets make that of some views transparent.
+  return palette.color(QPalette::Text).lightness() > 128;
+}
+
+QPalette makePalette(const Colours& c)
+{
+  QPalette palette;
+  palette.setColor(QPalette::Window, c.window);
+  palette.setColor(QPalette::WindowText, c.text);
+  palette.setColor(QPalette::Base, c.surface);
+  palette.setColor(QPalette::AlternateBase, c.raised);
+  palette.setColor(QPalette::Text, c.text);
+  palette.setColor(QPalette::PlaceholderText, c.muted);
+  palette.setColor(QPalette::Button, c.raised);
+  palette.setColor(QPalette::ButtonText, c.text);
+  palette.setColor(QPalette::BrightText, c.error);
+  palette.setColor(QPalette::ToolTipBase, c.text);
+  palette.setColor(QPalette::ToolTipText, c.surface);
+  palette.setColor(QPalette::Highlight, c.accent);
+  palette.setColor(QPalette::HighlightedText, c.onAccent);
+  palette.setColor(QPalette::Link, c.accent);
+  palette.setColor(QPalette::LinkVisited, c.accent);
+  palette.setColor(QPalette::Light, c.raised);
+  palette.setColor(QPalette::Midlight, c.hover);
+  palette.setColor(QPalette::Mid, c.border);
+  palette.setColor(QPalette::Dark, c.border);
+  palette.setColor(QPalette::Shadow, c.border);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    palette.setColor(QPalette::Disabled, role, c.muted);
+  return palette;
+}
+
+QString styleSheet(const Colours& c)
+{
+  QFile file(u":/scriptorium/styles/scriptorium.qss"_s);
+  if (!file.open(QIODevice::ReadOnly))
+    return {};
+  QString sheet = QString::fromUtf8(file.readAll());
+  const QList<QPair<QString, QColor>> names{
+      {u"@window"_s, c.window},     {u"@surface"_s, c.surface},   {u"@raised"_s, c.raised},
+      {u"@hover"_s, c.hover},       {u"@selected"_s, c.selected}, {u"@border"_s, c.border},
+      {u"@text"_s, c.text},         {u"@muted"_s, c.muted},       {u"@accent"_s, c.accent},
+      {u"@onAccent"_s, c.onAccent}, {u"@warning"_s, c.warning},   {u"@error"_s, c.error},
+      {u"@good"_s, c.good}};
+  for (const auto& [name, colour] : names)
+    sheet.replace(name + u';', colour.name() + u';');
+  return sheet;
+}
+
+/// The desktop's font, unless the system has none to offer and Qt fell back to a plain one.
+QFont applicationFont()
+{
+  QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+  const bool isFallback = font.family().startsWith("DejaVu"_L1) || font.family().startsWith("Sans"_L1);
+  if (isFallback && QFontDatabase::hasFamily(u"Inter"_s))
+    font.setFamily(u"Inter"_s);
+  if (font.pointSizeF() > 0)
+    font.setPointSizeF(qMax(font.pointSizeF(), 10.0));
+  return font;
+}
+
+} // namespace
+
+const Colours& colours(bool dark)
+{
+  static const Colours light{.window = QColor(0xf4f2ee),
+                             .surface = QColor(0xffffff),
+                             .raised = QColor(0xfbfaf8),
+                             .hover = QColor(0xf1eeea),
+                             .selected = QColor(0xdfecea),
+                             .border = QColor(0xe0dcd5),
+                             .text = QColor(0x22262b),
+                             .muted = QColor(0x666c75),
+                             .accent = QColor(0x17695f),
+                             .onAccent = QColor(0xffffff),
+                             .warning = QColor(0x94600b),
+                             .error = QColor(0xb02f25),
+                             .good = QColor(0x2b7448)};
+  static const Colours night{.window = QColor(0x18191b),
+                             .surface = QColor(0x202225),
+                             .raised = QColor(0x282a2e),
+                             .hover = QColor(0x2c2f33),
+                             .selected = QColor(0x233d3a),
+                             .border = QColor(0x36393e),
+                             .text = QColor(0xe5e3de),
+                             .muted = QColor(0xa0a4ab),
+                             .accent = QColor(0x6fc9bc),
+                             .onAccent = QColor(0x0d2421),
+                             .warning = QColor(0xe2b562),
+                             .error = QColor(0xf28b7f),
+                             .good = QColor(0x80cb9b)};
+  return dark ? night : light;
+}
+
+const Colours& colours(const QPalette& palette)
+{
+  return colours(isDark(palette));
+}
+
+bool systemIsDark()
+{
+  static const bool dark = isDark(QApplication::palette());
+  return dark;
+}
+
+void applyLook(QApplication& application, Look look)
+{
+  const bool dark = look == Look::Dark || (look == Look::System && systemIsDark());
+  const Colours& chosen = colours(dark);
+  if (!application.property("hasLook").toBool()) {
+    application.setProperty("hasLook", true);
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setFont(applicationFont());
+  }
+  QApplication::setPalette(makePalette(chosen));
+  application.setStyleSheet(styleSheet(chosen));
+}
+
+QString lookName(Look look)
+{
+  switch (look) {
+  case Look::System:
+    break;
+  case Look::Light:
+    return u"light"_s;
+  case Look::Dark:
+    return u"dark"_s;
+  }
+  return u"system"_s;
+}
+
+Look lookNamed(const QString& name)
+{
+  if (name == "light"_L1)
+    return Look::Light;
+  return name == "dark"_L1 ? Look::Dark : Look::System;
+}
+
+} // namespace scriptorium
