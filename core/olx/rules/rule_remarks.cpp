@@ -28,7 +28,7 @@ private:
   bool isRead(int file) const
   {
     const FileRecord& record = m_facts.records.files[size_t(file)];
-    if (record.is(FileRecord::Used))
+    if (record.is(FileRecord::Used) || file == m_facts.root.record.file)
       return true;
     if (!m_facts.files.isInside(file))
       return false;
