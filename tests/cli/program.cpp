@@ -48,6 +48,14 @@ Program::Run Program::run(const QStringList& arguments, const QMap<QString, QStr
   return finished(process);
 }
 
+Program::Run Program::runUnder(const QStringList& wrapper, const QStringList& arguments) const
+{
+  QProcess process;
+  process.start(wrapper.first(), wrapper.mid(1) + QStringList{path()} + arguments +
+                                     QStringList{u"--store"_s, m_store, u"--json"_s});
+  return finished(process);
+}
+
 Program::Run Program::runAndKill(const QStringList& arguments, int microseconds) const
 {
   QProcess process;

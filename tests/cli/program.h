@@ -28,6 +28,8 @@ public:
 
   /// Runs a command with --json. `environment` is added to the process's own.
   Run run(const QStringList& arguments, const QMap<QString, QString>& environment = {}) const;
+  /// Runs a command under another program ("strace -e …").
+  Run runUnder(const QStringList& wrapper, const QStringList& arguments) const;
   /// Starts a command and sends SIGKILL after `microseconds`, unless it ended before.
   Run runAndKill(const QStringList& arguments, int microseconds) const;
 
