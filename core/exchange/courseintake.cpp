@@ -64,7 +64,8 @@ Result<olx::ParsedCourse> CourseIntake::finish()
 /// A file that one of the readers wants to see.
 Result<Unit> CourseIntake::addFile(const ArchiveEntry& entry, const QByteArray& bytes)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlobId blob, keepText(bytes, entry.path.endsWith(u".xml"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const BlobId blob,
+                         keepText(bytes, entry.path.endsWith(u".xml"_s) || isPage(entry.path)));
   olx::ParsedFile file = opaque(entry);
   file.blob = blob;
   ++m_order;

@@ -38,6 +38,12 @@ private Q_SLOTS:
     QVERIFY(courses.first()[u"blocks"_s].toInt() > 20);
   }
 
+  void whatWasImportedIsSound()
+  {
+    QByteArray why;
+    QVERIFY2(m_program->isWhole(&why), why);
+  }
+
   void importingTwiceIsAConflictThatNamesTheWaysOut()
   {
     const auto again = m_program->run({u"import"_s, sampleCourse()});
