@@ -16,7 +16,8 @@ class ArchiveWriter
 public:
   virtual ~ArchiveWriter() = default;
   virtual Result<Unit> addFolder(const QString& path) = 0;
-  /// A link is written as a link member in archives, and as a copy of nothing (skipped) in folders.
+  /// A link member of an archive (in a zip a file with the target as text), a symbolic link of a folder.
+  /// Errors: BadInput for a target that leaves the folder holding the link, when writing a folder.
   virtual Result<Unit> addLink(const QString& path, const QString& target) = 0;
   virtual Result<Unit> begin(const QString& path, qint64 size, bool isExecutable = false) = 0;
   virtual Result<Unit> data(QByteArrayView piece) = 0;

@@ -170,7 +170,8 @@ Result<Unit> MemberGate::checkLink(const RawMember& member, const MemberName& na
   if (!staysInFolder(*target))
     return refusal(
         u"A link to \"%1\" leaves the folder that holds it: the archive is unsafe and was not read, as "
-        "Studio would refuse it too."_s.arg(shownName(member.linkTarget)));
+        "Studio would refuse it too. Put a copy of the file in its place."_s.arg(
+            shownName(member.linkTarget)));
   // The rules for names hold for targets too, but for ".." that stays inside.
   const auto parts = target->split('/');
   for (const auto& part : parts) {
@@ -205,15 +206,15 @@ void MemberGate::noteMember(const MemberName& name)
 {
   const QString problem = portabilityProblem(name.path);
   if (!problem.isEmpty())
-    note(u"name-not-portable"_s, Finding::Severity::Warning,
+    note(u"name-not-portable"_s, Finding::Severity::Info,
          u"The name \"%1\" is not portable: Windows does not allow %2. It is kept as it is."_s.arg(name.path,
                                                                                                    problem),
          u"Rename the file if the course has to be unpacked on Windows."_s, name.path);
   if (m_entry.kind == ArchiveEntry::Kind::Link)
-    note(u"link-not-followed"_s, Finding::Severity::Warning,
-         u"\"%1\" is a link to \"%2\". It is kept as a link; Studio reads the file it points to."_s.arg(
-             name.path, m_entry.linkTarget),
-         u"Replace the link by a copy of the file to edit it here."_s, name.path);
+    note(u"link-kept"_s, Finding::Severity::Info,
+         u"\"%1\" is a link to \"%2\". Studio reads what it points to, and so does Scriptorium; the link is "
+         "kept."_s.arg(name.path, m_entry.linkTarget),
+         u"Nothing needs to be done."_s, name.path);
 }
 
 Result<Unit> MemberGate::data(QByteArrayView piece)

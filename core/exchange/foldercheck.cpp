@@ -29,9 +29,12 @@ Result<Unit> checkOldExport(const CourseStore& store, const ExportRecord& writte
   if (!root.exists() || root.isEmpty())
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const QSet<QString> known, knownPaths(store));
-  QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+  QDirIterator files(folder, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System,
+                     QDirIterator::Subdirectories);
   while (files.hasNext()) {
     const QString path = root.relativeFilePath(files.next());
+    if (files.fileInfo().isDir() && !files.fileInfo().isSymLink())
+      continue;
     // Bodies of html blocks are in no list of sources.
     const bool isBody = path.endsWith(u".html"_s) && known.contains(path.chopped(5) + u".xml"_s);
     if (!written.contains(path) && !known.contains(path) && !isBody)

@@ -42,6 +42,7 @@ Result<Unit> MemberWriter::writeFolder(const QString& path)
 Result<Unit> MemberWriter::writeLink(const QString& path, const QString& target)
 {
   SCRIPTORIUM_TRY(count());
+  m_record.addLink(path, target);
   return m_writer.addLink(path, target);
 }
 

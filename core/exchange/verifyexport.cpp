@@ -29,8 +29,10 @@ public:
   }
   Result<Unit> end() override
   {
-    if (m_entry.kind != ArchiveEntry::Kind::File)
+    if (m_entry.kind == ArchiveEntry::Kind::Folder)
       return Unit{};
+    if (m_entry.kind == ArchiveEntry::Kind::Link)
+      m_hasher.add(m_entry.linkTarget.toUtf8());
     const auto meant = m_files.constFind(m_entry.path);
     if (meant == m_files.cend() || *meant != m_hasher.finish())
       return different(m_entry.path);

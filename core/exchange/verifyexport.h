@@ -13,6 +13,7 @@ class ExportRecord
 {
 public:
   void addFile(const QString& path, const Sha256& hash) { m_files.insert(path, hash); }
+  void addLink(const QString& path, const QString& target) { m_files.insert(path, sha256(target.toUtf8())); }
   bool contains(const QString& path) const { return m_files.contains(path); }
 
   /// Reads the archive or folder and compares every file. Errors: Io, naming the file that is not what was
@@ -20,7 +21,7 @@ public:
   Result<Unit> verify(const QString& path, Progress& progress) const;
 
 private:
-  QHash<QString, Sha256> m_files;
+  QHash<QString, Sha256> m_files; ///< of a link its target
 };
 
 } // namespace scriptorium

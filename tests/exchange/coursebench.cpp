@@ -92,7 +92,7 @@ FileTree tree(const QString& folder)
     const QFileInfo info = each.fileInfo();
     const QString name = root.relativeFilePath(path);
     if (info.isSymLink()) {
-      found.insert(name, "-> " + QFile::encodeName(info.symLinkTarget()));
+      found.insert(name, "-> " + QFile::encodeName(root.relativeFilePath(info.symLinkTarget())));
     } else if (info.isDir()) {
       found.insert(name + u'/', {});
     } else {

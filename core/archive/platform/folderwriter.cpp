@@ -1,10 +1,12 @@
 #include "archive/archivewriter.h"
 #include "archive/filesource.h"
+#include "archive/membername.h"
 #include "archive/memberorder.h"
 #include "base/atomicfile.h"
 
 #include <QDir>
 #include <QFile>
+#include <QList>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -29,10 +31,16 @@ public:
     return makeFolders(path.toUtf8() + '/');
   }
 
-  Result<Unit> addLink(const QString& path, const QString&) override
+  /// Made in `finish`: nothing is ever written through a link.
+  Result<Unit> addLink(const QString& path, const QString& target) override
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
-    return m_order.idle();
+    SCRIPTORIUM_TRY(m_order.idle());
+    const QByteArray bytes = target.toUtf8();
+    if (!staysInFolder(bytes) || bytes.contains('\0'))
+      return Error{Error::Kind::BadInput, path, u"A link may not lead out of the folder that holds it."_s};
+    m_links.append({path.toUtf8(), bytes});
+    return Unit{};
   }
 
   Result<Unit> begin(const QString& path, qint64 size, bool isExecutable) override
@@ -67,6 +75,7 @@ public:
   Result<Unit> finish() override
   {
     SCRIPTORIUM_TRY(m_order.idle());
+    SCRIPTORIUM_TRY(makeLinks());
     // One call for the file system instead of one fsync for each of 60,000 files.
     if (::syncfs(m_top.fd()) != 0)
       return ioError(m_folder, errno);
@@ -74,6 +83,19 @@ public:
   }
 
 private:
+  Result<Unit> makeLinks()
+  {
+    // All folders first, so that none is made below a link.
+    for (const auto& link : std::as_const(m_links))
+      SCRIPTORIUM_TRY(makeFolders(link.path));
+    for (const auto& link : std::as_const(m_links)) {
+      m_path = m_folder + u'/' + QString::fromUtf8(link.path);
+      if (::symlinkat(link.target.constData(), m_top.fd(), link.path.constData()) != 0)
+        return nameError(errno);
+    }
+    return Unit{};
+  }
+
   Error nameError(int reason) const
   {
     if (reason == EEXIST)
@@ -114,6 +136,12 @@ private:
   QString m_folder;
   QString m_path; ///< of what is written now
   QByteArray m_madeLast;
+  struct Link
+  {
+    QByteArray path;
+    QByteArray target;
+  };
+  QList<Link> m_links;
   MemberOrder m_order;
 };
 
