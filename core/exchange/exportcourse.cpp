@@ -115,8 +115,19 @@ Result<Unit> Exporter::writeStudioLayout()
   if (rootPath.isEmpty())
     rootPath = m_store.key().kind() == CourseKey::Kind::Course ? u"course"_s : u"library"_s;
   const olx::LayoutSource source{m_store, m_types, [this](VersionId id) { return m_store.versionById(id); }};
-  return olx::writeStudioLayout(source,
-                                [&](const olx::LayoutFile& file) { return writeLaidOut(rootPath, file); });
+  SCRIPTORIUM_TRY_ASSIGN(const QStringList displaced,
+                         olx::writeStudioLayout(source, [&](const olx::LayoutFile& file) {
+                           return writeLaidOut(rootPath, file);
+                         }));
+  for (const QString& path : displaced)
+    m_result.findings.append(
+        {Finding::Severity::Warning,
+         u"displaced-file"_s,
+         u"No block was read from this file, and Studio's layout has another file at its "
+         "place; it was left out."_s,
+         u"Give it another name to keep it, or export in the source layout."_s,
+         {path, 0, {}, {}, {}}});
+  return Unit{};
 }
 
 Result<Unit> Exporter::writeLibrary()

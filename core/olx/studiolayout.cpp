@@ -28,6 +28,7 @@ public:
   {}
 
   Result<Unit> write();
+  const QStringList& displaced() const { return m_displaced; }
 
 private:
   Result<Unit> loadFiles();
@@ -41,6 +42,10 @@ private:
   Result<Unit> addAttributes(const Block& root, Json& values) const;
   Result<Unit> writeRest();
   Result<Unit> put(const LayoutFile& file);
+  bool isBelowFile(const QString& path) const;
+  bool isFree(const LayoutFile& file) const;
+  Result<bool> hasNoFile(const QString& policyKey) const;
+  Result<Unit> takeEntries(const Json& read, const std::string& ofCourse, Json& policy) const;
   Result<QByteArray> bytesOf(const LayoutFile& file) const { return m_source.course.blob(file.blob); }
   /// Null when the course has no such file.
   const LayoutFile* find(const QString& path) const;
@@ -53,6 +58,9 @@ private:
   QList<LayoutFile> m_files; ///< in the order of the course
   QHash<QString, qsizetype> m_byPath;
   QSet<QString> m_written;
+  QSet<QString> m_folders;  ///< that hold what was written
+  QSet<QString> m_replaced; ///< files of the course that something written stands for
+  QStringList m_displaced;
 };
 
 Result<Unit> CourseLayout::loadFiles()
@@ -75,12 +83,31 @@ const LayoutFile* CourseLayout::find(const QString& path) const
                                                                                     : &m_files[*found];
 }
 
+bool CourseLayout::isBelowFile(const QString& path) const
+{
+  for (qsizetype at = path.indexOf(u'/'); at >= 0; at = path.indexOf(u'/', at + 1))
+    if (const QString parent = path.first(at); m_written.contains(parent) && !m_folders.contains(parent))
+      return true;
+  return false;
+}
+
+bool CourseLayout::isFree(const LayoutFile& file) const
+{
+  const bool isFolder = file.kind == LayoutFile::Kind::Folder;
+  return !m_written.contains(file.path) && (isFolder || !m_folders.contains(file.path)) &&
+         !isBelowFile(file.path);
+}
+
 /// The first to claim a path has it: what is written anew stands before what is carried.
 Result<Unit> CourseLayout::put(const LayoutFile& file)
 {
-  if (m_written.contains(file.path))
+  if (!isFree(file))
     return Unit{};
   m_written.insert(file.path);
+  if (file.kind == LayoutFile::Kind::Folder)
+    m_folders.insert(file.path);
+  for (qsizetype at = file.path.indexOf(u'/'); at >= 0; at = file.path.indexOf(u'/', at + 1))
+    m_folders.insert(file.path.first(at));
   return m_take(file);
 }
 
@@ -121,6 +148,7 @@ Result<Unit> CourseLayout::writeLibrary()
 Result<Unit> CourseLayout::writeCoursePointer(const Block& root)
 {
   const CourseKey key = m_source.course.key();
+  m_replaced.insert(u"course.xml"_s);
   LayoutFile file;
   file.path = u"course.xml"_s;
   file.bytes = "<course url_name=\"" + escapeAttribute(root.urlName) + "\" org=\"" +
@@ -130,6 +158,7 @@ Result<Unit> CourseLayout::writeCoursePointer(const Block& root)
 
 Result<Unit> CourseLayout::writeFileOr(const QString& path, const QByteArray& otherwise)
 {
+  m_replaced.insert(path);
   if (const LayoutFile* file = find(path))
     return put(*file);
   LayoutFile file;
@@ -141,8 +170,10 @@ Result<Unit> CourseLayout::writeFileOr(const QString& path, const QByteArray& ot
 Result<Unit> CourseLayout::writeFolder(const QString& folder)
 {
   for (const auto& file : std::as_const(m_files))
-    if (file.kind == LayoutFile::Kind::File && file.path.startsWith(folder))
+    if (file.kind == LayoutFile::Kind::File && file.path.startsWith(folder) && isFree(file)) {
+      m_replaced.insert(file.path);
       SCRIPTORIUM_TRY(put(file));
+    }
   return Unit{};
 }
 
@@ -154,6 +185,7 @@ Result<Unit> CourseLayout::writeJson(const QString& from, const QString& to)
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, bytesOf(*file));
   const auto json = studioJson(bytes);
+  m_replaced.insert(from);
   LayoutFile written = *file;
   written.path = to;
   if (json) {
@@ -163,22 +195,48 @@ Result<Unit> CourseLayout::writeJson(const QString& from, const QString& to)
   return put(written);
 }
 
-/// The policy's own entry for the course, and every set field that it leaves out.
+/// Whether what the policy says of a block has no other place to be: the block is named, but its file is
+/// missing.
+Result<bool> CourseLayout::hasNoFile(const QString& policyKey) const
+{
+  const auto id = m_source.course.find(policyKey.section(u'/', 0, 0), policyKey.section(u'/', 1));
+  if (!id)
+    return false;
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.version(*id));
+  return version.flags.testFlag(VersionFlag::MissingFile) && !version.source.isValid();
+}
+
+Result<Unit> CourseLayout::takeEntries(const Json& read, const std::string& ofCourse, Json& policy) const
+{
+  for (const auto& [name, values] : read.items()) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool hasNoPlace, hasNoFile(QString::fromStdString(name)));
+    if (hasNoPlace || (name == ofCourse && values.is_object()))
+      policy[name] = values;
+  }
+  return Unit{};
+}
+
+/// The policy's own entry for the course, with every set field that it leaves out, and the entries of blocks
+/// that get no file.
 Result<Unit> CourseLayout::writePolicy(const Block& root)
 {
   const QString path = u"policies/%1/policy.json"_s.arg(root.urlName);
   const auto key = (u"course/"_s + root.urlName).toStdString();
-  Json values = Json::object();
+  Json policy = {{key, Json::object()}};
   if (const LayoutFile* file = find(m_policy.path())) {
     SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, bytesOf(*file));
     const Json parsed = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
-    if (!studioJson(bytes) && m_policy.path() == path)
+    if (!studioJson(bytes) && m_policy.path() == path) {
+      m_replaced.insert(path);
       return put(*file);
-    if (parsed.is_object() && parsed.contains(key) && parsed[key].is_object())
-      values = parsed[key];
+    }
+    if (parsed.is_object()) {
+      m_replaced.insert(file->path);
+      SCRIPTORIUM_TRY(takeEntries(parsed, key, policy));
+    }
   }
-  SCRIPTORIUM_TRY(addAttributes(root, values));
-  const std::string text = Json{{key, values}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+  SCRIPTORIUM_TRY(addAttributes(root, policy[key]));
+  const std::string text = policy.dump(-1, ' ', false, Json::error_handler_t::replace);
   LayoutFile written;
   written.path = path;
   SCRIPTORIUM_TRY_ASSIGN(written.bytes, studioJson(QByteArray::fromStdString(text)));
@@ -205,8 +263,13 @@ Result<Unit> CourseLayout::addAttributes(const Block& root, Json& values) const
 Result<Unit> CourseLayout::writeRest()
 {
   SCRIPTORIUM_TRY(writeFolder(u"tags.csv"_s));
-  for (const auto& file : std::as_const(m_files))
+  for (const auto& file : std::as_const(m_files)) {
+    if (m_replaced.contains(file.path))
+      continue;
+    if (file.kind == LayoutFile::Kind::File && !isFree(file))
+      m_displaced.append(file.path);
     SCRIPTORIUM_TRY(put(file));
+  }
   return Unit{};
 }
 
@@ -228,9 +291,11 @@ LayoutFile layoutFile(const QString& path, const BlockVersion& version)
   return file;
 }
 
-Result<Unit> writeStudioLayout(const LayoutSource& source, const TakeLayoutFile& take)
+Result<QStringList> writeStudioLayout(const LayoutSource& source, const TakeLayoutFile& take)
 {
-  return CourseLayout(source, take).write();
+  CourseLayout layout(source, take);
+  SCRIPTORIUM_TRY(layout.write());
+  return layout.displaced();
 }
 
 } // namespace scriptorium::olx

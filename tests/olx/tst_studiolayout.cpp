@@ -31,6 +31,7 @@ Child inlined(BlockId block)
 struct Written
 {
   QStringList paths;
+  QStringList displaced;
   QHash<QString, QByteArray> bytes;
   QString error;
 };
@@ -46,7 +47,9 @@ Written layOut(const FakeCourse& course)
         written.bytes.insert(file.path, file.blob.isValid() ? *course.blob(file.blob) : file.bytes);
         return Unit{};
       });
-  if (!result)
+  if (result)
+    written.displaced = *result;
+  else
     written.error = result.error().toString();
   return written;
 }
@@ -81,12 +84,13 @@ private Q_SLOTS:
       course.addFile(QString::fromLatin1(path), "{}");
     const Written written = layOut(course);
     QCOMPARE(written.error, QString());
-    QCOMPARE(written.paths, QStringList({u"html/a/h.html"_s, u"html/a/h.xml"_s, u"vertical/u.xml"_s,
-                                         u"course/R.xml"_s, u"course.xml"_s, u"assets/assets.xml"_s,
-                                         u"policies/assets.json"_s, u"static/a.png"_s, u"tabs/t.html"_s,
-                                         u"custom_tags/b"_s, u"info/updates.html"_s, u"about/overview.html"_s,
-                                         u"policies/R/grading_policy.json"_s, u"policies/R/policy.json"_s,
-                                         u"tags.csv"_s, u"README.md"_s, u"grading_policy.json"_s}));
+    QCOMPARE(written.paths,
+             QStringList({u"html/a/h.html"_s, u"html/a/h.xml"_s, u"vertical/u.xml"_s, u"course/R.xml"_s,
+                          u"course.xml"_s, u"assets/assets.xml"_s, u"policies/assets.json"_s,
+                          u"static/a.png"_s, u"tabs/t.html"_s, u"custom_tags/b"_s, u"info/updates.html"_s,
+                          u"about/overview.html"_s, u"policies/R/grading_policy.json"_s,
+                          u"policies/R/policy.json"_s, u"tags.csv"_s, u"README.md"_s}));
+    QCOMPARE(written.displaced, QStringList());
     QCOMPARE(written.bytes[u"course.xml"_s],
              QByteArray("<course url_name=\"R\" org=\"Org\" course=\"N1\"/>"));
     QCOMPARE(written.bytes[u"html/a/h.xml"_s], QByteArray("<html filename=\"h\"/>\n"));
@@ -209,6 +213,41 @@ private Q_SLOTS:
     QVERIFY(written.bytes[u"course/R.xml"_s].contains("<problem url_name=\"m\"/>"));
     QCOMPARE(written.bytes[u"policies/R/policy.json"_s], QByteArray("{broken,}"));
     QVERIFY(written.paths.contains(u"problem/decoy.xml"_s));
+    QCOMPARE(written.displaced, QStringList{u"course/R.xml"_s});
+  }
+
+  void aPolicyKeepsWhatIsSaidOfBlocksWithoutFile()
+  {
+    FakeCourse course = emptyCourse();
+    auto missing = made({});
+    missing.flags = VersionFlag::MissingFile;
+    const auto chapter = course.add(u"chapter"_s, u"c"_s, missing);
+    course.publish(course.root(), made({}, {pointer(chapter)}));
+    course.addFile(u"policies/R.json"_s, R"({"chapter/c": {"start": "x"}, "chapter/gone": {"start": "y"}})");
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QVERIFY(written.bytes[u"policies/R/policy.json"_s].contains("chapter/c"));
+    QVERIFY(!written.bytes[u"policies/R/policy.json"_s].contains("chapter/gone"));
+    QVERIFY(!written.paths.contains(u"policies/R.json"_s));
+    QCOMPARE(written.displaced, QStringList());
+  }
+
+  void nothingLiesBelowAFileOrLink()
+  {
+    FakeCourse course = emptyCourse();
+    auto link = made({{u"kind"_s, u"link"_s}, {u"target"_s, u"_base"_s}});
+    course.add(kFileType.toString(), u"policies/R"_s, link);
+    course.addFile(u"policies/_base/policy.json"_s, "{}");
+    course.addFile(u"course"_s, "a file where a folder is needed");
+    course.add(kFileType.toString(), u"about"_s, made({{u"kind"_s, u"folder"_s}}));
+    course.addFile(u"about/overview.html"_s, "");
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QVERIFY(written.paths.contains(u"policies/R/policy.json"_s));
+    QVERIFY(!written.paths.contains(u"policies/R"_s));
+    QVERIFY(written.paths.contains(u"policies/_base/policy.json"_s));
+    QVERIFY(written.paths.contains(u"about"_s));
+    QCOMPARE(written.displaced, QStringList{u"course"_s});
   }
 
   void aNameThatLeavesTheCourseStaysInline()
