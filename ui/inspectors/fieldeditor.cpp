@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -52,6 +54,21 @@ bool isMultiline(const FieldSpec& spec)
     return false;
   }
   return false;
+}
+
+/// "2026-12-31T23:59:00Z" as people write it.
+QString dateText(const QString& iso)
+{
+  QString text = iso;
+  text.replace(u'T', u' ').replace(u'Z', " UTC"_L1);
+  return text.replace(":00 UTC"_L1, " UTC"_L1);
+}
+
+/// As high as its text, within reason.
+void fitHeight(QPlainTextEdit& edit)
+{
+  const int lines = std::clamp(edit.blockCount(), 2, 8);
+  edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 22);
 }
 
 /// What to type into a field of this type.
@@ -87,6 +104,8 @@ QString hint(const FieldSpec& spec)
 QString fieldText(const EffectiveField& field)
 {
   const QJsonValue value = parsed(field.json);
+  if (value.isString() && field.spec && field.spec->type == FieldType::Date)
+    return dateText(value.toString());
   if (value.isString())
     return value.toString();
   if (value.isNull() || value.isUndefined())
@@ -158,7 +177,8 @@ QWidget* FieldEditor::makeControl()
     auto* edit = new QPlainTextEdit(this);
     edit->setTabChangesFocus(true);
     edit->setPlaceholderText(hint(m_spec));
-    edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 4 + 20);
+    fitHeight(*edit);
+    connect(edit, &QPlainTextEdit::textChanged, edit, [edit] { fitHeight(*edit); });
     return edit;
   }
   auto* line = new QLineEdit(this);

@@ -136,10 +136,11 @@ bool InspectorPane::isPrimary(const EffectiveField& field) const
 {
   const Outline::Node* node = m_document.outline().find(m_block);
   const bool isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
+  if (!field.spec)
+    return false;
   if (isSet || field.name == "display_name"_L1 || !node)
     return true;
-  return m_document.types().type(node->row.type).field(field.name) != nullptr && field.spec &&
-         !field.spec->isDeprecated;
+  return m_document.types().type(node->row.type).field(field.name) != nullptr && !field.spec->isDeprecated;
 }
 
 void InspectorPane::buildForm(const QString& type, const QList<EffectiveField>& fields)

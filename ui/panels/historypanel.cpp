@@ -23,6 +23,7 @@ HistoryPanel::HistoryPanel(CourseDocument& document, QWidget* parent) : QWidget(
   m_list->setAccessibleName(tr("History"));
   m_list->setModel(m_model);
   m_list->setRootIsDecorated(false);
+  m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
   m_list->setAllColumnsShowFocus(true);
   m_list->header()->resizeSection(0, 460);

@@ -57,6 +57,7 @@ JobsPanel::JobsPanel(Jobs& jobs, QWidget* parent) : QWidget(parent)
   m_list->setAccessibleName(tr("Jobs"));
   m_list->setHeaderLabels({tr("Job"), tr("State")});
   m_list->setRootIsDecorated(false);
+  m_list->setProperty("look", u"table"_s);
   m_list->header()->resizeSection(0, 320);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(16, 4, 8, 8);

@@ -67,6 +67,7 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   m_list->setAccessibleName(tr("Import report"));
   m_list->setHeaderLabels({tr("What was found"), tr("What to do"), tr("Where")});
   m_list->setRootIsDecorated(false);
+  m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
   m_list->setAllColumnsShowFocus(true);
   m_list->header()->setStretchLastSection(true);

@@ -7,6 +7,8 @@
 #include <QMenu>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -36,6 +38,22 @@ void addType(QMenu* menu, const BlockType& type, AddChoice choice)
     addAction(templates, sample.displayName, sample.id);
 }
 
+/// What courses are mostly made of stands first.
+qsizetype rank(const QString& type)
+{
+  static const QStringList kFirst{u"html"_s, u"problem"_s, u"video"_s, u"discussion"_s};
+  const qsizetype at = kFirst.indexOf(type);
+  return at < 0 ? kFirst.size() : at;
+}
+
+/// A line of words between entries; style sheets do not show the text of sections.
+void addHeading(QMenu* menu, const QString& text)
+{
+  if (!menu->isEmpty())
+    menu->addSeparator();
+  menu->addAction(text)->setEnabled(false);
+}
+
 /// The types that may stand below `parent`, by category: what is common first.
 void addTypes(QMenu* menu, CourseDocument& document, const Outline::Node* parent, int row)
 {
@@ -48,6 +66,7 @@ void addTypes(QMenu* menu, CourseDocument& document, const Outline::Node* parent
       continue;
     (type->category == "advanced"_L1 ? advanced : common).append(type);
   }
+  std::ranges::stable_sort(common, {}, [](const BlockType* type) { return rank(type->type); });
   for (const BlockType* type : std::as_const(common))
     addType(menu, *type, choice);
   if (advanced.isEmpty())
@@ -66,11 +85,11 @@ QMenu* makeAddMenu(CourseDocument& document, const Outline::Node& node, QWidget*
   menu->setAttribute(Qt::WA_DeleteOnClose);
   const OutlineModel& model = document.outlineModel();
   if (document.types().type(node.row.type).isContainer) {
-    menu->addSection(Texts::tr("Inside “%1”").arg(model.title(&node).left(40)));
+    addHeading(menu, Texts::tr("Inside “%1”").arg(model.title(&node).left(40)));
     addTypes(menu, document, &node, -1);
   }
   if (node.parent) {
-    menu->addSection(Texts::tr("After “%1”").arg(model.title(&node).left(40)));
+    addHeading(menu, Texts::tr("After “%1”").arg(model.title(&node).left(40)));
     addTypes(menu, document, node.parent, node.index + 1);
   }
   return menu;

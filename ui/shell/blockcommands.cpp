@@ -7,11 +7,12 @@
 #include "unit/unitpane.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QCursor>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -219,11 +220,13 @@ void BlockCommands::showAddMenu()
       m_unit.focusContent();
     }
   });
-  QWidget* focus = m_outline.view();
-  const QRect row = m_outline.view()->visualRect(m_outline.view()->currentIndex());
-  const bool isUnderPointer =
-      m_outline.window()->rect().contains(m_outline.window()->mapFromGlobal(QCursor::pos()));
-  menu->popup(isUnderPointer ? QCursor::pos() : focus->mapToGlobal(row.bottomLeft()));
+  // Below the button that was pressed, or at the row when it came from the keyboard.
+  const auto* button = qobject_cast<QToolButton*>(QApplication::widgetAt(QCursor::pos()));
+  const bool byButton = button && button->defaultAction() == m_commands.action(Command::AddInside);
+  const OutlineView* view = m_outline.view();
+  const QRect row = view->visualRect(view->currentIndex());
+  menu->popup(byButton ? button->mapToGlobal(QPoint(0, button->height()))
+                       : view->viewport()->mapToGlobal(row.bottomLeft() + QPoint(24, 0)));
 }
 
 void BlockCommands::showMenu(const QPoint& at)

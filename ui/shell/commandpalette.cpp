@@ -1,11 +1,15 @@
 #include "shell/commandpalette.h"
 
 #include "shell/commands.h"
+#include "widgets/icon.h"
+#include "widgets/theme.h"
 
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -13,6 +17,49 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
+
+namespace {
+
+enum PaletteRole
+{
+  kIconRole = Qt::UserRole + 1,
+  kKeysRole,
+  kCategoryRole
+};
+
+/// A command as one line: icon, name, where it stands in the menus, keys.
+class PaletteLine : public QStyledItemDelegate
+{
+public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+  {
+    const Colours& c = colours(option.palette);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (option.state.testFlag(QStyle::State_Selected)) {
+      painter->setPen(Qt::NoPen);
+      painter->setBrush(c.selected);
+      painter->drawRoundedRect(option.rect, 6, 6);
+    }
+    QRect rect = option.rect.adjusted(12, 0, -12, 0);
+    const QString picture = index.data(kIconRole).toString();
+    if (!picture.isEmpty())
+      paintIcon(*painter, QRect(rect.left(), rect.center().y() - 8, 16, 16), picture, c.muted);
+    const QString name = index.data().toString();
+    painter->setPen(c.text);
+    painter->drawText(rect.adjusted(28, 0, 0, 0), Qt::AlignVCenter, name);
+    const int nameWidth = 28 + option.fontMetrics.horizontalAdvance(name) + 12;
+    painter->setPen(c.muted);
+    painter->drawText(rect.adjusted(nameWidth, 0, 0, 0), Qt::AlignVCenter,
+                      index.data(kCategoryRole).toString());
+    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignRight, index.data(kKeysRole).toString());
+    painter->restore();
+  }
+};
+
+} // namespace
 
 int paletteScore(const QString& text, const QString& typed)
 {
@@ -51,6 +98,7 @@ CommandPalette::CommandPalette(const Commands& commands, QWidget* window)
   m_list->setAccessibleName(tr("Commands"));
   m_list->setFocusPolicy(Qt::NoFocus);
   m_list->setUniformItemSizes(true);
+  m_list->setItemDelegate(new PaletteLine(m_list));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->addWidget(m_text);
@@ -90,12 +138,10 @@ void CommandPalette::fill()
   std::ranges::stable_sort(hits, std::ranges::greater{}, &Hit::score);
   for (const auto& hit : std::as_const(hits)) {
     const QAction* action = m_commands.action(hit.spec->command);
-    QString category = Commands::categoryText(hit.spec->category);
-    category.remove(u'&');
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    auto* item = new QListWidgetItem(action->icon(), u"%1: %2"_s.arg(category, Commands::plainText(action)));
-    if (!keys.isEmpty())
-      item->setText(u"%1    %2"_s.arg(item->text(), keys));
+    auto* item = new QListWidgetItem(Commands::plainText(action));
+    item->setData(kIconRole, QString::fromLatin1(hit.spec->icon));
+    item->setData(kKeysRole, action->shortcut().toString(QKeySequence::NativeText));
+    item->setData(kCategoryRole, Commands::categoryText(hit.spec->category).remove(u'&'));
     item->setData(Qt::UserRole, static_cast<int>(hit.spec->command));
     item->setSizeHint(QSize(0, fontMetrics().height() + 14));
     m_list->addItem(item);

@@ -4,6 +4,7 @@
 #include "widgets/icon.h"
 #include "widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextLayout>
@@ -15,7 +16,8 @@ namespace {
 
 constexpr int kSpine = 64;
 constexpr int kPadding = 16;
-constexpr int kGap = 8;
+constexpr int kGap = 8; // also the spacing of the list
+constexpr int kNarrowest = 312;
 
 /// A quiet colour that is always the same for the same course.
 QColor spineColour(const QString& key, bool dark)
@@ -27,8 +29,10 @@ QColor spineColour(const QString& key, bool dark)
   return dark ? QColor::fromHsl(hue, 60, 62) : QColor::fromHsl(hue, 70, 205);
 }
 
-void drawTitle(QPainter& painter, const QRect& rect, const QString& text, const QFont& font)
+/// Draws at most two lines and gives the y below them.
+int drawTitle(QPainter& painter, const QRect& rect, const QString& text, const QFont& font)
 {
+  painter.setFont(font);
   QTextLayout layout(text, font);
   layout.beginLayout();
   int y = rect.top();
@@ -45,13 +49,18 @@ void drawTitle(QPainter& painter, const QRect& rect, const QString& text, const 
     y += metrics.height();
   }
   layout.endLayout();
+  return y;
 }
 
 } // namespace
 
 QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-  return {336, kPadding * 2 + option.fontMetrics.height() * 5 + kGap * 2};
+  // As many columns as fit, as wide as the window allows.
+  const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+  const int available = view ? view->viewport()->width() - kGap : 2 * kNarrowest;
+  const int columns = qMax(1, available / (kNarrowest + kGap));
+  return {available / columns - kGap, kPadding * 2 + option.fontMetrics.height() * 5 + kGap};
 }
 
 void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -85,7 +94,8 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
   bold.setWeight(QFont::DemiBold);
   const int line = option.fontMetrics.height();
   painter->setPen(c.text);
-  drawTitle(*painter, QRect(text.left(), text.top(), text.width(), line * 2), index.data().toString(), bold);
+  const int below = kGap / 2 + drawTitle(*painter, QRect(text.left(), text.top(), text.width(), line * 2),
+                                         index.data().toString(), bold);
 
   QFont small = option.font;
   small.setPointSizeF(small.pointSizeF() * 0.9);
@@ -96,14 +106,14 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
     painter->drawText(QRect(text.left() + left, y, text.width() - left, line), Qt::AlignVCenter,
                       metrics.elidedText(words, Qt::ElideMiddle, text.width() - left));
   };
-  drawLine(text.top() + line * 2 + kGap, 0, index.data(CourseListModel::KeyRole).toString());
-  drawLine(text.top() + line * 3 + kGap, 0, index.data(CourseListModel::FactsRole).toString());
+  drawLine(below, 0, index.data(CourseListModel::KeyRole).toString());
+  drawLine(below + line + 2, 0, index.data(CourseListModel::FactsRole).toString());
   if (!state.isEmpty()) {
-    const QRect mark(text.left(), text.top() + line * 4 + kGap + (line - 14) / 2, 14, 14);
+    const QRect mark(text.left(), card.bottom() - kPadding - line + (line - 14) / 2, 14, 14);
     const bool isProblem = index.data(CourseListModel::ProblemRole).toBool();
     paintIcon(*painter, mark, isProblem ? u"circle-alert"_s : u"lock"_s, isProblem ? c.error : c.warning);
     painter->setPen(isProblem ? c.error : c.warning);
-    drawLine(text.top() + line * 4 + kGap, 20, state);
+    drawLine(card.bottom() - kPadding - line, 20, state);
   }
   painter->restore();
 }

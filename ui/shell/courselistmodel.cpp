@@ -76,7 +76,8 @@ QVariant CourseListModel::data(const QModelIndex& index, int role) const
   const CourseInfo& info = m_shown.at(index.row());
   const QLocale locale;
   const QString facts = tr("%1 blocks · %2 · %3")
-                            .arg(locale.toString(info.blocks), locale.formattedDataSize(info.bytes, 0),
+                            .arg(locale.toString(info.blocks),
+                                 locale.formattedDataSize(info.bytes, 0, QLocale::DataSizeTraditionalFormat),
                                  agoText(qMax(info.editedAt, info.importedAt)));
   const QString title = info.title.isEmpty() ? info.key : info.title;
   switch (role) {

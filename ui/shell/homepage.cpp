@@ -42,7 +42,6 @@ HomePage::HomePage(const Studio& studio, const Commands& commands, QWidget* pare
   m_cards->setContextMenuPolicy(Qt::CustomContextMenu);
   m_cards->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   m_cards->viewport()->setAutoFillBackground(false);
-  m_cards->setProperty("look", u"cards"_s);
 
   m_empty = new EmptyState(u"book-open"_s, tr("Your desk is empty"),
                            tr("Import a course that was exported from Open edX Studio, or drop its archive "
@@ -53,7 +52,7 @@ HomePage::HomePage(const Studio& studio, const Commands& commands, QWidget* pare
   m_empty->hide();
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(48, 32, 40, 0);
+  layout->setContentsMargins(40, 32, 40, 0);
   layout->setSpacing(16);
   layout->addWidget(m_head);
   layout->addWidget(m_cards, 1);

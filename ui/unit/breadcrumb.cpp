@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr int kTitleWidth = 150;
+constexpr int kTitleWidth = 140;
 
 } // namespace
 
@@ -19,7 +19,7 @@ Breadcrumb::Breadcrumb(CourseDocument& document, QWidget* parent) : QWidget(pare
 {
   m_layout = new QHBoxLayout(this);
   m_layout->setContentsMargins(0, 0, 0, 0);
-  m_layout->setSpacing(0);
+  m_layout->setSpacing(8);
   setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   setMinimumHeight(fontMetrics().height() + 8);
 }

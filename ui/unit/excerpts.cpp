@@ -13,6 +13,22 @@ namespace {
 constexpr qsizetype kRead = 16 * 1024;
 constexpr qsizetype kShown = 300;
 
+/// Of a block without text: what is set on it.
+QString fieldsText(const CourseDocument& document, const Outline::Node& node)
+{
+  constexpr qsizetype kFields = 3;
+  QStringList parts;
+  const auto version = document.store().version(node.row.id);
+  const Fields fields = version ? version->fields : Fields();
+  for (const auto& entry : fields) {
+    const FieldSpec* spec = document.types().field(node.row.type, entry.name);
+    const bool isShown = spec && spec->editor != "hidden"_L1 && entry.name != "display_name"_L1;
+    if (isShown && !entry.value.trimmed().isEmpty() && parts.size() < kFields)
+      parts.append(u"%1: %2"_s.arg(spec->displayName, entry.value.simplified().left(80)));
+  }
+  return parts.isEmpty() ? Excerpts::tr("No text") : parts.join(u" · "_s);
+}
+
 /// How many blocks of each kind lie below a node, in words.
 QString contentsText(const CourseDocument& document, const Outline::Node* node)
 {
@@ -79,7 +95,7 @@ QString Excerpts::read(BlockId block) const
     return contentsText(m_document, node);
   const auto body = edit::body(m_document.store(), block);
   const QString text = body ? visibleText(*body, kShown) : QString();
-  return text.isEmpty() ? tr("No text") : text;
+  return text.isEmpty() ? fieldsText(m_document, *node) : text;
 }
 
 void Excerpts::forget(const ChangeSet& changes)

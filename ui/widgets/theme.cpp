@@ -51,6 +51,7 @@ QString styleSheet(const Colours& c)
   if (!file.open(QIODevice::ReadOnly))
     return {};
   QString sheet = QString::fromUtf8(file.readAll());
+  sheet.replace("@look"_L1, c.window.lightness() < 128 ? "dark"_L1 : "light"_L1);
   const QList<QPair<QString, QColor>> names{
       {u"@window"_s, c.window},     {u"@surface"_s, c.surface},   {u"@raised"_s, c.raised},
       {u"@hover"_s, c.hover},       {u"@selected"_s, c.selected}, {u"@border"_s, c.border},
