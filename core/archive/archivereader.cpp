@@ -55,7 +55,7 @@ Error betterError(GunzipSource& source, const Error& error, qint64 mostBytes)
 Result<Unit> readTarGz(const OpenArchive& archive, MemberReceiver& receiver)
 {
   GunzipSource source(archive.file);
-  const auto result = TarReader(source, receiver).read();
+  auto result = TarReader(source, receiver).read();
   return result ? result : betterError(source, result.error(), 64LL << 20);
 }
 
@@ -137,7 +137,7 @@ Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLi
 {
   SCRIPTORIUM_TRY_ASSIGN(const OpenArchive archive, openArchive(path, limits));
   MemberGate gate(sink, limits, progress, archive.file.isOpen() ? archive.file.size() : 0);
-  const auto result = readOpened(archive, gate, limits, progress);
+  auto result = readOpened(archive, gate, limits, progress);
   if (findings != nullptr)
     findings->append(gate.takeFindings());
   if (result)

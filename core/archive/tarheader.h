@@ -5,10 +5,8 @@
 
 #include <optional>
 
-namespace scriptorium {
-
 /// The fixed fields of a tar header block and where they stand (POSIX.1-1988 ustar).
-namespace tar {
+namespace scriptorium::tar {
 
 constexpr qsizetype kBlock = 512;
 
@@ -39,5 +37,4 @@ bool isChecksumRight(const char* block);
 qint64 checksum(const char* block);
 bool isZero(const char* block);
 
-} // namespace tar
-} // namespace scriptorium
+} // namespace scriptorium::tar

@@ -271,7 +271,7 @@ private Q_SLOTS:
 
   void nothingIsReachedThroughALink()
   {
-    const auto refused = [](RawTar tar) { return !read(gzip(tar.ended())); };
+    const auto refused = [](const RawTar& tar) { return !read(gzip(tar.ended())); };
     QVERIFY(refused(RawTar().add('2', "a", {}, "b").file("a/x")));
     QVERIFY(refused(RawTar().add('2', "a", {}, "b").add('2', "b", {}, "c").file("b/x")));
     QVERIFY(refused(RawTar().file("a/x").add('2', "a", {}, "b")));
