@@ -1,6 +1,7 @@
 #include "edit/erasetree.h"
 
 #include "edit/childlist.h"
+#include "edit/publishedlists.h"
 #include "store/database.h"
 
 #include <QSet>
@@ -32,6 +33,31 @@ Result<Unit> dropAliases(Edit& edit, const QSet<BlockId>& gone)
         [&](const Child& child) { return child.form == Child::Form::Alias && gone.contains(child.block); });
     if (removed > 0)
       SCRIPTORIUM_TRY(edit.put(std::move(version)));
+  }
+  return Unit{};
+}
+
+/// Takes out of a tree what another unit, in its published list, still holds for learners.
+Result<Unit> spareHeld(Edit& edit, BlockId top)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
+  if (held.isEmpty())
+    return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> below, treeOf(edit, top));
+  for (const BlockId id : below) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+    if (id == top || !held.contains(id) || !block.parent.isValid())
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const Block parent, edit.block(block.parent));
+    const bool isHeldHere = parent.published.isValid() && parent.published != parent.head;
+    SCRIPTORIUM_TRY_ASSIGN(const auto published,
+                           isHeldHere ? edit.store().versionById(parent.published) : BlockVersion());
+    const auto isIt = [&](const Child& child) { return isPlaced(child) && child.block == id; };
+    if (std::ranges::any_of(published.children, isIt))
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent.id));
+    list.children.removeIf(isIt);
+    SCRIPTORIUM_TRY(edit.put(std::move(list)));
   }
   return Unit{};
 }
@@ -71,7 +97,8 @@ Result<QList<BlockId>> publishedOnly(const Edit& edit, const Block& container)
 
 Result<Unit> eraseTree(Edit& edit, BlockId block)
 {
-  SCRIPTORIUM_TRY_ASSIGN(QList<BlockId> doomed, treeOf(edit, block));
+  SCRIPTORIUM_TRY(spareHeld(edit, block));
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> doomed, treeOf(edit, block));
   QList<BlockId> more;
   for (const BlockId id : doomed) {
     SCRIPTORIUM_TRY_ASSIGN(const Block container, edit.block(id));

@@ -1,6 +1,7 @@
 #include "edit/childlist.h"
 #include "edit/erasetree.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 
 #include <QHash>
 #include <QSet>
@@ -46,15 +47,6 @@ Result<QList<Moving>> gather(Edit& edit, const BlockTypes& types, const QList<Bl
   return moving;
 }
 
-Result<bool> isListedAsPublished(const Edit& edit, BlockId parent, BlockId block)
-{
-  SCRIPTORIUM_TRY_ASSIGN(const Block holder, edit.block(parent));
-  if (!holder.published.isValid())
-    return false;
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.store().versionById(holder.published));
-  return std::ranges::any_of(version.children, [&](const Child& child) { return child.block == block; });
-}
-
 /// Brings drafts in line with the new place: a draft unit stays one below a subsection; what comes into a
 /// unit whose draft is not published becomes a part of that draft.
 Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
@@ -70,9 +62,8 @@ Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
     moved.child.form = Child::Form::Pointer;
   if (isLive)
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const bool isStillPublished,
-                         isListedAsPublished(edit, moved.block.parent, moved.block.id));
-  if (isStillPublished)
+  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
+  if (held.contains(moved.block.id))
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, moved.block.id));
   for (const BlockId id : below) {
@@ -102,9 +93,14 @@ Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId
     from.children.removeIf([&](const Child& child) { return isPlaced(child) && ids.contains(child.block); });
     SCRIPTORIUM_TRY(edit.put(std::move(from)));
   }
+  QSet<BlockId> fromDrafts;
   for (Moving& moved : moving) {
-    if (moved.block.parent != parent)
-      SCRIPTORIUM_TRY(settleDrafts(edit, target, moved));
+    if (moved.block.parent == parent)
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const Block source, edit.block(moved.block.parent));
+    if (source.published != source.head)
+      fromDrafts.insert(moved.block.id);
+    SCRIPTORIUM_TRY(settleDrafts(edit, target, moved));
   }
   // `row` counts what stood there before; what moves away from above it makes the index smaller.
   qsizetype at = indexOfRow(list.children, row);
@@ -114,7 +110,8 @@ Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId
   for (const Moving& moved : moving)
     list.children.insert(at++, moved.child);
   SCRIPTORIUM_TRY(edit.put(std::move(list)));
-  return Unit{};
+  return target.published.isValid() && target.published == target.head ? withdraw(edit, fromDrafts)
+                                                                       : Result<Unit>(Unit{});
 }
 
 } // namespace scriptorium::edit

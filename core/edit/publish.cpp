@@ -1,6 +1,7 @@
 #include "edit/childlist.h"
 #include "edit/erasetree.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 #include "edit/revive.h"
 
 #include <QSet>
@@ -101,6 +102,8 @@ Result<Unit> publish(Edit& edit, BlockId id)
     dropped += leftover;
     SCRIPTORIUM_TRY(edit.point(each, block.head, block.head));
     SCRIPTORIUM_TRY(markPublished(edit, block));
+    SCRIPTORIUM_TRY_ASSIGN(const auto listed, edit.store().childBlocks(each));
+    SCRIPTORIUM_TRY(withdraw(edit, QSet<BlockId>(listed.cbegin(), listed.cend())));
   }
   for (const BlockId block : dropped)
     SCRIPTORIUM_TRY(eraseTree(edit, block));

@@ -1,12 +1,10 @@
-#include "edit/childlist.h"
 #include "edit/erasetree.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 #include "edit/revive.h"
 #include "store/database.h"
 
 #include <QSet>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,20 +12,30 @@ namespace scriptorium::edit {
 namespace {
 
 /// What a former list lacks: deleted, unless learners have it until the next publishing.
-Result<Unit> eraseUnlisted(Edit& edit, const Block& container, const QList<BlockId>& before)
+Result<Unit> eraseUnlisted(Edit& edit, const QList<BlockId>& before)
 {
-  QSet<BlockId> published;
-  if (container.published.isValid()) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.store().versionById(container.published));
-    for (const Child& child : version.children)
-      published.insert(child.block);
-  }
+  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   for (const BlockId id : before) {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
-    if (!block.parent.isValid() && !published.contains(id))
+    if (!block.parent.isValid() && !held.contains(id))
       SCRIPTORIUM_TRY(eraseTree(edit, id));
   }
   return Unit{};
+}
+
+/// Blocks that came back into published lists leave those that units with a draft had kept.
+Result<Unit> withdrawBelow(Edit& edit, BlockId top)
+{
+  QSet<BlockId> listed;
+  SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, top));
+  for (const BlockId id : below) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+    if (block.published != block.head)
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const auto children, edit.store().childBlocks(id));
+    listed += QSet<BlockId>(children.cbegin(), children.cend());
+  }
+  return withdraw(edit, listed);
 }
 
 } // namespace
@@ -50,8 +58,8 @@ Result<Unit> restoreVersion(Edit& edit, BlockId id, VersionId versionId)
     version.source = {};
     SCRIPTORIUM_TRY(edit.put(std::move(version)));
   }
-  SCRIPTORIUM_TRY_ASSIGN(const Block restored, edit.block(id));
-  return eraseUnlisted(edit, restored, before);
+  SCRIPTORIUM_TRY(withdrawBelow(edit, id));
+  return eraseUnlisted(edit, before);
 }
 
 Result<Unit> restoreCourse(Edit& edit, OpId op)

@@ -1,6 +1,7 @@
 #include "edit/revive.h"
 
 #include "edit/childlist.h"
+#include "edit/publishedlists.h"
 #include "store/database.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,6 +26,39 @@ Result<LastState> lastStateOf(const Edit& edit, BlockId block)
   return LastState{VersionId(query.integer(0)), VersionId(query.integer(1))};
 }
 
+/// Whether the list that the block stands in is published as it is.
+Result<bool> standsLive(const Edit& edit, const Block& block)
+{
+  if (!block.parent.isValid())
+    return false;
+  SCRIPTORIUM_TRY_ASSIGN(const Block parent, edit.block(block.parent));
+  return parent.published == parent.head;
+}
+
+/// The published version of a unit with a draft, without what learners get elsewhere by now.
+Result<VersionId> publishable(Edit& edit, VersionId published)
+{
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.store().versionById(published));
+  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
+  QList<Child> list;
+  for (const Child& child : std::as_const(version.children)) {
+    bool isElsewhere = false;
+    if (isPlaced(child) && child.form != Child::Form::DraftOnly) {
+      SCRIPTORIUM_TRY(revive(edit, child.block));
+      SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(child.block));
+      SCRIPTORIUM_TRY_ASSIGN(const bool isLive, standsLive(edit, block));
+      isElsewhere = !block.published.isValid() || isLive || held.contains(child.block);
+    }
+    if (!isElsewhere)
+      list.append(child);
+  }
+  if (list == version.children)
+    return published;
+  version.children = list;
+  version.source = {};
+  return edit.put(std::move(version));
+}
+
 } // namespace
 
 Result<Unit> revive(Edit& edit, BlockId id)
@@ -33,14 +67,20 @@ Result<Unit> revive(Edit& edit, BlockId id)
   if (block.head.isValid())
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const LastState last, lastStateOf(edit, id));
+  const bool hasDraft = last.published.isValid() && last.published != last.head;
+  VersionId published = last.published;
+  if (hasDraft) {
+    SCRIPTORIUM_TRY_ASSIGN(published, publishable(edit, last.published));
+  }
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.store().versionById(last.head));
   SCRIPTORIUM_TRY_ASSIGN(const auto children, listable(edit, id, version.children));
-  if (children == version.children)
-    return edit.point(id, last.head, last.published);
-  version.children = children;
-  version.source = {};
-  SCRIPTORIUM_TRY(edit.put(std::move(version)));
-  return Unit{};
+  VersionId head = last.head;
+  if (children != version.children) {
+    version.children = children;
+    version.source = {};
+    SCRIPTORIUM_TRY_ASSIGN(head, edit.put(std::move(version)));
+  }
+  return edit.point(id, head, hasDraft || !published.isValid() ? published : head);
 }
 
 Result<QList<Child>> listable(Edit& edit, BlockId parent, const QList<Child>& children)

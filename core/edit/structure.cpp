@@ -2,12 +2,11 @@
 #include "edit/childlist.h"
 #include "edit/erasetree.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 #include "edit/starttag.h"
 
 #include <QHash>
 #include <QSet>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -56,14 +55,6 @@ Result<QList<BlockId>> topmost(const Edit& edit, const QList<BlockId>& blocks)
   return tops;
 }
 
-Result<bool> isListedAsPublished(const Edit& edit, const Block& parent, BlockId child)
-{
-  if (!parent.published.isValid() || parent.published == parent.head)
-    return false;
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.store().versionById(parent.published));
-  return std::ranges::any_of(version.children, [&](const Child& entry) { return entry.block == child; });
-}
-
 Result<Unit> removeFrom(Edit& edit, BlockId parent, const QSet<BlockId>& doomed)
 {
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.current(parent));
@@ -109,14 +100,11 @@ Result<Unit> removeBlocks(Edit& edit, const QList<BlockId>& blocks)
   }
   for (const BlockId parent : order)
     SCRIPTORIUM_TRY(removeFrom(edit, parent, byParent[parent]));
-  for (const BlockId parent : order) {
-    SCRIPTORIUM_TRY_ASSIGN(const Block holder, edit.block(parent));
-    for (const BlockId block : std::as_const(byParent[parent])) {
-      // Deleted in the draft alone: learners have it until the unit is published.
-      SCRIPTORIUM_TRY_ASSIGN(const bool isStillPublished, isListedAsPublished(edit, holder, block));
-      if (!isStillPublished)
-        SCRIPTORIUM_TRY(eraseTree(edit, block));
-    }
+  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
+  for (const BlockId block : tops) {
+    // Deleted in the draft alone: learners have it until the unit is published.
+    if (!held.contains(block))
+      SCRIPTORIUM_TRY(eraseTree(edit, block));
   }
   return Unit{};
 }

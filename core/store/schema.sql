@@ -14,6 +14,8 @@ CREATE TABLE block(id INTEGER PRIMARY KEY, type TEXT NOT NULL, url_name TEXT NOT
                    published INTEGER, parent INTEGER, pos INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX block_name ON block(type, url_name);
 CREATE INDEX block_parent ON block(parent, pos);
+-- The few blocks whose published state lags behind their draft.
+CREATE INDEX block_draft ON block(id) WHERE published <> head;
 
 -- hash = SHA-256 of the meaning: type, url_name, fields, children by name, body hash, flags (store/versionhash.h).
 CREATE TABLE version(id INTEGER PRIMARY KEY, block INTEGER NOT NULL, op INTEGER NOT NULL, title TEXT NOT NULL,

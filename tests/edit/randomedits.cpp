@@ -19,7 +19,7 @@ constexpr Weighted kKinds[] = {
     {"field", 14},  {"reset", 5},      {"rename", 6},      {"body", 14},   {"break", 3},
     {"add", 12},    {"remove", 7},     {"duplicate", 5},   {"move", 14},   {"paste", 5},
     {"setFile", 4}, {"removeFile", 2}, {"rename file", 3}, {"policy", 3},  {"grading", 1},
-    {"publish", 4}, {"draft", 4},      {"discard", 4},     {"restore", 5}, {"restore course", 1},
+    {"publish", 6}, {"draft", 10},     {"discard", 8},     {"restore", 5}, {"restore course", 1},
     {"undo", 5},    {"redo", 4},       {"many fields", 1},
 };
 
@@ -96,7 +96,7 @@ QString RandomEdits::stepOf(const QString& kind)
   const bool isUndo = kind == "undo"_L1;
   const bool isRedo = kind == "redo"_L1;
   m_wasUndo = isUndo;
-  const auto before = m_session.store().contentHash().value();
+  const auto before = m_states[m_position];
   const auto done = isUndo   ? m_session.undo()
                     : isRedo ? m_session.redo()
                              : m_session.run(kind, kind, [&](Edit& edit) { return act(edit, kind); });
@@ -121,9 +121,9 @@ QString RandomEdits::stepOf(const QString& kind)
   return check(kind);
 }
 
-QString RandomEdits::undoAll()
+QString RandomEdits::undo(qsizetype to)
 {
-  while (m_position > 0) {
+  while (m_position > to) {
     if (const auto done = m_session.undo(); !done)
       return done.error().toString();
     if (m_session.store().contentHash().value() != m_states[--m_position])
@@ -131,12 +131,12 @@ QString RandomEdits::undoAll()
     if (const QString wrong = check(u"undo"_s); !wrong.isEmpty())
       return wrong;
   }
-  return m_session.undo() ? u"there was more to undo"_s : QString();
+  return to == 0 && m_session.undo() ? u"there was more to undo"_s : QString();
 }
 
-QString RandomEdits::redoAll()
+QString RandomEdits::redo(qsizetype to)
 {
-  while (m_position + 1 < m_states.size()) {
+  while (m_position < to) {
     if (const auto done = m_session.redo(); !done)
       return done.error().toString();
     if (m_session.store().contentHash().value() != m_states[++m_position])
@@ -144,7 +144,7 @@ QString RandomEdits::redoAll()
     if (const QString wrong = check(u"redo"_s); !wrong.isEmpty())
       return wrong;
   }
-  return m_session.redo() ? u"there was more to redo"_s : QString();
+  return to + 1 == m_states.size() && m_session.redo() ? u"there was more to redo"_s : QString();
 }
 
 BlockId RandomEdits::anyBlock()

@@ -8,16 +8,19 @@
 namespace scriptorium::testing {
 
 /// Does random things to a course, the same ones for the same seed, and checks after each that the course is
-/// whole. `run`, `undoAll` and `redoAll` give the first thing that was wrong, or nothing.
+/// whole. `run`, `undo` and `redo` give the first thing that was wrong, or nothing.
 class RandomEdits
 {
 public:
   RandomEdits(CourseSession& session, quint32 seed);
 
   QString run(int steps);
-  /// Takes every step back; each must lead to the state it started from.
-  QString undoAll();
-  QString redoAll();
+  /// Takes steps back (does them again) until `to` of them stand; each must lead to the state it came from.
+  QString undo(qsizetype to);
+  QString redo(qsizetype to);
+  /// How many steps stand, and how many there are.
+  qsizetype position() const { return m_position; }
+  qsizetype count() const { return m_states.size() - 1; }
   /// How often each kind of step succeeded, for a look at what the test really does.
   QString summary() const;
 

@@ -16,7 +16,7 @@ inline QString brokenInvariant(const CourseStore& store)
   "WITH listed AS (SELECT b.id AS parent, c.key AS k, "                                                      \
   "CASE c.type WHEN 'integer' THEN c.value ELSE json_extract(c.value, '$.b') END AS child, "                 \
   "CASE c.type WHEN 'integer' THEN 0 ELSE coalesce(json_extract(c.value, '$.f'), 0) END AS form "            \
-  "FROM block b JOIN version v ON v.id = b.head, json_each(v.children) c), "                                 \
+  "FROM block b JOIN version v ON v.id = b.head AND v.children <> '[]', json_each(v.children) c), "          \
   "placed AS (SELECT parent, child, form, row_number() OVER (PARTITION BY parent ORDER BY k) - 1 AS pos "    \
   "FROM listed WHERE form < 3) "
   struct Rule
@@ -30,6 +30,18 @@ inline QString brokenInvariant(const CourseStore& store)
        "AND (b.parent IS NOT p.parent OR (p.parent IS NOT NULL AND b.pos <> p.pos))"},
       {"no block stands in two lists",
        SCRIPTORIUM_LISTS "SELECT child FROM placed GROUP BY child HAVING count(*) > 1"},
+      {"no block stands in two published lists",
+       "SELECT child FROM (SELECT CASE c.type WHEN 'integer' THEN c.value ELSE json_extract(c.value, '$.b') "
+       "END AS child "
+       "FROM block b JOIN version v ON v.id = b.published AND v.children <> '[]', json_each(v.children) c "
+       "WHERE c.type = 'integer' OR coalesce(json_extract(c.value, '$.f'), 0) < 2) GROUP BY child HAVING "
+       "count(*) > 1"},
+      {"published lists name published blocks",
+       "SELECT child FROM (SELECT CASE c.type WHEN 'integer' THEN c.value ELSE json_extract(c.value, '$.b') "
+       "END AS child "
+       "FROM block b JOIN version v ON v.id = b.published AND v.children <> '[]', json_each(v.children) c "
+       "WHERE c.type = 'integer' OR coalesce(json_extract(c.value, '$.f'), 0) < 2) "
+       "JOIN block o ON o.id = child WHERE o.published IS NULL"},
       {"lists name living blocks",
        SCRIPTORIUM_LISTS "SELECT child FROM listed WHERE form < 4 AND NOT EXISTS "
                          "(SELECT 1 FROM block b WHERE b.id = child AND b.head IS NOT NULL)"},
@@ -43,15 +55,14 @@ inline QString brokenInvariant(const CourseStore& store)
                                                 "b.head LEFT JOIN version p ON p.id = b.published "
                                                 "WHERE (b.head IS NOT NULL AND h.block IS NOT b.id) OR "
                                                 "(b.published IS NOT NULL AND p.block IS NOT b.id)"},
-      {"every step changed something",
-       "SELECT id FROM op WHERE id > 1 AND NOT EXISTS (SELECT 1 FROM change c WHERE c.op = op.id)"},
+      {"every step changed something", "SELECT id FROM op WHERE id = (SELECT max(id) FROM op) AND NOT EXISTS "
+                                       "(SELECT 1 FROM change c WHERE c.op = op.id)"},
       {"what is undone is the end of the history",
        "SELECT id FROM op WHERE state = 0 AND kind NOT IN ('undo', 'redo') "
        "AND id > (SELECT min(id) FROM op WHERE state = 1)"},
-      {"the newest change of a block is what it is",
-       "SELECT b.id FROM block b JOIN (SELECT block, new_head, new_published, max(op) FROM change GROUP BY "
-       "block) c "
-       "ON c.block = b.id WHERE b.head IS NOT c.new_head OR b.published IS NOT c.new_published"},
+      {"the blocks are what the newest step left",
+       "SELECT b.id FROM change c JOIN block b ON b.id = c.block WHERE c.op = (SELECT max(id) FROM op) "
+       "AND (b.head IS NOT c.new_head OR b.published IS NOT c.new_published)"},
   };
 #undef SCRIPTORIUM_LISTS
   for (const Rule& rule : kRules) {
