@@ -57,6 +57,7 @@ void DraftPlacer::collect()
       candidate.index = draft->index;
     }
     candidate.position = candidate.index.trimmed().toLongLong();
+    m_names.insert(m_records.tags[candidate.type].tag + '/' + candidate.name);
     m_candidates.push_back(std::move(candidate));
   }
   // Studio takes equal positions in the order of the disk, which is none.
@@ -82,11 +83,7 @@ bool DraftPlacer::isCandidateParent(const Candidate& candidate) const
   const auto parent = parseUsage(candidate.parentUrl);
   if (!parent)
     return false;
-  const QByteArray tag = parent->type.toUtf8();
-  const QByteArray name = parent->blockId.toUtf8();
-  return std::ranges::any_of(m_candidates, [&](const Candidate& other) {
-    return other.name == name && m_records.tags[other.type].tag == tag;
-  });
+  return m_names.contains(parent->type.toUtf8() + '/' + parent->blockId.toUtf8());
 }
 
 qsizetype DraftPlacer::parentOf(const Candidate& candidate) const

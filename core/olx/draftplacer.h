@@ -2,6 +2,9 @@
 
 #include "olx/treebuilder.h"
 
+#include <QHash>
+#include <QSet>
+
 namespace scriptorium::olx {
 
 /// Reads drafts/ into a course whose main tree is complete: gives blocks their draft states and puts units
@@ -41,6 +44,7 @@ private:
   TreeBuilder& m_builder;
   ParsedCourse& m_course;
   std::vector<Candidate> m_candidates;
+  QSet<QByteArray> m_names;              ///< "type/name" of the candidates
   QHash<qsizetype, qsizetype> m_parents; ///< of the main tree's blocks
 };
 

@@ -257,7 +257,7 @@ Result<Unit> RecordReader::children(int index, Node& node, qsizetype& end)
       if (m_scanner.isBlank())
         break;
       m_remarks.about(index);
-      rules::textInContainer(m_records.typeOf(node), m_open.size() > firstOpen, m_scanner.line(), m_remarks);
+      rules::textInContainer(m_records.typeOf(node), isBehindElement(firstOpen), m_scanner.line(), m_remarks);
       rawKid(m_scanner.begin(), m_scanner.end());
       break;
     case Token::EndTag:
@@ -276,6 +276,16 @@ Result<Unit> RecordReader::children(int index, Node& node, qsizetype& end)
   m_records.kids.insert(m_records.kids.end(), m_open.begin() + qsizetype(firstOpen), m_open.end());
   m_open.resize(firstOpen);
   return Unit{};
+}
+
+/// Whether what comes now is the tail of an element, which Studio parses together with it.
+bool RecordReader::isBehindElement(size_t firstOpen) const
+{
+  if (m_open.size() == firstOpen)
+    return false;
+  const Kid& last = m_open.back();
+  const QByteArrayView raw = m_records.text(last.raw);
+  return last.node >= 0 || (raw.startsWith('<') && !raw.startsWith("<!") && !raw.startsWith("<?"));
 }
 
 Result<Unit> RecordReader::child(int parentIndex, const Node& parent)

@@ -299,8 +299,11 @@ void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)
   state.body = record.blob;
   state.source = source(file);
   state.flags = VersionFlag::Broken;
-  const Fault fault = record.fault >= 0 ? m_records.faults[size_t(record.fault)]
-                                        : Fault{u"The file is too large to be read."_s, 0, false, false};
+  const Fault fault =
+      record.fault >= 0
+          ? m_records.faults[size_t(record.fault)]
+          : Fault{u"The file is too large, or lies in a folder named static, and is not read."_s, 0, false,
+                  false};
   state.note = fault.reason;
   state.line = fault.line;
   findings::brokenXml(m_report, placeOf(file, fault.line, type, m_course.blocks[block].urlName.toUtf8()),

@@ -40,7 +40,7 @@ void noteComplaint(void* userData, XmlError* error)
   auto* complaint = static_cast<Complaint*>(userData);
   if (error->level < XML_ERR_ERROR || !complaint->text.isEmpty())
     return;
-  complaint->text = QString::fromUtf8(error->message).trimmed();
+  complaint->text = QString::fromUtf8(error->message).simplified();
   if (complaint->text.isEmpty())
     complaint->text = u"The XML is not well formed"_s;
   if (!complaint->text.endsWith(u'.'))
@@ -100,6 +100,7 @@ Result<Unit> checkLimits(QByteArrayView text)
 {
   XmlScanner scanner(text);
   int depth = 0;
+  int elements = 0;
   for (;;) {
     switch (scanner.next()) {
     case XmlScanner::Token::StartTag:
@@ -107,6 +108,8 @@ Result<Unit> checkLimits(QByteArrayView text)
         return refusal(u"Elements are nested more than %1 deep."_s.arg(kMaxXmlDepth), scanner.line());
       [[fallthrough]];
     case XmlScanner::Token::EmptyTag:
+      if (++elements > kMaxXmlElements)
+        return refusal(u"The file has more than %1 elements."_s.arg(kMaxXmlElements), scanner.line());
       if (scanner.attributes().size() > kMaxXmlAttributes)
         return refusal(u"An element has more than %1 attributes."_s.arg(kMaxXmlAttributes), scanner.line());
       break;

@@ -157,6 +157,7 @@ private Q_SLOTS:
       attributes += " a" + QByteArray::number(i) + "=''";
     QTest::newRow("attributes") << attributes + "/>" << u"1000"_s;
     QTest::newRow("attributes of an unclosed tag") << attributes << u"1000"_s;
+    QTest::newRow("elements") << "<a>" + repeated("<b/>", 300'000) + "</a>" << u"250000"_s;
     QTest::newRow("size") << "<a>" + QByteArray(11 * 1024 * 1024, 'x') + "</a>" << u"10 MB"_s;
     QTest::newRow("attribute of 9 MB is fine") << "<a x='" + QByteArray(9'000'000, 'x') + "'/>" << QString();
   }

@@ -5,8 +5,8 @@
 namespace scriptorium::olx {
 namespace {
 
-/// Beyond this a course has troubles that a longer list does not help with.
-constexpr size_t kMostRemarks = 20'000;
+/// Of one rule. Beyond this a course has troubles that a longer list does not help with.
+constexpr int kMostRemarks = 2000;
 
 } // namespace
 
@@ -19,14 +19,14 @@ const RawAttribute* ElementView::attribute(QByteArrayView name) const
 void RemarkPad::add(Severity severity, const char* rule, int line, const QString& message,
                     const QString& advice, const QString& field)
 {
-  if (m_records.remarks.size() < kMostRemarks)
+  if (++m_counts[rule] <= kMostRemarks)
     m_records.remarks.push_back({m_file, m_node, line, severity, rule, message, advice, field, {}});
 }
 
 void RemarkPad::addLink(const char* rule, int line, const QString& course, const QString& message,
                         const QString& advice)
 {
-  if (m_records.remarks.size() < kMostRemarks)
+  if (++m_counts[rule] <= kMostRemarks)
     m_records.remarks.push_back({m_file, m_node, line, Severity::Warning, rule, message, advice, {}, course});
 }
 

@@ -37,6 +37,7 @@ public:
 
 private:
   Records& m_records;
+  QHash<const char*, int> m_counts; ///< by rule; they are literals
   int m_file = -1;
   int m_node = -1;
 };
@@ -58,7 +59,7 @@ void openAssessmentParts(const ElementView& element, RemarkPad& pad);
 void splitTestGroups(const ElementView& element, RemarkPad& pad);
 void defaultVideo(const ElementView& element, RemarkPad& pad);
 void rewrittenMarkup(const ElementView& element, RemarkPad& pad);
-// Between the children of a container. `isAfterElement`: something stands before it in the container.
+// Between the children of a container. `isAfterElement`: a child stands right before it.
 void textInContainer(const TypeRecord& parent, bool isAfterElement, int line, RemarkPad& pad);
 void commentInContainer(int line, RemarkPad& pad);
 void metaElement(int line, RemarkPad& pad);
