@@ -163,7 +163,7 @@ private Q_SLOTS:
   {
     QRandomGenerator random(20240501);
     int changed = 0;
-    for (int round = 0; round < 150; ++round) {
+    for (int round = 0; round < 220; ++round) {
       QByteArray bytes = m_bytes;
       // Behind the marks that say whose file it is.
       const auto at = 100 + static_cast<qsizetype>(random.bounded(static_cast<quint32>(bytes.size() - 100)));
