@@ -20,7 +20,7 @@ void fitChildren(const LiveCourse& course, Tree tree, QList<Child>& children)
 } // namespace
 
 Result<QByteArray> blockFile(const CourseStore& store, const LiveCourse& course, const BlockTypes& types,
-                             const LiveNode& node, Tree tree)
+                             const LiveNode& node, Tree tree, const QSet<SourceId>& draftSources)
 {
   const auto toWrite = [&](const LiveNode& of) -> Result<olx::WriteBlock> {
     const LiveState* state = of.state(tree);
@@ -30,6 +30,9 @@ Result<QByteArray> blockFile(const CourseStore& store, const LiveCourse& course,
     fitChildren(course, tree, version.children);
     if (tree == Tree::Draft) {
       SCRIPTORIUM_TRY_ASSIGN(version.fields, draftFields(store, course, of, version.fields));
+    }
+    if (tree == Tree::Main) {
+      SCRIPTORIUM_TRY_ASSIGN(version.fields, publishedFields(store, of, version.fields, draftSources));
     }
     return olx::WriteBlock{of.type, of.urlName, std::move(version)};
   };

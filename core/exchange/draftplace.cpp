@@ -78,4 +78,18 @@ Result<Fields> draftFields(const CourseStore& store, const LiveCourse& course, c
   return fields;
 }
 
+Result<Fields> publishedFields(const CourseStore& store, const LiveNode& node, Fields fields,
+                               const QSet<SourceId>& draftSources)
+{
+  if (!fields.contains(kIndex))
+    return fields;
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockVersion> read, store.versionsAsRead(node.id));
+  for (const auto& version : read)
+    if (!draftSources.contains(version.source) && version.fields.contains(kIndex))
+      return fields;
+  for (const QString& name : {kParent, kOldParent, kIndex})
+    fields.remove(name);
+  return fields;
+}
+
 } // namespace scriptorium

@@ -49,7 +49,7 @@ public:
 private:
   Result<Unit> open();
   Result<Unit> writeSourceLayout();
-  Result<Unit> writeMember(const ExportMember& member, const LiveCourse& course);
+  Result<Unit> writeMember(const ExportMember& member, const ExportPlan& plan, const LiveCourse& course);
   Result<Unit> writeStudioLayout();
   Result<Unit> writeLibrary();
   Result<Unit> writeLaidOut(const QString& rootPath, const olx::LayoutFile& file);
@@ -83,20 +83,22 @@ Result<Unit> Exporter::writeSourceLayout()
   const auto total = qint64(plan.members.size());
   for (const auto& member : plan.members) {
     SCRIPTORIUM_TRY(m_progress.report(m_writer->members(), total));
-    SCRIPTORIUM_TRY(writeMember(member, course));
+    SCRIPTORIUM_TRY(writeMember(member, plan, course));
     m_result.rewritten += member.isRewritten;
   }
   m_result.findings = plan.findings;
   return Unit{};
 }
 
-Result<Unit> Exporter::writeMember(const ExportMember& member, const LiveCourse& course)
+Result<Unit> Exporter::writeMember(const ExportMember& member, const ExportPlan& plan,
+                                   const LiveCourse& course)
 {
   switch (member.kind) {
   case ExportMember::Kind::Bytes:
     return m_writer->writeBlob(member.path, member.blob, member.isExecutable);
   case ExportMember::Kind::Block: {
-    const auto bytes = blockFile(m_store, course, m_types, *course.node(member.block), member.tree);
+    const auto bytes =
+        blockFile(m_store, course, m_types, *course.node(member.block), member.tree, plan.draftSources);
     return bytes ? m_writer->writeBytes(member.path, *bytes, false)
                  : Result<Unit>(bytes.error().in(member.path));
   }

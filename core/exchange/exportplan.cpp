@@ -49,6 +49,7 @@ private:
   {
     SourceFile file;
     int carried = 0;      ///< states that are still what this file says
+    bool isFile = false;  ///< of a file block, which writes it
     bool isStale = false; ///< a list of children or a draft's place in it is no longer right
   };
 
@@ -66,20 +67,26 @@ private:
   Result<QString> pathOf(const LiveNode& node, Tree tree);
   Result<bool> hasFile(const LiveNode& node, Tree tree) const;
   Result<bool> hadNoDraft(const LiveNode& node) const;
+  /// -1: there is none.
+  int placeOf(SourceId id) const
+  {
+    return id.isValid() && size_t(id.value) < m_index.size() ? m_index[size_t(id.value)] : -1;
+  }
   const Source* source(SourceId id) const
   {
-    const auto found = m_index.constFind(id);
-    return found == m_index.cend() ? nullptr : &m_sources[*found];
+    const int place = placeOf(id);
+    return place < 0 ? nullptr : &m_sources[size_t(place)];
   }
   qint64 orderOf(const QString& path) const { return m_orders.value(path, ExportMember::kNewMember); }
   void put(ExportMember member);
   void settle();
+  void dropSharedPaths(std::vector<ExportMember>& members);
 
   const CourseStore& m_store;
   const LiveCourse& m_course;
   QString m_rootPath;
   std::vector<Source> m_sources;
-  QHash<SourceId, size_t> m_index;
+  std::vector<int> m_index;        ///< by id of the source: its place; -1
   QHash<QString, qint64> m_orders; ///< of the paths as read that are not written verbatim
   ExportPlan m_plan;
 };
@@ -88,9 +95,13 @@ Result<Unit> Planner::loadSources()
 {
   SCRIPTORIUM_TRY_ASSIGN(QList<SourceFile> files, m_store.sources());
   m_sources.reserve(size_t(files.size()));
-  m_index.reserve(files.size());
   for (auto& file : files) {
-    m_index.insert(file.id, m_sources.size());
+    const auto id = size_t(file.id.value);
+    if (m_index.size() <= id)
+      m_index.resize(id + 1, -1);
+    m_index[id] = int(m_sources.size());
+    if (treeOf(file.path) == Tree::Draft)
+      m_plan.draftSources.insert(file.id);
     m_sources.push_back({std::move(file)});
   }
   return Unit{};
@@ -101,11 +112,12 @@ Result<Unit> Planner::countState(const LiveNode& node, Tree tree)
   if (!node.isIn(tree))
     return Unit{};
   const LiveState* state = node.state(tree);
-  const auto index = m_index.constFind(state->source);
-  Source* from = index == m_index.cend() ? nullptr : &m_sources[*index];
+  const int place = placeOf(state->source);
+  Source* from = place < 0 ? nullptr : &m_sources[size_t(place)];
   if (!from || (!node.isFile && treeOf(from->file.path) != tree))
     return Unit{};
   ++from->carried;
+  from->isFile |= node.isFile;
   if (!m_course.listsRightChildren(*state, tree)) {
     from->isStale = true;
   } else if (tree == Tree::Draft) {
@@ -136,12 +148,8 @@ void Planner::put(ExportMember member)
 /// Files of blocks alone; those of file blocks follow in `addFile`.
 void Planner::addVerbatim()
 {
-  QSet<SourceId> ofFiles;
-  for (const LiveNode* node : m_course.nodes())
-    if (node->isFile && node->head.source.isValid())
-      ofFiles.insert(node->head.source);
   for (const auto& source : m_sources) {
-    if (!isVerbatim(source) || source.file.blocks == 0 || ofFiles.contains(source.file.id))
+    if (!isVerbatim(source) || source.file.blocks == 0 || source.isFile)
       continue;
     ExportMember member;
     member.path = source.file.path;
@@ -261,10 +269,25 @@ void Planner::addFile(const LiveNode& node)
   put(std::move(member));
 }
 
-/// Orders the members, and lets a path stand once: what a block needs goes before a file nothing refers to.
+/// Orders the members, and lets a path stand once: the file of a block goes before a file nothing refers to.
 void Planner::settle()
 {
   auto& members = m_plan.members;
+  dropSharedPaths(members);
+  std::ranges::sort(members, [](const ExportMember& a, const ExportMember& b) {
+    return std::tie(a.order, a.rank, a.path) < std::tie(b.order, b.rank, b.path);
+  });
+}
+
+void Planner::dropSharedPaths(std::vector<ExportMember>& members)
+{
+  // Looking at hashes first spares the table in nearly every course.
+  std::vector<size_t> hashes(members.size());
+  std::ranges::transform(members, hashes.begin(),
+                         [](const ExportMember& member) { return qHash(member.path); });
+  std::ranges::sort(hashes);
+  if (std::ranges::adjacent_find(hashes) == hashes.end())
+    return;
   QHash<QString, size_t> places;
   places.reserve(qsizetype(members.size()));
   size_t kept = 0;
@@ -285,9 +308,6 @@ void Planner::settle()
       first = std::move(members[at]);
   }
   members.resize(kept);
-  std::ranges::sort(members, [](const ExportMember& a, const ExportMember& b) {
-    return std::tie(a.order, a.rank, a.path) < std::tie(b.order, b.rank, b.path);
-  });
 }
 
 Result<ExportPlan> Planner::plan()

@@ -3,6 +3,8 @@
 #include "exchange/livecourse.h"
 #include "model/finding.h"
 
+#include <QSet>
+
 namespace scriptorium {
 
 /// One member of an export.
@@ -32,6 +34,7 @@ struct ExportMember
 struct ExportPlan
 {
   std::vector<ExportMember> members;
+  QSet<SourceId> draftSources; ///< those below drafts/
   Findings findings;
 };
 

@@ -36,25 +36,34 @@ Result<LiveCourse> LiveCourse::load(const CourseStore& store, Progress& progress
   course.m_root = store.root();
   QSet<QString> types;
   qint64 done = 0;
-  SCRIPTORIUM_TRY(store.eachLive([&](const CourseStore::LiveBlock& live) -> Result<Unit> {
-    auto node = std::make_unique<LiveNode>();
-    node->id = live.block.id;
-    node->type = *types.insert(live.block.type);
-    node->urlName = live.block.urlName;
-    node->isFile = node->type == kFileType;
-    node->isPublished = live.block.published.isValid();
-    node->head = stateOf(live.head);
-    if (node->isFile)
-      node->fields = live.head.fields;
-    if (live.published)
-      node->other = std::make_unique<LiveState>(stateOf(*live.published));
-    course.m_order.append(node.get());
-    course.m_nodes.insert(node->id.value, node.get());
-    course.m_owned.push_back(std::move(node));
-    return progress.report(++done, 0);
-  }));
+  SCRIPTORIUM_TRY(store.eachLive(
+      [&](const CourseStore::LiveBlock& live) -> Result<Unit> {
+        auto node = std::make_unique<LiveNode>();
+        node->id = live.block.id;
+        node->type = *types.insert(live.block.type);
+        node->urlName = live.block.urlName;
+        node->isFile = node->type == kFileType;
+        node->isPublished = live.block.published.isValid();
+        node->head = stateOf(live.head);
+        if (node->isFile)
+          node->fields = live.head.fields;
+        if (live.published)
+          node->other = std::make_unique<LiveState>(stateOf(*live.published));
+        course.m_order.append(node.get());
+        course.keep(node.get());
+        course.m_owned.push_back(std::move(node));
+        return progress.report(++done, 0);
+      },
+      CourseStore::Live::Structure));
   course.link();
   return course;
+}
+
+void LiveCourse::keep(LiveNode* node)
+{
+  // Rows come in id order.
+  m_nodes.resize(size_t(node->id.value) + 1, nullptr);
+  m_nodes.back() = node;
 }
 
 void LiveCourse::link()
@@ -76,7 +85,7 @@ void LiveCourse::linkChildren(LiveNode& parent, Tree tree)
   for (const Child& child : state->children) {
     if (child.form == Child::Form::Raw || child.form == Child::Form::Alias)
       continue;
-    LiveNode* node = m_nodes.value(child.block.value);
+    LiveNode* node = find(child.block);
     if (!node)
       continue;
     node->parent[int(tree)] = parent.id;
@@ -93,8 +102,7 @@ void LiveCourse::markDrafts()
   // Parents may come after their children in id order, so every chain is walked; chains are short.
   for (LiveNode* node : m_order) {
     int steps = 0;
-    for (const LiveNode* up = node; up && !node->isDraft && ++steps < 100;
-         up = m_nodes.value(up->parent[1].value))
+    for (const LiveNode* up = node; up && !node->isDraft && ++steps < 100; up = find(up->parent[1]))
       node->isDraft = up->isDraft;
   }
 }
@@ -102,7 +110,7 @@ void LiveCourse::markDrafts()
 void LiveCourse::markReached()
 {
   QList<LiveNode*> stack;
-  if (LiveNode* root = m_nodes.value(m_root.value))
+  if (LiveNode* root = find(m_root))
     stack.append(root);
   while (!stack.isEmpty()) {
     LiveNode* node = stack.takeLast();
@@ -112,7 +120,7 @@ void LiveCourse::markReached()
     node->isReached = true;
     for (const Child& child : state->children)
       if (isInFile(child, Tree::Main) && child.block.isValid())
-        stack.append(m_nodes.value(child.block.value));
+        stack.append(find(child.block));
   }
 }
 
@@ -120,7 +128,7 @@ bool LiveCourse::isInFile(const Child& child, Tree tree) const
 {
   if (!child.block.isValid())
     return true;
-  const LiveNode* node = m_nodes.value(child.block.value);
+  const LiveNode* node = find(child.block);
   return node && node->state(tree);
 }
 

@@ -3,11 +3,10 @@
 #include "base/progress.h"
 #include "store/coursestore.h"
 
-#include <QHash>
 #include <QList>
 
 #include <memory>
-#include <optional>
+#include <vector>
 
 namespace scriptorium {
 
@@ -66,7 +65,7 @@ public:
 
   const QList<LiveNode*>& nodes() const { return m_order; }
   /// Null when no such block lives.
-  const LiveNode* node(BlockId id) const { return m_nodes.value(id.value); }
+  const LiveNode* node(BlockId id) const { return find(id); }
   BlockId root() const { return m_root; }
   /// Whether the child belongs into the file of a container in that tree.
   bool isInFile(const Child& child, Tree tree) const;
@@ -75,6 +74,11 @@ public:
   bool listsRightChildren(const LiveState& state, Tree tree) const;
 
 private:
+  LiveNode* find(BlockId id) const
+  {
+    return id.value >= 0 && size_t(id.value) < m_nodes.size() ? m_nodes[size_t(id.value)] : nullptr;
+  }
+  void keep(LiveNode* node);
   void link();
   void linkChildren(LiveNode& parent, Tree tree);
   void markDrafts();
@@ -82,7 +86,7 @@ private:
 
   std::vector<std::unique_ptr<LiveNode>> m_owned;
   QList<LiveNode*> m_order;
-  QHash<qint64, LiveNode*> m_nodes;
+  std::vector<LiveNode*> m_nodes; ///< by id; ids are dense
   BlockId m_root;
 };
 

@@ -212,14 +212,19 @@ Result<BlockId> CourseStore::find(const QString& type, const QString& urlName) c
   return BlockId{row.integer(0)};
 }
 
-Result<Unit> CourseStore::eachLive(const std::function<Result<Unit>(const LiveBlock&)>& take) const
+#define SCRIPTORIUM_LIVE_SELECT(head, published)                                                             \
+  "SELECT b.id,b.type,b.url_name,b.head,b.published,b.parent,b.pos," head "," published                      \
+  " FROM block b JOIN version h ON h.id=b.head "                                                             \
+  "LEFT JOIN version p ON p.id=b.published AND b.published<>b.head ORDER BY b.id"
+
+Result<Unit> CourseStore::eachLive(const std::function<Result<Unit>(const LiveBlock&)>& take, Live what) const
 {
   auto row = d->database->prepare(
-      "SELECT b.id,b.type,b.url_name,b.head,b.published,b.parent,b.pos," SCRIPTORIUM_VERSION_COLUMNS(
-          "h") "," SCRIPTORIUM_VERSION_COLUMNS("p") " FROM block b JOIN version h ON h.id=b.head "
-                                                    "LEFT JOIN version p ON p.id=b.published AND "
-                                                    "b.published<>b.head "
-                                                    "ORDER BY b.id");
+      what == Live::Whole
+          ? SCRIPTORIUM_LIVE_SELECT(SCRIPTORIUM_VERSION_COLUMNS("h"), SCRIPTORIUM_VERSION_COLUMNS("p"))
+          : SCRIPTORIUM_LIVE_SELECT(
+                SCRIPTORIUM_VERSION_COLUMNS_WITH("h", "CASE b.type WHEN '@file' THEN h.fields ELSE '{}' END"),
+                SCRIPTORIUM_VERSION_COLUMNS_WITH("p", "'{}'")));
   constexpr int kHead = 7;
   constexpr int kPublished = kHead + kVersionColumnCount;
   for (;;) {
@@ -235,6 +240,7 @@ Result<Unit> CourseStore::eachLive(const std::function<Result<Unit>(const LiveBl
     SCRIPTORIUM_TRY(take(live));
   }
 }
+#undef SCRIPTORIUM_LIVE_SELECT
 
 Result<QList<SourceFile>> CourseStore::sources() const
 {

@@ -117,14 +117,21 @@ public:
   Result<QList<BlockId>> childBlocks(BlockId parent) const;
 
   /// Calls `take` for every living block (files included) with its head and published version, in id order.
-  /// For export: reads sequentially, bodies are not loaded.
+  /// For export: reads sequentially, bodies are not loaded, and with `Live::Structure` only files have
+  /// fields.
   struct LiveBlock
   {
     Block block;
     BlockVersion head;
     std::optional<BlockVersion> published; ///< only when it differs from head
   };
-  Result<Unit> eachLive(const std::function<Result<Unit>(const LiveBlock&)>& take) const;
+  enum class Live
+  {
+    Whole,
+    Structure
+  };
+  Result<Unit> eachLive(const std::function<Result<Unit>(const LiveBlock&)>& take,
+                        Live what = Live::Whole) const;
   Result<QList<SourceFile>> sources() const;
   /// The versions of a block that were read from a file, newest first.
   Result<QList<BlockVersion>> versionsAsRead(BlockId id) const;

@@ -9,9 +9,11 @@ namespace scriptorium {
 /// here.
 
 /// The columns that `readVersion` expects, with the table's alias in front: kVersionColumns("h").
-#define SCRIPTORIUM_VERSION_COLUMNS(alias)                                                                   \
-  alias ".id, " alias ".block, " alias ".fields, " alias ".children, " alias ".body_form, " alias            \
-        ".body, " alias ".body_path, " alias ".source, " alias ".flags, " alias ".note, " alias ".line"
+#define SCRIPTORIUM_VERSION_COLUMNS(alias) SCRIPTORIUM_VERSION_COLUMNS_WITH(alias, alias ".fields")
+/// The same with another expression for the fields.
+#define SCRIPTORIUM_VERSION_COLUMNS_WITH(alias, fields)                                                      \
+  alias ".id, " alias ".block, " fields ", " alias ".children, " alias ".body_form, " alias ".body, " alias  \
+        ".body_path, " alias ".source, " alias ".flags, " alias ".note, " alias ".line"
 inline constexpr int kVersionColumnCount = 11;
 
 /// Reads the version whose columns start at `first`. Errors: BadInput when the row is damaged.

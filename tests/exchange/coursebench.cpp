@@ -70,6 +70,43 @@ QStringList CourseBench::workspaceEntries() const
   return entries;
 }
 
+namespace {
+
+class TreeSink final : public ArchiveSink
+{
+public:
+  Result<Unit> begin(const ArchiveEntry& entry) override
+  {
+    m_path = entry.kind == ArchiveEntry::Kind::Folder ? entry.path + u'/' : entry.path;
+    files[m_path] = entry.kind == ArchiveEntry::Kind::Link ? "-> " + entry.linkTarget.toUtf8() : QByteArray();
+    return Unit{};
+  }
+  Result<Unit> data(QByteArrayView piece) override
+  {
+    files[m_path].append(piece);
+    return Unit{};
+  }
+  Result<Unit> end() override { return Unit{}; }
+  FileTree files;
+
+private:
+  QString m_path;
+};
+
+} // namespace
+
+FileTree CourseBench::exported(const CourseInfo& course, const ExportOptions& options) const
+{
+  const QString archive = path(u"exported.tar.gz"_s);
+  const auto done = exportTo(course, archive, options);
+  TreeSink sink;
+  Progress progress;
+  const auto read = done ? readArchive(archive, sink, {}, progress) : Result<Unit>(done.error());
+  if (!read)
+    qWarning("%s", qPrintable(read.error().toString()));
+  return sink.files;
+}
+
 void writeFiles(const QString& folder, const FileTree& files)
 {
   for (auto file = files.cbegin(); file != files.cend(); ++file) {

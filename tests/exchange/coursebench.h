@@ -31,6 +31,8 @@ public:
   Result<std::unique_ptr<CourseSession>> open(const CourseInfo& course) const;
   /// Exports the course and unpacks it into a folder of that name; gives the folder.
   QString unpacked(const CourseInfo& course, const QString& name, const ExportOptions& options = {}) const;
+  /// The members of an export, with their bytes; folders end with '/'.
+  QMap<QString, QByteArray> exported(const CourseInfo& course, const ExportOptions& options = {}) const;
   /// Unpacks with the system's tar.
   static bool unpack(const QString& archive, const QString& folder);
   /// What is left in the workspace: courses and stagings.
