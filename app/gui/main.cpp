@@ -29,6 +29,12 @@ QString samplePath()
   return {};
 }
 
+QString userName()
+{
+  const QString name = qEnvironmentVariable("USER");
+  return name.isEmpty() ? qEnvironmentVariable("USERNAME") : name;
+}
+
 BlockTypes loadTypes()
 {
   BlockTypes types = BlockTypes::builtIn();
@@ -80,7 +86,7 @@ int main(int argc, char** argv)
   const BlockTypes types = loadTypes();
   const SystemClock clock;
   QSettings settings(QSettings::IniFormat, QSettings::UserScope, u"scriptorium"_s, u"scriptorium"_s);
-  const Studio studio{*workspace, types, clock, settings, samplePath()};
+  const Studio studio{*workspace, types, clock, settings, userName(), samplePath()};
   MainWindow window(studio);
   window.show();
   window.start(parser.positionalArguments());

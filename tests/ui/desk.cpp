@@ -70,7 +70,7 @@ Desk::~Desk() = default;
 
 void Desk::makeWindow()
 {
-  m_studio.emplace(Studio{*m_workspace, blockTypes(), m_clock, *m_settings, {}});
+  m_studio.emplace(Studio{*m_workspace, blockTypes(), m_clock, *m_settings, u"Tester"_s, {}});
   m_window = std::make_unique<MainWindow>(*m_studio);
   m_window->show();
 }

@@ -13,13 +13,17 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -43,8 +47,10 @@ private Q_SLOTS:
   void theInspectorSetsAndResetsAField();
   void keysMoveAUnitDownAndOverTheEdge();
   void addingDeletingAndPasting();
+  void whatUndoTakesAwayIsNoLongerChosen();
   void fiveStepsAreUndoneAndOneMoreAfterARestart();
   void exportWritesWhatWasEdited();
+  void aFolderDroppedOnTheWindowIsImported();
   void aDamagedArchiveIsExplained();
   void aKeyConflictCanKeepBothOrReplace();
   void aLockedCourseOpensForReading();
@@ -229,6 +235,18 @@ void TestMainWindow::addingDeletingAndPasting()
   QVERIFY(m_desk->document().selection().current().isValid());
 }
 
+void TestMainWindow::whatUndoTakesAwayIsNoLongerChosen()
+{
+  QVERIFY(m_desk->importAndOpen(m_course));
+  const BlockId unit = m_desk->block(u"vertical"_s, u"u2"_s);
+  const auto added = m_desk->document().add(unit, u"html"_s, -1);
+  QVERIFY(added);
+  m_desk->document().selection().show(*added);
+  QVERIFY(m_desk->trigger(u"undo"_s));
+  QCOMPARE(m_desk->document().selection().blocks(), QList<BlockId>({unit}));
+  QCOMPARE(m_desk->document().selection().opened(), unit);
+}
+
 void TestMainWindow::fiveStepsAreUndoneAndOneMoreAfterARestart()
 {
   QVERIFY(m_desk->importAndOpen(m_course));
@@ -267,6 +285,21 @@ void TestMainWindow::exportWritesWhatWasEdited()
   QFile after(root + u"/vertical/u1.xml"_s);
   QVERIFY(before.open(QIODevice::ReadOnly) && after.open(QIODevice::ReadOnly));
   QCOMPARE(after.readAll(), before.readAll());
+}
+
+void TestMainWindow::aFolderDroppedOnTheWindowIsImported()
+{
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(m_course)});
+  MainWindow& window = m_desk->window();
+  QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+  QCoreApplication::sendEvent(&window, &enter);
+  QVERIFY(enter.isAccepted());
+  QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+  QCoreApplication::sendEvent(&window, &drop);
+  QTRY_VERIFY_WITH_TIMEOUT(window.document() != nullptr, 20000);
+  QVERIFY(m_desk->waitForOutline());
+  QCOMPARE(m_desk->document().title(), u"Test course"_s);
 }
 
 void TestMainWindow::aDamagedArchiveIsExplained()

@@ -56,10 +56,41 @@ void CourseDocument::follow(const ChangeSet& changes)
   const auto isFile = [](const ChangeSet::Entry& entry) { return entry.type == kFileType; };
   if (std::ranges::any_of(changes.blocks, isFile))
     m_policy.reset();
+  const QList<BlockId> current = trail(m_selection.current());
+  const QList<BlockId> opened = trail(m_selection.opened());
   const bool fits = m_outline.apply(changes, store());
+  settleSelection(current, opened);
   Q_EMIT changed(changes);
   if (!fits)
     reload();
+}
+
+QList<BlockId> CourseDocument::trail(BlockId block) const
+{
+  QList<BlockId> ids;
+  for (const auto* node : outline().path(block))
+    ids.append(node->row.id);
+  return ids;
+}
+
+void CourseDocument::settleSelection(const QList<BlockId>& current, const QList<BlockId>& opened)
+{
+  const auto lastLiving = [this](const QList<BlockId>& ids) {
+    const auto it =
+        std::find_if(ids.crbegin(), ids.crend(), [this](BlockId id) { return outline().find(id); });
+    return it == ids.crend() ? BlockId() : *it;
+  };
+  if (!opened.isEmpty())
+    m_selection.open(lastLiving(opened));
+  QList<BlockId> blocks;
+  for (const BlockId id : m_selection.blocks())
+    if (outline().find(id))
+      blocks.append(id);
+  const BlockId left = lastLiving(current);
+  if (blocks.isEmpty() && left.isValid())
+    blocks.append(left);
+  if (blocks != m_selection.blocks())
+    m_selection.select(blocks, blocks.contains(left) ? left : blocks.value(0));
 }
 
 void CourseDocument::reload()
@@ -83,7 +114,10 @@ void CourseDocument::reload()
             return;
           }
           const bool first = !isLoaded();
+          const QList<BlockId> current = trail(m_selection.current());
+          const QList<BlockId> opened = trail(m_selection.opened());
           m_outline.replace(*rows);
+          settleSelection(current, opened);
           Q_EMIT reloaded();
           if (first)
             Q_EMIT loaded();
@@ -100,6 +134,8 @@ void CourseDocument::reload()
 bool CourseDocument::run(const QString& kind, const QString& label, const QString& what,
                          const CourseSession::Work& work, CourseSession::Coalesce coalesce)
 {
+  // What is still being typed comes first: steps stand in history in the order the author made them.
+  Q_EMIT flushRequested();
   const auto changes = m_session->run(kind, label, work, coalesce);
   if (!changes)
     Q_EMIT failed(changes.error(), what);

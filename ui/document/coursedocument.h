@@ -33,6 +33,7 @@ public:
   const Outline& outline() const { return m_outline.outline(); }
   OutlineModel& outlineModel() { return m_outline; }
   Selection& selection() { return m_selection; }
+  void setAuthor(const QString& author) { m_session->setAuthor(author); }
   bool isReadOnly() const { return m_session->isReadOnly(); }
   bool isLoaded() const { return m_outline.outline().top() != nullptr; }
 
@@ -77,6 +78,10 @@ private:
   CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session);
   void follow(const ChangeSet& changes);
   void reload();
+  /// The ids from the course down to a block, as the tree stands now.
+  QList<BlockId> trail(BlockId block) const;
+  /// Chooses and opens, instead of what is gone, the nearest block above it that is still there.
+  void settleSelection(const QList<BlockId>& current, const QList<BlockId>& opened);
   bool run(const QString& kind, const QString& label, const QString& what, const CourseSession::Work& work,
            CourseSession::Coalesce coalesce = CourseSession::Coalesce::No);
   QString quoted(const QList<BlockId>& blocks) const;

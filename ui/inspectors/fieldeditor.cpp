@@ -71,34 +71,6 @@ void fitHeight(QPlainTextEdit& edit)
   edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 22);
 }
 
-/// What to type into a field of this type.
-QString hint(const FieldSpec& spec)
-{
-  switch (spec.type) {
-  case FieldType::Date:
-    return FieldEditor::tr("2026-12-31 23:59 UTC");
-  case FieldType::Timedelta:
-    return FieldEditor::tr("2 days 3 hours");
-  case FieldType::RelativeTime:
-    return FieldEditor::tr("00:01:30");
-  case FieldType::Integer:
-  case FieldType::Float:
-    return FieldEditor::tr("Number");
-  case FieldType::List:
-  case FieldType::ReferenceList:
-    return u"[ ]"_s;
-  case FieldType::Dict:
-  case FieldType::ReferenceValueDict:
-    return u"{ }"_s;
-  case FieldType::String:
-  case FieldType::Boolean:
-  case FieldType::Reference:
-  case FieldType::Any:
-    break;
-  }
-  return {};
-}
-
 } // namespace
 
 QString fieldText(const EffectiveField& field)
@@ -176,13 +148,13 @@ QWidget* FieldEditor::makeControl()
   if (isMultiline(m_spec)) {
     auto* edit = new QPlainTextEdit(this);
     edit->setTabChangesFocus(true);
-    edit->setPlaceholderText(hint(m_spec));
+    edit->setPlaceholderText(tr("Not set"));
     fitHeight(*edit);
     connect(edit, &QPlainTextEdit::textChanged, edit, [edit] { fitHeight(*edit); });
     return edit;
   }
   auto* line = new QLineEdit(this);
-  line->setPlaceholderText(hint(m_spec));
+  line->setPlaceholderText(tr("Not set"));
   connect(line, &QLineEdit::editingFinished, this, &FieldEditor::commit);
   return line;
 }

@@ -141,7 +141,7 @@ void OutlineView::drawBranches(QPainter* painter, const QRect& rect, const QMode
 {
   if (!model()->hasChildren(index))
     return;
-  const QRect arrow(rect.right() - indentation() + 3, rect.center().y() - 6, 14, 14);
+  const QRect arrow(rect.right() - indentation() + 5, rect.center().y() - 5, 12, 12);
   paintIcon(*painter, arrow, isExpanded(index) ? u"chevron-down"_s : u"chevron-right"_s,
             colours(palette()).muted);
 }

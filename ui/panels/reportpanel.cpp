@@ -73,18 +73,17 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   m_list->header()->setStretchLastSection(true);
   m_list->header()->resizeSection(0, 460);
   m_list->header()->resizeSection(1, 320);
-  auto* empty =
-      new EmptyState(u"circle-check"_s, tr("Nothing to report"),
-                     tr("After an import this lists what Open edX Studio would drop, rename or read "
-                        "otherwise, each with what to do about it."),
-                     this);
+  m_empty = new EmptyState(u"list-checks"_s, tr("No import report"),
+                           tr("After an import this lists what Open edX Studio would drop, rename or read "
+                              "otherwise, each with what to do about it."),
+                           this);
   auto* page = new QWidget(this);
   auto* pageLayout = new QVBoxLayout(page);
   pageLayout->setContentsMargins(16, 4, 8, 8);
   pageLayout->addWidget(m_summary);
   pageLayout->addWidget(m_list, 1);
   m_stack = new QStackedWidget(this);
-  m_stack->addWidget(empty);
+  m_stack->addWidget(m_empty);
   m_stack->addWidget(page);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -100,6 +99,7 @@ void ReportPanel::setFindings(const Findings& findings)
 {
   m_findings = findings;
   std::ranges::stable_sort(m_findings, std::ranges::greater{}, &Finding::severity);
+  m_empty->setText(tr("Nothing to report"), tr("Open edX Studio reads this course as it is."));
   showFindings();
 }
 

@@ -11,6 +11,7 @@ class QTreeWidget;
 namespace scriptorium {
 
 class CourseDocument;
+class EmptyState;
 
 /// What the import found that Studio would drop, rename or misread. A finding leads to its block.
 class ReportPanel : public QWidget
@@ -28,6 +29,7 @@ private:
 
   CourseDocument& m_document;
   Findings m_findings;
+  EmptyState* m_empty;
   QLabel* m_summary;
   QTreeWidget* m_list;
   QStackedWidget* m_stack;

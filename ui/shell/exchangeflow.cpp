@@ -34,7 +34,9 @@ void ExchangeFlow::importPath(const QString& path, const ImportOptions& options)
   m_jobs.start<ImportResult>(
       tr("Import %1").arg(QFileInfo(path).fileName()),
       [&studio, path, options](Progress& progress) {
-        return importCourse(studio.workspace, path, options, studio.types, studio.clock, progress);
+        ImportOptions signedOptions = options;
+        signedOptions.author = studio.author;
+        return importCourse(studio.workspace, path, signedOptions, studio.types, studio.clock, progress);
       },
       this,
       [this, path, options](const Result<ImportResult>& result) { finishImport(path, options, result); });

@@ -188,6 +188,8 @@ void MainWindow::openCourse(const CourseInfo& info, CourseStore::Mode mode)
     return;
   }
   m_document = *std::move(document);
+  if (!m_studio.author.isEmpty())
+    m_document->setAuthor(m_studio.author);
   m_page = new CoursePage(*m_document, *m_commands, *m_jobs, m_studio.settings, m_stack);
   m_stack->addWidget(m_page);
   m_stack->setCurrentWidget(m_page);

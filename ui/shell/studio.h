@@ -18,6 +18,7 @@ struct Studio
   const BlockTypes& types;
   const Clock& clock;
   QSettings& settings;
+  QString author;     ///< who history names; empty: the user's name on this computer
   QString samplePath; ///< folder or archive of the sample course; empty when it is not installed
 };
 

@@ -4,7 +4,7 @@
 #include "widgets/label.h"
 
 #include <QHBoxLayout>
-#include <QToolButton>
+#include <QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,12 +37,12 @@ void Breadcrumb::setBlock(BlockId block)
   setVisible(!path.isEmpty());
   for (const auto* node : std::as_const(path)) {
     const QString title = m_document.outlineModel().title(node);
-    auto* link = new QToolButton(this);
+    auto* link = new QPushButton(this);
     link->setProperty("look", u"crumb"_s);
     link->setText(fontMetrics().elidedText(title, Qt::ElideRight, kTitleWidth));
     link->setToolTip(title);
     link->setAccessibleName(tr("Open %1").arg(title));
-    connect(link, &QToolButton::clicked, this,
+    connect(link, &QPushButton::clicked, this,
             [this, id = node->row.id] { m_document.selection().show(id); });
     m_layout->addWidget(link);
     if (node != path.last())

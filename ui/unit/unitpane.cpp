@@ -151,12 +151,6 @@ void UnitPane::follow()
 {
   const BlockId opened = m_document.selection().opened();
   const Outline::Node* node = m_document.outline().find(opened);
-  if (opened.isValid() && !node) {
-    // Undone or deleted: its nearest neighbour in the outline is shown instead.
-    m_editor->setBlock({});
-    m_document.selection().open({});
-    return;
-  }
   if (!node)
     return;
   const bool isEmptyList = !m_editor->block().isValid() && node->children.empty();
