@@ -257,7 +257,7 @@ Result<Unit> RecordReader::children(int index, Node& node, qsizetype& end)
       if (m_scanner.isBlank())
         break;
       m_remarks.about(index);
-      rules::textInContainer(m_records.typeOf(node), isBehindElement(firstOpen), m_scanner.line(), m_remarks);
+      rules::textInContainer(m_records.typeOf(node), isBehindElement(firstOpen), textLine(), m_remarks);
       rawKid(m_scanner.begin(), m_scanner.end());
       break;
     case Token::EndTag:
@@ -276,6 +276,14 @@ Result<Unit> RecordReader::children(int index, Node& node, qsizetype& end)
   m_records.kids.insert(m_records.kids.end(), m_open.begin() + qsizetype(firstOpen), m_open.end());
   m_open.resize(firstOpen);
   return Unit{};
+}
+
+/// The line where the text at the scanner begins, white space left out.
+int RecordReader::textLine()
+{
+  const QByteArrayView text = m_scanner.bytes();
+  const auto first = std::ranges::find_if_not(text, isXmlSpace);
+  return m_scanner.line() + int(std::count(text.begin(), first, '\n'));
 }
 
 /// Whether what comes now is the tail of an element, which Studio parses together with it.

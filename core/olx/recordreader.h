@@ -30,6 +30,7 @@ private:
   void name(Node& node, const Names& names, bool isNamedByText);
   Result<Unit> children(int index, Node& node, qsizetype& end);
   Result<Unit> child(int parentIndex, const Node& parent);
+  int textLine();
   bool isBehindElement(size_t firstOpen) const;
   void rawKid(qsizetype begin, qsizetype end);
   bool skip();

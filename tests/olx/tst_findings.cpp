@@ -105,8 +105,8 @@ private Q_SLOTS:
         "<openassessment url_name='a'><title/><assessments/><rubric><criterion><name/><prompt/>"
         "<option><name/><explanation/></option></criterion></rubric></openassessment>",
         u"openassessment-part-missing@openassessment/a"_s);
-    row("text first", "text<poll url_name='p' xblock-family='xblock.v1'/>", u"text-in-container@vertical/v"_s,
-        1);
+    row("text first", "text<poll url_name='p' xblock-family='xblock.v1'/>",
+        u"text-in-container@vertical/v"_s);
     row("text behind a child", "<poll url_name='p' xblock-family='xblock.v1'/>text",
         u"tail-text@vertical/v"_s);
     row("comment", "\n<!-- c -->", u"comment-lost@vertical/v"_s, 3);

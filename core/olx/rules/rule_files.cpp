@@ -140,7 +140,7 @@ void carriageReturns(const CourseFacts& facts, Report& report)
   if (count > 0)
     report.add(
         Severity::Info, "carriage-returns", {facts.files.pathFromRoot(first), 0, {}, {}, {}},
-        u"%1 files have Windows line ends, which Studio turns into plain ones; here they stay."_s.arg(count),
+        u"Files with Windows line ends: %1. Studio turns them into plain ones; here they stay."_s.arg(count),
         u"Nothing needs to be done."_s);
 }
 
