@@ -64,7 +64,7 @@ QStringList CourseBench::workspaceEntries() const
                     QDirIterator::Subdirectories);
   while (each.hasNext()) {
     const QString path = each.next();
-    if (QFile::exists(path + u"/course.db"_s) || path.contains(u"staging"_s))
+    if (QFile::exists(path + u"/course.db"_s) || path.contains(u"staging/"_s))
       entries.append(path);
   }
   return entries;

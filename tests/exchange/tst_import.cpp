@@ -1,0 +1,109 @@
+#include "exchange/coursebench.h"
+#include "exchange/draftcourse.h"
+#include "support/testmain.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+class TestImport : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void aCancelAtAnyStepLeavesNothing_data()
+  {
+    QTest::addColumn<bool>("ownThread");
+    QTest::newRow("archive read on a thread of its own") << true;
+    QTest::newRow("all on one thread") << false;
+  }
+
+  void aCancelAtAnyStepLeavesNothing()
+  {
+    QFETCH(bool, ownThread);
+    const CourseBench bench;
+    writeFiles(bench.path(u"made"_s), draftCourse());
+    ImportOptions options;
+    options.ownThread = ownThread;
+    int steps = 0;
+    for (int stopAt = 1;; ++stopAt) {
+      Progress* running = nullptr;
+      int shown = 0;
+      Progress progress([&](const QString&, qint64, qint64) {
+        if (++shown == stopAt)
+          running->cancel();
+      });
+      running = &progress;
+      const auto imported = importCourse(bench.workspace(), bench.path(u"made"_s), options, bench.types(),
+                                         bench.clock(), progress);
+      if (imported)
+        break;
+      ++steps;
+      QCOMPARE(imported.error().kind, Error::Kind::Cancelled);
+      QCOMPARE(bench.workspaceEntries(), QStringList());
+    }
+    QVERIFY(steps >= 2);
+    QCOMPARE(bench.workspaceEntries().size(), 1);
+  }
+
+  void archiveAndFolderGiveTheSameCourse()
+  {
+    const CourseBench bench;
+    const auto folder = importTree(bench, draftCourse());
+    QVERIFY(folder);
+    QVERIFY(bench.exportTo(folder->course, bench.path(u"c.tar.gz"_s)));
+    ImportOptions options;
+    options.key = *CourseKey::parse(u"course-v1:O+C+other"_s);
+    const auto archive = bench.import(bench.path(u"c.tar.gz"_s), options);
+    QVERIFY(archive);
+    QCOMPARE(archive->blocks, folder->blocks);
+    QCOMPARE(bench.exported(archive->course), bench.exported(folder->course));
+  }
+
+  void ofSeveralCoursesOneIsChosen()
+  {
+    const CourseBench bench;
+    FileTree files;
+    const FileTree course = draftCourse();
+    for (auto file = course.cbegin(); file != course.cend(); ++file) {
+      files[u"one/"_s + file.key()] = *file;
+      files[u"two/"_s + file.key()] = *file;
+    }
+    const auto undecided = importTree(bench, files);
+    QVERIFY(!undecided);
+    QCOMPARE(undecided.error().kind, Error::Kind::BadInput);
+    QVERIFY2(undecided.error().detail.contains(u"two/course"_s), qPrintable(undecided.error().detail));
+    QCOMPARE(bench.workspaceEntries(), QStringList());
+    ImportOptions options;
+    options.root = u"two/course"_s;
+    const auto chosen = bench.import(bench.path(u"made"_s), options);
+    QVERIFY2(chosen, qPrintable(chosen ? QString() : chosen.error().toString()));
+    FileTree out = bench.exported(chosen->course);
+    out.removeIf([](auto file) { return file.key().endsWith(u'/'); });
+    QCOMPARE(treeDifferences(files, out), QStringList());
+  }
+
+  void findingsTellStudiosLimits()
+  {
+    const CourseBench bench;
+    FileTree files = draftCourse();
+    files[u"course/static/zeros.bin"_s] = QByteArray(60 << 20, '\0');
+    const auto imported = importTree(bench, files);
+    QVERIFY(imported);
+    QVERIFY(bench.exportTo(imported->course, bench.path(u"c.tar.gz"_s)));
+    Progress progress;
+    const auto report = reportCourse(bench.path(u"c.tar.gz"_s), {}, bench.types(), progress);
+    QVERIFY2(report, qPrintable(report ? QString() : report.error().toString()));
+    QVERIFY(std::ranges::any_of(
+        report->findings, [](const Finding& finding) { return finding.rule == "studio-ratio-limit"_L1; }));
+    QCOMPARE(report->blocks, imported->blocks);
+    QCOMPARE(report->files, imported->files);
+    QCOMPARE(report->course.key, imported->course.key);
+  }
+};
+
+SCRIPTORIUM_TEST(TestImport)
+#include "tst_import.moc"
