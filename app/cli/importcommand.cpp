@@ -56,6 +56,8 @@ Result<ImportOptions> importOptions(const Invocation& invocation)
   ImportOptions options;
   options.replace = invocation.has(u"replace"_s);
   options.root = invocation.options.value(u"root"_s);
+  // Two imports at a time keep the processors busy without helpers.
+  options.ownThread = invocation.arguments.size() == 1;
   if (invocation.has(u"key"_s)) {
     if (invocation.arguments.size() > 1)
       return Error{Error::Kind::BadInput, u"--key"_s, u"A key fits one archive only."_s};
