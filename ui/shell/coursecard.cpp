@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QPainter>
 #include <QPainterPath>
+#include <QScrollBar>
 #include <QTextLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -58,7 +59,8 @@ QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex
 {
   // As many columns as fit, as wide as the window allows.
   const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
-  const int available = view ? view->viewport()->width() - 2 * kGap : 2 * kNarrowest;
+  const int available =
+      view ? view->width() - view->verticalScrollBar()->sizeHint().width() - 2 * kGap : 2 * kNarrowest;
   const int columns = qMax(1, available / (kNarrowest + kGap));
   return {available / columns - kGap, kPadding * 2 + option.fontMetrics.height() * 5 + kGap};
 }
