@@ -2,6 +2,7 @@
 
 #include "model/coursekey.h"
 #include "store/schema.h"
+#include "store/storefile.h"
 
 #include <algorithm>
 
@@ -12,6 +13,11 @@ namespace {
 
 /// More findings than anybody reads say nothing more.
 constexpr qsizetype kMostFindings = 1000;
+
+Error inCircles()
+{
+  return {Error::Kind::BadInput, {}, u"Its pages lead in circles."_s};
+}
 
 QString adviceFor(const char* rule)
 {
@@ -71,8 +77,8 @@ BlockName Checkup::nameOf(qint64 block) const
 void Checkup::eachRow(const char* sql, const std::function<void(const Statement&)>& take)
 {
   auto row = m_database.prepare(sql);
-  for (;;) {
-    const auto more = row.step();
+  for (qint64 left = mostRows(m_database);; --left) {
+    const auto more = left > 0 ? row.step() : Result<bool>(inCircles());
     if (!more) {
       add("store-unreadable", u"A part of the database cannot be read: %1"_s.arg(more.error().detail));
       return;

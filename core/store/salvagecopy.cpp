@@ -1,7 +1,6 @@
 #include "store/salvage.h"
 #include "store/schema.h"
-
-#include <QFileInfo>
+#include "store/storefile.h"
 
 #include <algorithm>
 
@@ -41,8 +40,9 @@ void Salvage::note(const BlockName& block, const QString& message)
 
 qint64 Salvage::highest(std::initializer_list<const char*> queries)
 {
-  // A damaged number must not make the search for rows endless: no file holds more rows than bytes.
-  const qint64 most = QFileInfo(m_from.path()).size() + QFileInfo(m_from.path() + u"-wal"_s).size();
+  // A damaged number must not make the search for rows endless. Ids are dense, and no row is this short.
+  constexpr qint64 kShortestRow = 8;
+  const qint64 most = mostRows(m_from) / kShortestRow;
   qint64 found = 0;
   for (const char* query : queries)
     if (const auto value = m_from.integer(query); value && *value <= most)
@@ -67,11 +67,17 @@ Result<Unit> Salvage::copyTable(const char* range, const char* one, const char* 
                                 qint64 last)
 {
   qint64 at = 0;
+  qint64 left = mostRows(m_from);
   for (;;) {
     auto rows = m_from.prepare(range);
     rows.bind(0, at);
     auto more = rows.step();
     for (; more && *more; more = rows.step()) {
+      // Damaged pages may come round again, or out of order.
+      if (--left < 0)
+        return Unit{};
+      if (rows.integer(0) <= at)
+        continue;
       at = rows.integer(0);
       SCRIPTORIUM_TRY(insertRow(insert, rows, columns));
       if (m_progress.isCancelled())
@@ -97,18 +103,25 @@ Result<Unit> Salvage::copyTable(const char* range, const char* one, const char* 
 
 Result<Unit> Salvage::copyChanges()
 {
-  const qint64 last =
-      highest({"SELECT max(id) FROM op", "SELECT max(op) FROM version", "SELECT max(op) FROM change"});
-  for (qint64 op = 0; op <= last; ++op) {
+  constexpr const char* kInsert =
+      "INSERT OR IGNORE INTO change(op,block,old_head,new_head,old_published,new_published) "
+      "VALUES(?,?,?,?,?,?)";
+  auto rows = m_from.prepare("SELECT op,block,old_head,new_head,old_published,new_published FROM change");
+  qint64 left = mostRows(m_from);
+  auto more = rows.step();
+  for (; more && *more && --left > 0; more = rows.step())
+    SCRIPTORIUM_TRY(insertRow(kInsert, rows, 6));
+  if (more && !*more)
+    return Unit{};
+  m_hasLostChanges = true;
+  const qint64 last = highest({"SELECT max(id) FROM op", "SELECT max(op) FROM version"});
+  for (qint64 op = 1; op <= last; ++op) {
     auto row = m_from.prepare(
         "SELECT op,block,old_head,new_head,old_published,new_published FROM change WHERE op=?");
     row.bind(0, op);
-    auto more = row.step();
-    for (; more && *more; more = row.step())
-      SCRIPTORIUM_TRY(insertRow("INSERT INTO change(op,block,old_head,new_head,old_published,new_published) "
-                                "VALUES(?,?,?,?,?,?)",
-                                row, 6));
-    m_hasLostChanges = m_hasLostChanges || !more;
+    left = mostRows(m_from);
+    for (auto found = row.step(); found && *found && --left > 0; found = row.step())
+      SCRIPTORIUM_TRY(insertRow(kInsert, row, 6));
   }
   return Unit{};
 }

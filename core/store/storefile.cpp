@@ -1,8 +1,9 @@
 #include "store/storefile.h"
 
-#include "base/atomicfile.h"
+#include "store/database.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QtEndian>
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +23,11 @@ QString lockPath(const QString& courseFolder)
 QString assetsPath(const QString& courseFolder)
 {
   return courseFolder + u"/assets"_s;
+}
+
+qint64 mostRows(const Database& database)
+{
+  return QFileInfo(database.path()).size() + QFileInfo(database.path() + u"-wal"_s).size();
 }
 
 Result<StoreHeader> readStoreHeader(const QString& path)

@@ -16,6 +16,11 @@ QString databasePath(const QString& courseFolder);
 QString lockPath(const QString& courseFolder);
 QString assetsPath(const QString& courseFolder);
 
+class Database;
+/// More rows than a table of this database can have: no file holds more rows than bytes. Damaged pages can
+/// lead in circles; who walks a table that may be damaged stops there.
+qint64 mostRows(const Database& database);
+
 /// What the first 100 bytes of a database file say, read without SQLite, so that a file that is not ours is
 /// never touched.
 struct StoreHeader
