@@ -31,8 +31,8 @@ QString adviceFor(const char* rule)
 
 } // namespace
 
-Checkup::Checkup(Database& database, const QString& courseFolder, Progress& progress)
-    : m_database(database), m_folder(courseFolder), m_progress(progress)
+Checkup::Checkup(Database& database, QString courseFolder, Progress& progress)
+    : m_database(database), m_folder(std::move(courseFolder)), m_progress(progress)
 {}
 
 Result<Unit> Checkup::run()

@@ -19,7 +19,7 @@ namespace scriptorium {
 class Checkup
 {
 public:
-  Checkup(Database& database, const QString& courseFolder, Progress& progress);
+  Checkup(Database& database, QString courseFolder, Progress& progress);
 
   /// Errors: Cancelled; else what is wrong becomes a finding.
   Result<Unit> run();

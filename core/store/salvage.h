@@ -18,7 +18,7 @@ class Salvage
 {
 public:
   /// `from` is only read; `into` is empty.
-  Salvage(Database& from, Database& into, const QString& courseFolder, Progress& progress);
+  Salvage(Database& from, Database& into, QString courseFolder, Progress& progress);
   /// Errors: Io, Cancelled; BadInput when nothing of the database can be read.
   Result<Unit> run();
 

@@ -8,8 +8,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 
-Salvage::Salvage(Database& from, Database& into, const QString& courseFolder, Progress& progress)
-    : m_from(from), m_into(into), m_folder(courseFolder), m_progress(progress)
+Salvage::Salvage(Database& from, Database& into, QString courseFolder, Progress& progress)
+    : m_from(from), m_into(into), m_folder(std::move(courseFolder)), m_progress(progress)
 {}
 
 Result<Unit> Salvage::run()
