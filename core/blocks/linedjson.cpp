@@ -30,7 +30,7 @@ public:
     ++m_at;
     return *this;
   }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.m_at == b.m_at; }
+  bool operator==(const CountingIterator& other) const { return m_at == other.m_at; }
   friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.m_at != b.m_at; }
 
 private:
