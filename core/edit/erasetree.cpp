@@ -58,8 +58,22 @@ Result<Unit> spareHeld(Edit& edit, BlockId top)
     SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent.id));
     list.children.removeIf(isIt);
     SCRIPTORIUM_TRY(edit.put(std::move(list)));
+    SCRIPTORIUM_TRY(leaveToLearners(edit, id));
   }
   return Unit{};
+}
+
+/// Whether every block that a published list names stands in the draft's list too, or in none.
+Result<bool> canTakeBack(const Edit& edit, BlockId container, const BlockVersion& published)
+{
+  for (const Child& child : published.children) {
+    if (!isPlaced(child))
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(child.block));
+    if (!block.head.isValid() || (block.parent.isValid() && block.parent != container))
+      return false;
+  }
+  return true;
 }
 
 } // namespace
@@ -93,6 +107,29 @@ Result<QList<BlockId>> publishedOnly(const Edit& edit, const Block& container)
       found.append(block.id);
   }
   return found;
+}
+
+Result<Unit> leaveToLearners(Edit& edit, BlockId id)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+  if (block.published.isValid() && block.published != block.head) {
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion published, edit.store().versionById(block.published));
+    SCRIPTORIUM_TRY_ASSIGN(const bool isWhole, canTakeBack(edit, id, published));
+    if (!isWhole)
+      return Unit{};
+    SCRIPTORIUM_TRY_ASSIGN(const auto before, edit.store().childBlocks(id));
+    SCRIPTORIUM_TRY(edit.point(id, block.published, block.published));
+    SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
+    for (const BlockId child : before) {
+      SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, edit.parentOf(child));
+      if (!parent.isValid() && !held.contains(child))
+        SCRIPTORIUM_TRY(eraseTree(edit, child));
+    }
+  }
+  SCRIPTORIUM_TRY_ASSIGN(const auto children, edit.store().childBlocks(id));
+  for (const BlockId child : children)
+    SCRIPTORIUM_TRY(leaveToLearners(edit, child));
+  return Unit{};
 }
 
 Result<Unit> eraseTree(Edit& edit, BlockId block)

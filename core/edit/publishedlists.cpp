@@ -1,6 +1,7 @@
 #include "edit/publishedlists.h"
 
 #include "edit/childlist.h"
+#include "edit/erasetree.h"
 #include "store/database.h"
 
 namespace scriptorium::edit {
@@ -37,6 +38,23 @@ Result<QSet<BlockId>> heldByDrafts(const Edit& edit)
   return held;
 }
 
+Result<Unit> publishPlaced(Edit& edit, BlockId container)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block holder, edit.block(container));
+  if (holdsDrafts(holder.type) || holder.published != holder.head)
+    return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(const auto children, edit.store().childBlocks(container));
+  for (const BlockId child : children) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(child));
+    SCRIPTORIUM_TRY_ASSIGN(const auto leftover, publishedOnly(edit, block));
+    SCRIPTORIUM_TRY(edit.point(child, block.head, block.head));
+    for (const BlockId id : leftover)
+      SCRIPTORIUM_TRY(eraseTree(edit, id));
+    SCRIPTORIUM_TRY(publishPlaced(edit, child));
+  }
+  return Unit{};
+}
+
 Result<Unit> withdraw(Edit& edit, const QSet<BlockId>& blocks)
 {
   if (blocks.isEmpty())
@@ -49,8 +67,8 @@ Result<Unit> withdraw(Edit& edit, const QSet<BlockId>& blocks)
     if (removed == 0)
       continue;
     published.source = {};
-    // The only way to a new version is through the head, which is given back at once.
-    SCRIPTORIUM_TRY_ASSIGN(const VersionId without, edit.put(std::move(published)));
+    // A version of its own even when it equals the head: there may be drafts below, which need one here.
+    SCRIPTORIUM_TRY_ASSIGN(const VersionId without, edit.addVersion(published));
     SCRIPTORIUM_TRY(edit.point(container.id, container.head, without));
   }
   return Unit{};

@@ -11,14 +11,28 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::edit {
 namespace {
 
+/// Whether a block with a draft has others with drafts below it.
+Result<bool> holdsDraftsBelow(const Edit& edit, const Block& block)
+{
+  if (!block.published.isValid() || block.published == block.head)
+    return false;
+  SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, block.id));
+  for (const BlockId id : below) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block each, edit.block(id));
+    if (id != block.id && each.published != each.head)
+      return true;
+  }
+  return false;
+}
+
 /// What a former list lacks: deleted, unless learners have it until the next publishing.
 Result<Unit> eraseUnlisted(Edit& edit, const QList<BlockId>& before)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   for (const BlockId id : before) {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
-    if (!block.parent.isValid() && !held.contains(id))
-      SCRIPTORIUM_TRY(eraseTree(edit, id));
+    if (!block.parent.isValid())
+      SCRIPTORIUM_TRY(held.contains(id) ? leaveToLearners(edit, id) : eraseTree(edit, id));
   }
   return Unit{};
 }
@@ -32,6 +46,7 @@ Result<Unit> withdrawBelow(Edit& edit, BlockId top)
     SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
     if (block.published != block.head)
       continue;
+    SCRIPTORIUM_TRY(publishPlaced(edit, id));
     SCRIPTORIUM_TRY_ASSIGN(const auto children, edit.store().childBlocks(id));
     listed += QSet<BlockId>(children.cbegin(), children.cend());
   }
@@ -50,7 +65,13 @@ Result<Unit> restoreVersion(Edit& edit, BlockId id, VersionId versionId)
     return Error{Error::Kind::BadInput, name, u"Version %1 is one of another block."_s.arg(versionId.value)};
   SCRIPTORIUM_TRY_ASSIGN(const auto before, edit.store().childBlocks(id));
   SCRIPTORIUM_TRY_ASSIGN(const auto children, listable(edit, id, version.children));
-  if (children == version.children) {
+  SCRIPTORIUM_TRY_ASSIGN(const bool needsDraft, holdsDraftsBelow(edit, block));
+  if (needsDraft && versionId == block.published) {
+    version.children = children;
+    version.source = {};
+    SCRIPTORIUM_TRY_ASSIGN(const VersionId copy, edit.addVersion(version));
+    SCRIPTORIUM_TRY(edit.point(id, copy, block.published));
+  } else if (children == version.children) {
     const bool follows = block.published == block.head;
     SCRIPTORIUM_TRY(edit.point(id, versionId, follows ? versionId : block.published));
   } else {

@@ -56,7 +56,7 @@ Result<VersionId> publishable(Edit& edit, VersionId published)
     return published;
   version.children = list;
   version.source = {};
-  return edit.put(std::move(version));
+  return edit.addVersion(version);
 }
 
 } // namespace

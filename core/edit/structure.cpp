@@ -103,8 +103,7 @@ Result<Unit> removeBlocks(Edit& edit, const QList<BlockId>& blocks)
   SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   for (const BlockId block : tops) {
     // Deleted in the draft alone: learners have it until the unit is published.
-    if (!held.contains(block))
-      SCRIPTORIUM_TRY(eraseTree(edit, block));
+    SCRIPTORIUM_TRY(held.contains(block) ? leaveToLearners(edit, block) : eraseTree(edit, block));
   }
   return Unit{};
 }

@@ -49,6 +49,9 @@ inline QString brokenInvariant(const CourseStore& store)
        SCRIPTORIUM_LISTS "SELECT p.child FROM placed p JOIN block b ON b.id = p.child "
                          "JOIN block o ON o.id = p.parent AND o.published = o.head "
                          "WHERE (p.form = 2) <> (b.published IS NULL)"},
+      {"what is in a published unit is published",
+       "SELECT b.id FROM block b JOIN block p ON p.id = b.parent AND p.published = p.head "
+       "WHERE b.published IS NOT b.head AND p.type NOT IN ('course', 'library', 'chapter', 'sequential')"},
       {"deleted blocks stand nowhere",
        "SELECT id FROM block WHERE head IS NULL AND (parent IS NOT NULL OR published IS NOT NULL)"},
       {"heads are versions of their own block", "SELECT b.id FROM block b LEFT JOIN version h ON h.id = "
