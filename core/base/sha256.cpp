@@ -12,7 +12,12 @@ struct Sha256Hasher::Context
 {
   EVP_MD_CTX* md = EVP_MD_CTX_new();
   ~Context() { EVP_MD_CTX_free(md); }
-  void start() const { EVP_DigestInit_ex(md, EVP_sha256(), nullptr); }
+  // Looking the algorithm up takes a lock and longer than hashing a small file.
+  void start() const
+  {
+    static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    EVP_DigestInit_ex(md, algorithm, nullptr);
+  }
   Context() { start(); }
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;

@@ -28,7 +28,8 @@ Result<Unit> checkOldExport(const CourseStore& store, const ExportRecord& writte
   const QDir root(folder);
   if (!root.exists() || root.isEmpty())
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const QSet<QString> known, knownPaths(store));
+  SCRIPTORIUM_TRY_ASSIGN(const QSet<QString> before, knownPaths(store));
+  const QSet<QString> known = before + written.paths();
   QDirIterator files(folder, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System,
                      QDirIterator::Subdirectories);
   while (files.hasNext()) {
@@ -37,7 +38,7 @@ Result<Unit> checkOldExport(const CourseStore& store, const ExportRecord& writte
       continue;
     // Bodies of html blocks are in no list of sources.
     const bool isBody = path.endsWith(u".html"_s) && known.contains(path.chopped(5) + u".xml"_s);
-    if (!written.contains(path) && !known.contains(path) && !isBody)
+    if (!known.contains(path) && !isBody)
       return Error{
           Error::Kind::Conflict, folder,
           u"The folder holds %1, which is not part of this course; choose an empty one."_s.arg(path)};

@@ -3,8 +3,10 @@
 #include "archive/archivereader.h"
 #include "base/sha256.h"
 
-#include <QHash>
+#include <QSet>
 #include <QString>
+
+#include <vector>
 
 namespace scriptorium {
 
@@ -12,16 +14,21 @@ namespace scriptorium {
 class ExportRecord
 {
 public:
-  void addFile(const QString& path, const Sha256& hash) { m_files.insert(path, hash); }
-  void addLink(const QString& path, const QString& target) { m_files.insert(path, sha256(target.toUtf8())); }
-  bool contains(const QString& path) const { return m_files.contains(path); }
+  struct Member
+  {
+    QString path;
+    Sha256 hash; ///< of a link its target
+  };
+  void addFile(const QString& path, const Sha256& hash) { m_members.push_back({path, hash}); }
+  void addLink(const QString& path, const QString& target) { addFile(path, sha256(target.toUtf8())); }
+  QSet<QString> paths() const;
 
   /// Reads the archive or folder and compares every file. Errors: Io, naming the file that is not what was
   /// meant; Cancelled.
   Result<Unit> verify(const QString& path, Progress& progress) const;
 
 private:
-  QHash<QString, Sha256> m_files; ///< of a link its target
+  std::vector<Member> m_members; ///< in the order written
 };
 
 } // namespace scriptorium
