@@ -37,6 +37,12 @@ Partitions partitionsOf(const CourseFacts& facts)
           u"course/%1.xml"_s.arg(QString::fromStdString(key.substr(7)))};
 }
 
+bool isReserved(const Json& id)
+{
+  const auto number = id.is_number_integer() ? id.get<qint64>() : 0;
+  return number >= 50 && number <= 51;
+}
+
 /// What keeps Studio from reading one partition; empty when nothing does.
 QString problemOf(const Json& partition)
 {
@@ -86,7 +92,7 @@ void userPartitions(const CourseFacts& facts, Report& report)
       report.add(Severity::Error, "user-partitions", place,
                  u"The group configuration \"%1\" %2; Studio refuses the course."_s.arg(name, problem),
                  u"Correct or remove it."_s);
-    else if (partition["id"] == 50 || partition["id"] == 51)
+    else if (isReserved(partition["id"]))
       report.add(Severity::Warning, "user-partitions-reserved", place,
                  u"The group configuration \"%1\" has an id that the server reserves."_s.arg(name),
                  u"Use an id of 100 or more."_s);
