@@ -63,8 +63,8 @@ Result<Unit> RecordReader::read(int file, QByteArrayView text)
   m_scanner = XmlScanner(text, text.startsWith("\xEF\xBB\xBF") ? 3 : 0);
   m_elements = 0;
   m_open.clear();
-  m_nameless.clear();
-  m_namelessNodes.clear();
+  m_hashed.clear();
+  m_hashedNodes.clear();
   m_remarks.begin(file);
   m_remarks.about(-1);
   if (!prolog())
@@ -146,9 +146,11 @@ Result<int> RecordReader::element(const TypeRecord* parent)
   // Files go by the pointer's name; only a course is named by what it says of itself.
   const bool isNamedByText = !isRoot || m_scanner.tag() == "course" || m_scanner.tag() == "library";
   name(node, names, isNamedByText);
-  if (!isRoot && node.name.isEmpty()) {
-    m_nameless.append(number);
-    m_namelessNodes.push_back(index);
+  const bool isLonely = names.count == 1 && names.urlName;
+  const bool mayRepeat = !(isLonely && isEmpty) && needsUniqueName(m_scanner.tag());
+  if (!isRoot && (node.name.isEmpty() || mayRepeat)) {
+    m_hashed.append(number);
+    m_hashedNodes.push_back(index);
   }
   if (isRoot) {
     m_records.nodes[size_t(index)] = node;
@@ -156,7 +158,6 @@ Result<int> RecordReader::element(const TypeRecord* parent)
     draftRecord();
   }
   const bool isContainer = m_records.typeOf(node).isContainer;
-  const bool isLonely = names.count == 1 && names.urlName;
   if (!isLonely)
     m_leafAttributes = m_scanner.attributes();
   if (isContainer) {
@@ -420,12 +421,16 @@ void RecordReader::draftRecord()
 
 void RecordReader::hashNames()
 {
-  if (m_nameless.isEmpty())
+  if (m_hashed.isEmpty())
     return;
-  const QList<QByteArray> hashes = elementHashes(m_text, m_nameless);
+  const QList<QByteArray> hashes = elementHashes(m_text, m_hashed);
   for (qsizetype i = 0; i < hashes.size(); ++i) {
-    Node& node = m_records.nodes[size_t(m_namelessNodes[size_t(i)])];
-    node.name = m_records.texts.add(fallbackName(m_records.typeOf(node).tag, hashes[i]));
+    const int index = m_hashedNodes[size_t(i)];
+    Node& node = m_records.nodes[size_t(index)];
+    if (node.name.isEmpty())
+      node.name = m_records.texts.add(fallbackName(m_records.typeOf(node).tag, hashes[i]));
+    else
+      m_records.hashes.insert(index, hashes[i]);
   }
 }
 

@@ -53,8 +53,8 @@ private:
   QByteArray m_json;                          ///< scratch
   QByteArray m_value;                         ///< scratch
   std::vector<Kid> m_open;                    ///< kids of the containers that are open
-  QList<int> m_nameless;                      ///< element numbers, ascending
-  std::vector<int> m_namelessNodes;
+  QList<int> m_hashed; ///< elements whose hash is needed for their name: numbers, ascending
+  std::vector<int> m_hashedNodes;
 };
 
 } // namespace scriptorium::olx

@@ -51,6 +51,7 @@ void Records::clear()
   policies.clear();
   remarks.clear();
   links.clear();
+  hashes.clear();
 }
 
 } // namespace scriptorium::olx

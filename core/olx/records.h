@@ -161,6 +161,9 @@ struct Records
   std::vector<TextRecord> policies;
   std::vector<Remark> remarks;
   QHash<int, QString> links; ///< file → target
+  /// Node → `hash12` of its element: of those that get it into their name when another one has the name
+  /// already.
+  QHash<int, QByteArray> hashes;
 };
 
 } // namespace scriptorium::olx

@@ -32,9 +32,9 @@ public:
   Result<CourseRoot> find(const QString& wanted)
   {
     collect();
-    dropRunFiles();
     if (!wanted.isEmpty())
       return choose(wanted);
+    dropRunFiles();
     if (m_candidates.empty())
       return Error{Error::Kind::BadInput, {}, describeStrangeArchive(m_records)};
     if (std::ranges::any_of(m_candidates, &Candidate::isSure))
@@ -91,13 +91,16 @@ private:
     });
   }
 
-  Result<CourseRoot> choose(const QString& wanted) const
+  /// A folder that is named is taken, also when it looks like that of a run file.
+  Result<CourseRoot> choose(const QString& wanted)
   {
     const QByteArray folder = cleanedPath(wanted.toUtf8());
     for (const auto& candidate : m_candidates)
       if (candidate.folder == folder)
         return taken(candidate);
-    QString detail = u"There is no course at \"%1\" in the archive; these folders hold one:"_s.arg(wanted);
+    dropRunFiles();
+    const QString detail =
+        u"There is no course at \"%1\" in the archive; these folders hold one:"_s.arg(wanted);
     return Error{Error::Kind::BadInput, {}, detail + list()};
   }
 

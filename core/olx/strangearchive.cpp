@@ -59,6 +59,18 @@ QString describeFaults(const Records& records)
   return {};
 }
 
+/// A course.xml that is well-formed, but of another kind.
+QString describeOtherXml(const Records& records)
+{
+  for (int i = 0; i < int(records.files.size()); ++i) {
+    const FileRecord& file = records.files[size_t(i)];
+    if (file.root >= 0 && isRootFileName(records.pathOf(i)))
+      return u"%1 is no Open edX course: its root element is <%2>."_s.arg(
+          where(records, i), records.typeOf(records.nodes[size_t(file.root)]).name);
+  }
+  return {};
+}
+
 QString describeOthers(const Records& records)
 {
   for (int i = 0; i < int(records.files.size()); ++i) {
@@ -90,7 +102,7 @@ QString listed(const Records& records)
 
 QString describeStrangeArchive(const Records& records)
 {
-  for (const auto describe : {describeRoots, describeFaults, describeOthers})
+  for (const auto describe : {describeRoots, describeFaults, describeOthers, describeOtherXml})
     if (QString sentence = describe(records); !sentence.isEmpty())
       return sentence;
   return u"There is no course.xml or library.xml, so this is not an Open edX course archive. %1"_s.arg(

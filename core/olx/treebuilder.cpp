@@ -46,6 +46,8 @@ void TreeBuilder::build(const CourseRoot& root)
     remarkFile(node, placeOf(root.record.file, node.line, node.type, name), Tree::Main);
     openNode(m_course.root, Tree::Main, node.type, root.record.file, node, true);
   } else if (const int target = targetOf(Tree::Main, node.type, name); target >= 0) {
+    if (isPointerToCourse(target))
+      findings::pointerAgain(m_report, placeOf(target, 1, node.type, name));
     openFile(m_course.root, Tree::Main, node.type, target);
   } else {
     setMissing(m_course.root, Tree::Main,
@@ -58,10 +60,20 @@ void TreeBuilder::build(const CourseRoot& root)
   run();
 }
 
+bool TreeBuilder::isPointerToCourse(int file) const
+{
+  const auto found = std::ranges::find(m_records.roots, file, &RootRecord::file);
+  if (found == m_records.roots.end() || !found->isPointer)
+    return false;
+  const int root = m_records.files[size_t(file)].root;
+  return root >= 0 && !m_records.nodes[size_t(root)].is(Node::Content);
+}
+
 qsizetype TreeBuilder::buildDraft(TypeIndex type, Slice name, int file)
 {
   const qsizetype block = blockOf(type, name);
   m_used[size_t(block)] |= bit(Tree::Draft);
+  m_draftRoots.insert(block);
   openFile(block, Tree::Draft, type, file);
   run();
   return block;
@@ -153,11 +165,11 @@ void TreeBuilder::addKid(const Kid& kid)
   }
   const Node& node = m_records.nodes[size_t(kid.node)];
   if (node.is(Node::Pointer))
-    addPointer(node);
+    addPointer(kid.node);
   else if (!kid.raw.isEmpty())
-    addOldPointer(node, m_records.text(kid.raw).toByteArray());
+    addOldPointer(kid.node, m_records.text(kid.raw).toByteArray());
   else
-    addInline(node);
+    addInline(kid.node);
 }
 
 void TreeBuilder::addChild(Child::Form form, qsizetype block, QByteArray raw)
@@ -169,12 +181,14 @@ void TreeBuilder::addAlias(const Found& found, qsizetype block)
 {
   const Frame& frame = m_frames.back();
   findings::duplicatePointer(m_report, placeOf(frame.file, found.line, found.type, found.name),
-                             m_records.tags[frame.type].tag, m_records.tags[found.type].tag);
+                             m_records.tags[frame.type].tag, m_records.tags[found.type].tag,
+                             frame.tree == Tree::Draft && m_draftRoots.contains(block));
   addChild(Child::Form::Alias, block);
 }
 
-void TreeBuilder::addPointer(const Node& node)
+void TreeBuilder::addPointer(int index)
 {
+  const Node& node = m_records.nodes[size_t(index)];
   const auto [file, parent, tree] =
       std::tuple(m_frames.back().file, m_frames.back().type, m_frames.back().tree);
   const QByteArrayView name = m_records.text(node.name);
@@ -187,7 +201,7 @@ void TreeBuilder::addPointer(const Node& node)
   const int target = targetOf(tree, node.type, name);
   if (target < 0 && type.type->isKnown && !type.type->isXmlBlock) {
     findings::barePureXBlock(m_report, placeOf(file, node.line, node.type, name), m_records.tags[parent].tag);
-    addInline(node);
+    addInline(index);
     return;
   }
   const qsizetype block = blockOf(node.type, node.name);
@@ -212,8 +226,9 @@ void TreeBuilder::addPointer(const Node& node)
 }
 
 /// `<problem filename="x" …/>`: the file's definition with the attributes of the element on top.
-void TreeBuilder::addOldPointer(const Node& node, const QByteArray& raw)
+void TreeBuilder::addOldPointer(int index, const QByteArray& raw)
 {
+  const Node& node = m_records.nodes[size_t(index)];
   const Tree tree = m_frames.back().tree;
   const TypeRecord& type = m_records.typeOf(node);
   int target = -1;
@@ -221,7 +236,7 @@ void TreeBuilder::addOldPointer(const Node& node, const QByteArray& raw)
     if (target < 0)
       target = m_files.find(folderOf(tree), path);
   if (target < 0 || m_records.files[size_t(target)].root < 0 || !type.type->isXmlBlock) {
-    addInline(node);
+    addInline(index);
     return;
   }
   QByteArrayView name = m_records.text(node.name);
@@ -247,15 +262,16 @@ void TreeBuilder::addOldPointer(const Node& node, const QByteArray& raw)
   openNode(block, tree, node.type, target, merged, true);
 }
 
-void TreeBuilder::addInline(const Node& node)
+void TreeBuilder::addInline(int index)
 {
+  const Node& node = m_records.nodes[size_t(index)];
   const Tree tree = m_frames.back().tree;
   const int file = m_frames.back().file;
   Slice name = node.name;
   bool isMadeUp = node.is(Node::MadeUpName);
   const Place place = placeOf(file, node.line, node.type, m_records.text(name));
   if (const qsizetype known = find(node.type, m_records.text(name)); known >= 0 && isUsed(known, tree)) {
-    name = ownName(node);
+    name = ownName(index);
     isMadeUp = true;
     findings::duplicateDefinition(m_report, place, needsUniqueName(m_records.typeOf(node).tag),
                                   QString::fromUtf8(m_records.text(name)));
@@ -271,17 +287,25 @@ void TreeBuilder::addInline(const Node& node)
   openNode(block, tree, node.type, file, node, false);
 }
 
-/// A name for the second definition under a name, in the form that Studio gives it.
-Slice TreeBuilder::ownName(const Node& node)
+/// A name for the second definition under a name: that which Studio gives it, if it does, and if the two
+/// elements are not the same.
+Slice TreeBuilder::ownName(int index)
 {
+  const Node& node = m_records.nodes[size_t(index)];
   const QByteArrayView tag = m_records.typeOf(node).tag;
   const QByteArrayView taken = m_records.text(node.name);
-  QByteArray name;
-  do
-    name =
-        uniqueName(tag, taken, hash12(node.fields + taken.toByteArray() + QByteArray::number(++m_ownNames)));
-  while (find(node.type, name) >= 0);
+  QByteArray hash = m_records.hashes.value(index);
+  if (hash.isEmpty())
+    hash = nextHash(node);
+  QByteArray name = uniqueName(tag, taken, hash);
+  while (find(node.type, name) >= 0)
+    name = uniqueName(tag, taken, nextHash(node));
   return m_records.texts.add(name);
+}
+
+QByteArray TreeBuilder::nextHash(const Node& node)
+{
+  return hash12(node.fields + m_records.text(node.name).toByteArray() + QByteArray::number(++m_ownNames));
 }
 
 void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)

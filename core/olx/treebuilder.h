@@ -6,6 +6,8 @@
 #include "olx/report.h"
 #include "olx/rootfinder.h"
 
+#include <QSet>
+
 #include <vector>
 
 namespace scriptorium::olx {
@@ -57,14 +59,16 @@ private:
   qsizetype blockOf(TypeIndex type, Slice name);
   bool isUsed(qsizetype block, Tree tree) const { return (m_used[size_t(block)] & bit(tree)) != 0; }
   static quint8 bit(Tree tree) { return tree == Tree::Main ? 1 : 2; }
-  Slice ownName(const Node& node);
+  bool isPointerToCourse(int file) const;
+  Slice ownName(int node);
+  QByteArray nextHash(const Node& node);
   int source(int file);
 
   void run();
   void addKid(const Kid& kid);
-  void addPointer(const Node& node);
-  void addOldPointer(const Node& node, const QByteArray& raw);
-  void addInline(const Node& node);
+  void addPointer(int node);
+  void addOldPointer(int node, const QByteArray& raw);
+  void addInline(int node);
   void addAlias(const Found& found, qsizetype block);
   void addChild(Child::Form form, qsizetype block, QByteArray raw = {});
   void openFile(qsizetype block, Tree tree, TypeIndex type, int file);
@@ -85,6 +89,7 @@ private:
   std::vector<TypeIndex> m_types; ///< by block
   std::vector<Slice> m_names;     ///< by block
   std::vector<quint8> m_used;     ///< by block: the trees it already stands in
+  QSet<qsizetype> m_draftRoots;   ///< blocks read from a draft's own file, whose name Studio gives afterwards
   std::vector<int> m_sources;     ///< by file: how many states were read from it, then its source
   std::vector<quint8> m_opened;   ///< by file: the trees it was read in
   int m_ownNames = 0;

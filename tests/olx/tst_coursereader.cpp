@@ -355,6 +355,26 @@ private Q_SLOTS:
             rules(*course).contains(u"unreferenced-file"_s));
   }
 
+  void repeatedNamesAreThoseThatStudioMakes()
+  {
+    // The hashes are those of the elements as lxml writes them.
+    const auto course = courseWith("<vertical>\n  <video display_name='Lecture' youtube='1.0:a'/>\n"
+                                   "  <video display_name='Lecture' youtube='1.0:b'/>\n"
+                                   "  <problem url_name='p'><p>a</p></problem>\n"
+                                   "  <problem url_name='p'><p>\xC3\xA9</p> <p><![CDATA[b]]></p></problem>\n"
+                                   "  <problem url_name='p'><p>\xC3\xA9</p> <p><![CDATA[b]]></p></problem>\n"
+                                   "</vertical>")
+                            .read();
+    QVERIFY(course.has_value());
+    const QString tree = outline(*course);
+    QVERIFY2(
+        tree.contains(
+            u"=video/Lecture =video/video_Lecture_aa1e7c438911 =problem/p =problem/problem_p_b8531ff23f63 "_s),
+        qPrintable(tree));
+    QVERIFY2(tree.count(u"=problem/problem_p_"_s) == 2, qPrintable(tree));
+    QCOMPARE(tree.count(u"b8531ff23f63"_s), 1); // the very same again is a block of its own here
+  }
+
   void oneFileOfContainersIsNotReadForManyBlocks()
   {
     // Through `filename`, links or colons a few files could otherwise stand for millions of blocks.

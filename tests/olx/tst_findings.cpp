@@ -75,6 +75,10 @@ private Q_SLOTS:
     row("unknown attribute of an Xml-block stays", "<problem url_name='p' zork='1'>x</problem>", {});
     row("unknown attribute of a pure XBlock", "<poll url_name='p' xblock-family='xblock.v1' zork='1'/>",
         u"unknown-attribute@poll/p"_s);
+    row("an old draft's place",
+        "<poll url_name='p' xblock-family='xblock.v1' parent_url='x' index_in_children_list='1'/>", {});
+    row("a type that is known by name only", "<hastexo url_name='p' xblock-family='xblock.v1' stack='x'/>",
+        {});
     row("known attribute of a pure XBlock", "<poll url_name='p' xblock-family='xblock.v1' question='?'/>",
         {});
     row("unknown type", "<zork url_name='z'>x</zork>", u"unknown-type@zork/z"_s);
@@ -262,6 +266,7 @@ private Q_SLOTS:
     row("bad org", "<course url_name='r' org='o o' course='c'/>", "<course/>", u"invalid-course-key"_s);
     row("another tag", pointer, "<chapter/>", u"tag-mismatch@course/r"_s);
     row("another name", pointer, "<course url_name='other'/>", u"other-url-name@course/r"_s);
+    row("a pointer again", pointer, pointer, u"pointer-again@course/r"_s);
     row("Windows line ends", pointer, "<course>\r\n</course>", u"carriage-returns"_s);
     row("Latin-1 declared", "<?xml version='1.0' encoding='ISO-8859-1'?>" + pointer, "<course/>",
         u"declared-encoding"_s);
@@ -331,6 +336,18 @@ private Q_SLOTS:
     QVERIFY(course.has_value());
     QCOMPARE(rules(*course), QStringList{u"link-refused"_s});
     QCOMPARE(course->findings[0].place.file, u"static/a"_s);
+  }
+
+  void whatIsReadThroughLinksIsRead()
+  {
+    CourseFeed feed{{"roots/r.xml", "<course url_name='r' org='o' course='c'/>"},
+                    {"course/r.xml", "<course/>"},
+                    {"policies/_base/policy.json", "{}"},
+                    {"policies/_base/grading_policy.json", "{\"GRADE_CUTOFFS\": {}, \"GRADER\": []}"}};
+    feed.link(u"course/course.xml"_s, u"roots/r.xml"_s).link(u"course/policies/r"_s, u"_base"_s);
+    const auto course = feed.read();
+    QVERIFY2(course.has_value(), course ? "" : qPrintable(course.error().toString()));
+    QVERIFY2(rules(*course).isEmpty(), qPrintable(rules(*course).join(u' ')));
   }
 
   void aCrowdedRuleIsCutShort()

@@ -63,6 +63,8 @@ private Q_SLOTS:
         u"dist/x"_s, u"dist/x/"_s);
     row("the outer course, chosen", {{u"course.xml"_s, kWhole}, {u"dist/x/course.xml"_s, kWhole}}, u""_s,
         u"."_s);
+    row("a run file that is a course, chosen",
+        {{u"course.xml"_s, kPointer}, {u"course/course.xml"_s, kWhole}}, u"course"_s, u"course"_s);
     row("one of two, chosen", {{u"a/course.xml"_s, kWhole}, {u"b/course.xml"_s, kWhole}}, u"b"_s, u"b"_s);
     row("a course.xml among the assets", {{u"course.xml"_s, kWhole}, {u"static/course.xml"_s, kWhole}},
         u""_s);
@@ -94,6 +96,7 @@ private Q_SLOTS:
     row("Common Cartridge", {{u"imsmanifest.xml"_s, "<manifest/>"}}, u"IMS content package"_s);
     row("a template", {{u"course.xml"_s, "## -*- coding\n<%namespace name='x'/>\n<course/>"}}, u"template"_s);
     row("broken", {{u"course.xml"_s, "<course>\n<chapter></course>"}}, u"line 2"_s);
+    row("a page", {{u"course.xml"_s, "<html/>"}}, u"its root element is <html>"_s);
     row("a course without a name", {{u"course.xml"_s, "<course/>"}},
         u"neither org and course nor a url_name"_s);
     row("something else", {{u"a.txt"_s, "x"}, {u"b.txt"_s, "y"}}, u"It holds a.txt, b.txt."_s);

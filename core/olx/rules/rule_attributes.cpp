@@ -126,19 +126,35 @@ void attributeValues(const ElementView& element, RemarkPad& pad)
   }
 }
 
+namespace {
+
+/// Of a type that has nothing but a name we know too little to say what it does not have.
+bool isDescribed(const BlockType& type)
+{
+  return std::ranges::any_of(type.fields,
+                             [](const FieldSpec& field) { return field.name != u"display_name"; });
+}
+
+/// What an older Studio left in the published tree; harmless, and said of drafts only.
+bool isDraftPlace(QByteArrayView name)
+{
+  return name == "parent_url" || name == "parent_sequential_url" || name == "index_in_children_list";
+}
+
+} // namespace
+
 void unknownAttributes(const ElementView& element, RemarkPad& pad)
 {
   static constexpr std::array<const char*, 3> kOwnReaders = {"openassessment", "recommender", "ubcpi"};
   const QByteArrayView tag = element.type.tag;
-  // Of a type without fields of its own we know too little to say.
-  if (element.type.type->isXmlBlock || element.type.type->fields.isEmpty() || tag == "library" ||
+  if (element.type.type->isXmlBlock || !isDescribed(*element.type.type) || tag == "library" ||
       std::ranges::any_of(kOwnReaders, [&](const char* own) { return tag == own; }))
     return;
   QStringList names;
   for (const auto& attribute : element.attributes) {
     const QByteArrayView name = attribute.name;
     if (name != "url_name" && name != "xblock-family" && name != "slug" && !name.startsWith("xmlns") &&
-        !name.contains(':') && !element.type.field(name))
+        !name.contains(':') && !isDraftPlace(name) && !element.type.field(name))
       names.append(QString::fromUtf8(name));
   }
   if (!names.isEmpty())

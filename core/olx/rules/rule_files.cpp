@@ -97,8 +97,10 @@ void filesNotImported(const CourseFacts& facts, Report& report)
 {
   QStringList names;
   qint64 count = 0;
+  const QString root = facts.files.pathFromRoot(facts.root.record.file); // course.xml may be a link to it
   for (const auto& file : facts.course.files) {
-    if (file.kind != ParsedFile::Kind::File || isReadByStudio(file.path) || isBlockFile(facts, file.path))
+    if (file.kind != ParsedFile::Kind::File || isReadByStudio(file.path) || file.path == root ||
+        isBlockFile(facts, file.path))
       continue;
     if (++count <= 5)
       names.append(file.path);

@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
@@ -179,7 +181,7 @@ void policyValues(const CourseFacts& facts, Report& report)
       const auto own = fields ? fields->value(field) : std::nullopt;
       if (own && !isSame(spec, *own, value))
         report.add(Severity::Info, "policy-overrides", place,
-                   u"The policy overrides the attribute %1: \"%2\" instead of \"%3\"."_s.arg(
+                   u"The policy overrides the attribute %1: %2 instead of \"%3\"."_s.arg(
                        field, dumped(value).left(60), own->left(60)),
                    u"Keep one of the two."_s);
     }
@@ -189,13 +191,13 @@ void policyValues(const CourseFacts& facts, Report& report)
 void policiesOfOtherRuns(const CourseFacts& facts, Report& report)
 {
   const QString run = facts.course.blocks[facts.course.root].urlName;
+  const QByteArray folder = "policies/" + run.toUtf8();
+  const auto find = [&](const char* name) { return facts.files.find(folder + name); }; // through links, too
+  const std::array read = {find("/policy.json"), find("/grading_policy.json"), find(".json")};
   for (const auto& policy : facts.records.policies) {
     const QString path = facts.files.pathFromRoot(policy.file);
-    if (!path.startsWith(u"policies/") || path == u"policies/assets.json")
-      continue;
-    const QString name = path.sliced(9);
-    if (name == run + u"/policy.json"_s || name == run + u"/grading_policy.json"_s ||
-        name == run + u".json"_s)
+    if (!path.startsWith(u"policies/") || path == u"policies/assets.json" ||
+        std::ranges::find(read, policy.file) != read.end())
       continue;
     report.add(Severity::Info, "policy-not-read", {path, 0, {}, {}, {}},
                u"Studio does not read this policy: the course's run is \"%1\"."_s.arg(run),

@@ -19,6 +19,14 @@ void missingFile(Report& report, Place place, const QString& path, bool isCourse
              u"Add the file, or remove the pointer."_s);
 }
 
+void pointerAgain(Report& report, Place place)
+{
+  report.add(Severity::Error, "pointer-again", std::move(place),
+             u"The file that course.xml points to is only a pointer again. Studio does not follow it; the "
+             u"course comes out empty."_s,
+             u"Put the course into that file, or import the folder that holds the whole course."_s);
+}
+
 void missingDraftFile(Report& report, Place place, const QString& path)
 {
   report.add(Severity::Warning, "missing-draft-file", std::move(place),
@@ -41,15 +49,17 @@ void htmlBodyElsewhere(Report& report, Place place, const QString& path)
              u"Nothing needs to be done; Studio moves it on its next export."_s);
 }
 
-void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag)
+void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag,
+                      bool isNameFree)
 {
   QString effect = u"Both places show one and the same block."_s;
-  if (needsUniqueName(tag))
+  const bool getsOtherName = needsUniqueName(tag) && !isNameFree;
+  if (getsOtherName)
     effect = parentTag == "vertical"
                  ? u"Studio puts a copy with an id of its own here, without the learners' state."_s
                  : u"Studio looks for a file of another name and drops the second one."_s;
-  report.add(needsUniqueName(tag) ? Severity::Error : Severity::Warning, "duplicate-pointer",
-             std::move(place), u"This block already stands elsewhere in the course. %1"_s.arg(effect),
+  report.add(getsOtherName ? Severity::Error : Severity::Warning, "duplicate-pointer", std::move(place),
+             u"This block already stands elsewhere in the course. %1"_s.arg(effect),
              u"Remove one of the pointers, or duplicate the block."_s);
 }
 
@@ -57,7 +67,8 @@ void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QS
 {
   const QString effect =
       getsOwnName
-          ? u"Studio gives this one a made-up id, like \"%1\"."_s.arg(name)
+          ? u"Studio calls this one \"%1\", which changes whenever the element does, and learners then lose "
+            u"their state."_s.arg(name)
           : u"Studio takes both for one block, and the last definition wins; here it is \"%1\"."_s.arg(name);
   report.add(getsOwnName ? Severity::Warning : Severity::Error, "duplicate-name", std::move(place),
              u"Another block of this type has the same url_name. %1"_s.arg(effect),

@@ -10,7 +10,10 @@ void missingFile(Report& report, Place place, const QString& path, bool isCourse
 void missingDraftFile(Report& report, Place place, const QString& path);
 void missingHtmlBody(Report& report, Place place, const QString& path);
 void htmlBodyElsewhere(Report& report, Place place, const QString& path);
-void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag);
+void pointerAgain(Report& report, Place place);
+/// `isNameFree`: Studio does not know the first place by this name.
+void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag,
+                      bool isNameFree);
 void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QString& name);
 void madeUpName(Report& report, Place place);
 void oldPointer(Report& report, Place place);
