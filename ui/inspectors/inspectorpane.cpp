@@ -154,7 +154,8 @@ void InspectorPane::buildForm(const QString& type, const QList<EffectiveField>& 
   m_primary = layout;
   const bool isXmlBlock = m_document.types().type(type).isXmlBlock;
   QList<EffectiveField> ordered = fields;
-  std::ranges::stable_partition(ordered, [](const EffectiveField& f) { return f.name == "display_name"_L1; });
+  std::stable_partition(ordered.begin(), ordered.end(),
+                        [](const EffectiveField& f) { return f.name == "display_name"_L1; });
   for (const auto& field : std::as_const(ordered))
     if (isPrimary(field))
       addField(layout, field, isXmlBlock);

@@ -4,8 +4,9 @@
 
 namespace scriptorium {
 
-Job::Job(const QString& title, Work work, QObject* parent)
-    : QObject(parent), m_title(title), m_progress([this](const QString& step, qint64 done, qint64 total) {
+Job::Job(QString title, Work work, QObject* parent)
+    : QObject(parent), m_title(std::move(title)),
+      m_progress([this](const QString& step, qint64 done, qint64 total) {
         QMetaObject::invokeMethod(
             this,
             [this, step, done, total] {

@@ -55,7 +55,7 @@ Q_SIGNALS:
 
 private:
   friend class Jobs;
-  Job(const QString& title, Work work, QObject* parent);
+  Job(QString title, Work work, QObject* parent);
   void start();
   void end();
 

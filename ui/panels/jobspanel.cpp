@@ -8,6 +8,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -62,9 +64,10 @@ JobsPanel::JobsPanel(Jobs& jobs, QWidget* parent) : QWidget(parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(16, 4, 8, 8);
   layout->addWidget(m_list);
-  const QList<Job*> all = jobs.all();
-  for (auto it = all.crbegin(); it != all.crend(); ++it)
-    add(*it);
+  QList<Job*> all = jobs.all();
+  std::reverse(all.begin(), all.end());
+  for (Job* job : std::as_const(all))
+    add(job);
   connect(&jobs, &Jobs::added, this, &JobsPanel::add);
 }
 

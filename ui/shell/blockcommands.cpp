@@ -208,7 +208,7 @@ void BlockCommands::showAddMenu()
     return;
   QMenu* menu = makeAddMenu(m_document, *node, &m_outline);
   connect(menu, &QMenu::triggered, this, [this](const QAction* action) {
-    const AddChoice choice = action->data().value<AddChoice>();
+    const auto choice = action->data().value<AddChoice>();
     const auto added = m_document.add(choice.parent, choice.type, choice.row, choice.templateId);
     if (!added)
       return;

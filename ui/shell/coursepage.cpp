@@ -18,6 +18,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -65,7 +67,9 @@ void CoursePage::buildPanes(Jobs& jobs)
   for (QWidget* pane :
        {static_cast<QWidget*>(m_outline), static_cast<QWidget*>(m_unit), static_cast<QWidget*>(m_inspector)})
     m_columns->addWidget(pane);
-  m_columns->setStretchFactor(1, 1);
+  m_columns->setStretchFactor(0, 1);
+  m_columns->setStretchFactor(1, 3);
+  m_columns->setStretchFactor(2, 1);
   m_rows->addWidget(m_columns);
   m_rows->addWidget(m_panels);
   m_rows->setStretchFactor(0, 1);
@@ -183,8 +187,10 @@ void CoursePage::showFirst()
 
 void CoursePage::restoreLayout()
 {
-  if (!m_columns->restoreState(m_settings.value(u"layout/columns"_s).toByteArray()))
-    m_columns->setSizes({300, 640, 340});
+  if (!m_columns->restoreState(m_settings.value(u"layout/columns"_s).toByteArray())) {
+    const int side = std::clamp(window()->width() / 4, 200, 320);
+    m_columns->setSizes({side, qMax(320, window()->width() - 2 * side), side});
+  }
   if (!m_rows->restoreState(m_settings.value(u"layout/rows"_s).toByteArray()))
     m_rows->setSizes({600, 200});
   const auto show = [this](Command command, QWidget* pane, bool fallback, const QString& name) {

@@ -19,18 +19,24 @@ constexpr int kPadding = 14;
 constexpr int kTile = 36;
 constexpr int kLines = 2;
 
-void drawExcerpt(QPainter& painter, const QRect& rect, const QString& text, const QFont& font)
+/// What a container holds is said in one line; texts have two.
+int excerptLines(const QModelIndex& index)
+{
+  return index.data(OutlineModel::IsContainerRole).toBool() ? 1 : kLines;
+}
+
+void drawExcerpt(QPainter& painter, const QRect& rect, const QString& text, const QFont& font, int lines)
 {
   const QFontMetrics metrics(font);
   QTextLayout layout(text, font);
   layout.beginLayout();
   int y = rect.top();
-  for (int number = 0; number < kLines; ++number) {
+  for (int number = 0; number < lines; ++number) {
     QTextLine line = layout.createLine();
     if (!line.isValid())
       break;
     line.setLineWidth(rect.width());
-    const QString words = text.mid(line.textStart(), number == kLines - 1 ? -1 : line.textLength());
+    const QString words = text.mid(line.textStart(), number == lines - 1 ? -1 : line.textLength());
     painter.drawText(QRect(rect.left(), y, rect.width(), metrics.height()),
                      Qt::AlignLeft | Qt::TextSingleLine,
                      metrics.elidedText(words, Qt::ElideRight, rect.width()));
@@ -43,7 +49,7 @@ void drawExcerpt(QPainter& painter, const QRect& rect, const QString& text, cons
 
 QSize UnitDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-  const int lines = index.data(OutlineModel::IsContainerRole).toBool() ? 1 : kLines;
+  const int lines = excerptLines(index);
   return {120, 2 * (kMargin + kPadding) + option.fontMetrics.lineSpacing() * (lines + 1) + 4};
 }
 
@@ -93,7 +99,7 @@ void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->setFont(option.font);
   painter->setPen(c.muted);
   drawExcerpt(*painter, text.translated(0, line + 4), index.data(UnitModel::ExcerptRole).toString(),
-              option.font);
+              option.font, excerptLines(index));
   painter->restore();
 }
 
