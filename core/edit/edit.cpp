@@ -1,6 +1,7 @@
 #include "edit/edit.h"
 
 #include "edit/editprivate.h"
+#include "edit/oldpointer.h"
 #include "edit/versionrows.h"
 #include "store/blobs.h"
 #include "store/versionhash.h"
@@ -108,8 +109,10 @@ Result<VersionId> Edit::put(BlockVersion version)
   SCRIPTORIUM_TRY(d->start());
   SCRIPTORIUM_TRY_ASSIGN(const auto row, d->pointers(version.block));
   QList<Child> oldChildren;
+  bool hasNewFields = false;
   if (row.head.isValid()) {
     SCRIPTORIUM_TRY_ASSIGN(const BlockVersion old, d->store.versionById(row.head));
+    hasNewFields = old.fields != version.fields;
     const bool isSameSource = !version.source.isValid() || version.source == old.source;
     if (isSameSource && hasSameContent(old, version))
       return row.head;
@@ -126,7 +129,28 @@ Result<VersionId> Edit::put(BlockVersion version)
   if (isFile)
     d->policy.reset();
   SCRIPTORIUM_TRY(d->placeChildren(version.block, oldChildren, version.children));
+  if (hasNewFields)
+    SCRIPTORIUM_TRY(stripPointer(version.block));
   return head;
+}
+
+Result<Unit> Edit::stripPointer(BlockId id)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, parentOf(id));
+  if (!parent.isValid())
+    return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion container, current(parent));
+  bool isChanged = false;
+  for (auto& child : container.children) {
+    if (child.block != id || child.form != Child::Form::Pointer || child.raw.isEmpty())
+      continue;
+    QByteArray stripped = edit::pointerWithoutFields(child.raw);
+    isChanged = isChanged || stripped != child.raw;
+    child.raw = std::move(stripped);
+  }
+  if (isChanged)
+    SCRIPTORIUM_TRY(put(std::move(container)));
+  return Unit{};
 }
 
 Result<VersionId> Edit::addVersion(const BlockVersion& version)

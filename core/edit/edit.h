@@ -74,6 +74,8 @@ public:
   Result<ChangeSet> commit(bool coalesce = false);
 
 private:
+  /// Takes the fields off an old-style pointer to a block whose own fields were edited.
+  Result<Unit> stripPointer(BlockId id);
   struct Private;
   std::unique_ptr<Private> d;
 };

@@ -139,6 +139,31 @@ private Q_SLOTS:
     QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
   }
 
+  /// Studio lets the attributes of `<problem url_name="p" filename="f" weight="3"/>` override those of the
+  /// file.
+  void anEditOfABlockBehindAnOldPointerSurvivesTheExport()
+  {
+    const QString course = m_folder->path() + u"/old"_s;
+    QVERIFY(QDir().mkpath(course + u"/problem"_s));
+    write(u"old/course.xml"_s,
+          "<course url_name='r' org='o' course='c'><chapter url_name='ch'><sequential url_name='s'>"
+          "<vertical url_name='v'><problem url_name='p' filename='f' weight='3'/></vertical>"
+          "</sequential></chapter></course>");
+    write(u"old/problem/f.xml"_s, "<problem display_name='P'><p>x</p></problem>");
+    const QString key = u"course-v1:o+c+r"_s;
+    QCOMPARE(m_program->run({u"import"_s, course}).exitCode, 0);
+    QCOMPARE(m_program->run({u"set"_s, key, u"problem/p"_s, u"weight=7"_s}).exitCode, 0);
+    const QString out = m_folder->path() + u"/exported"_s;
+    QCOMPARE(m_program->run({u"export"_s, key, u"--out"_s, out}).exitCode, 0);
+    const auto same = m_program->run({u"diff"_s, key, out});
+    QVERIFY2(same.exitCode == 0, same.out + same.err);
+    QFile file(out + u"/problem/f.xml"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("weight=\"7"));
+    QCOMPARE(m_program->run({u"undo"_s, key}).exitCode, 0);
+    QCOMPARE(m_program->run({u"diff"_s, key, course}).exitCode, 0);
+  }
+
   void wrongCallsAreUsageErrors_data()
   {
     QTest::addColumn<QStringList>("arguments");
