@@ -29,7 +29,6 @@ struct State
   VersionId version;
   Sha256 hash;
   SourceId source;
-  friend bool operator==(const State&, const State&) = default;
 };
 
 /// What a block of the stored course is now.
