@@ -1,0 +1,71 @@
+#include "edit/editcourse.h"
+#include "support/testmain.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+class TestFiles : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void aRenamedFileIsFoundUnderItsNewName()
+  {
+    Course course;
+    RUN(edit::renameFile(edit, course.types(), u"static/a.png"_s, u"static/b c.png"_s));
+    QVERIFY(!course.file("static/a.png").isValid());
+    QCOMPARE(course.bytes("static/b c.png"), QByteArray("\x89PNG\0\1\2", 7));
+    QCOMPARE(edit::body(course.store(), course.id("html/h1")).value(),
+             QByteArray("<p><img src=\"/static/b c.png\"></p>\r\n"));
+    QCOMPARE(course.bytes("about/overview.html"),
+             QByteArray("<p>See <a href='/static/b c.png'>this</a></p>"));
+    QVERIFY(course.bytes("policies/assets.json").contains("\"b_c.png\": {"));
+    QVERIFY(course.bytes("policies/assets.json").contains("\"displayname\": \"b c.png\""));
+    REFUSES(Error::Kind::Conflict,
+            edit::renameFile(edit, course.types(), u"static/b c.png"_s, u"course.xml"_s));
+    REFUSES(Error::Kind::NotFound, edit::renameFile(edit, course.types(), u"static/x"_s, u"static/y"_s));
+  }
+
+  void pathsOutsideTheCourseAreRefused_data()
+  {
+    QTest::addColumn<QString>("path");
+    for (const char* path :
+         {"", "/etc/passwd", "../x", "a//b", "a/./b", "a\\b", "html/h1.xml", "html/h1.html"})
+      QTest::newRow(path) << QString::fromLatin1(path);
+  }
+  void pathsOutsideTheCourseAreRefused()
+  {
+    QFETCH(QString, path);
+    Course course;
+    REFUSES(Error::Kind::BadInput, edit::setFile(edit, path, "x"));
+  }
+
+  void aFileFromDiskIsTakenIn_data()
+  {
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("a small one") << 10;
+    QTest::newRow("a large one") << 3'000'000;
+  }
+  void aFileFromDiskIsTakenIn()
+  {
+    QFETCH(int, bytes);
+    Course course;
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"f"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray content(bytes, 'z');
+    file.write(content);
+    file.close();
+    RUN(edit::importFile(edit, u"static/f.bin"_s, file.fileName()));
+    QCOMPARE(course.bytes("static/f.bin"), content);
+    REFUSES(Error::Kind::NotFound, edit::importFile(edit, u"static/g.bin"_s, folder.filePath(u"none"_s)));
+  }
+};
+
+SCRIPTORIUM_TEST(TestFiles)
+#include "tst_files.moc"

@@ -1,0 +1,96 @@
+#include "edit/editcourse.h"
+#include "support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+class TestStructure : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void aNewBlockStandsWhereItWasPut()
+  {
+    Course course;
+    BlockId made;
+    RUN((made = edit::addBlock(edit, course.types(), course.id("course/run"), u"chapter"_s, -1).value(),
+         Result<Unit>(Unit{})));
+    const Block block = course.store().block(made).value();
+    QCOMPARE(block.position, 2);
+    QCOMPARE(block.urlName.size(), 32);
+    QCOMPARE(course.version("course/run").children.last().form, Child::Form::Raw);
+    RUN(edit::addBlock(edit, course.types(), course.id("vertical/v1"), u"html"_s, 1));
+    QCOMPARE(course.children("vertical/v1").size(), 3);
+    QCOMPARE(course.children("vertical/v1").first(), u"h1"_s);
+    QCOMPARE(course.children("vertical/v1").last(), u"p1"_s);
+    REFUSES(Error::Kind::BadInput, edit::addBlock(edit, course.types(), course.id("html/h1"), u"html"_s, 0));
+    REFUSES(Error::Kind::BadInput,
+            edit::addBlock(edit, course.types(), course.id("chapter/c1"), u"vertical"_s, 0));
+    REFUSES(Error::Kind::NotFound,
+            edit::addBlock(edit, course.types(), course.id("vertical/v1"), u"problem"_s, 0, u"no such"_s));
+  }
+
+  void movingCountsRowsBeforeTheMove()
+  {
+    Course course;
+    const auto move = [&](Edit& edit, std::initializer_list<const char*> names, const char* parent, int row) {
+      QList<BlockId> blocks;
+      for (const char* name : names)
+        blocks.append(course.id(name));
+      return edit::moveBlocks(edit, course.types(), blocks, course.id(parent), row);
+    };
+    RUN(move(edit, {"vertical/v1"}, "sequential/s1", 2));
+    QCOMPARE(course.children("sequential/s1"), QStringList({u"v2"_s, u"v1"_s}));
+    RUN(move(edit, {"vertical/v3", "vertical/v1"}, "sequential/s1", 1));
+    QCOMPARE(course.children("sequential/s1"), QStringList({u"v2"_s, u"v3"_s, u"v1"_s}));
+    QCOMPARE(course.children("sequential/s2"), QStringList({u"d1"_s}));
+    const int before = int(course.store().history(100).value().size());
+    RUN(move(edit, {"vertical/v3"}, "sequential/s1", 1));
+    QCOMPARE(int(course.store().history(100).value().size()), before);
+    REFUSES(Error::Kind::BadInput, move(edit, {"sequential/s1"}, "sequential/s1", 0));
+    REFUSES(Error::Kind::BadInput, move(edit, {"chapter/c1"}, "sequential/s1", 0));
+    REFUSES(Error::Kind::BadInput, move(edit, {"html/h1"}, "sequential/s1", 0));
+    REFUSES(Error::Kind::BadInput, move(edit, {"course/run"}, "chapter/c1", 0));
+  }
+
+  void onlyWhatMovedIsAnnouncedAsMoved()
+  {
+    Course course;
+    const auto changes = course.run([&](Edit& edit) {
+      return edit::moveBlocks(edit, course.types(), {course.id("vertical/v1")}, course.id("sequential/s1"),
+                              2);
+    });
+    QVERIFY(changes);
+    QHash<BlockId, Aspects> aspects;
+    for (const auto& entry : changes->blocks)
+      aspects.insert(entry.block, entry.aspects);
+    QCOMPARE(aspects.size(), 3);
+    QVERIFY(aspects.value(course.id("sequential/s1")).testFlag(Aspect::Children));
+    QCOMPARE(aspects.value(course.id("vertical/v1")), Aspects(Aspect::Place));
+    QCOMPARE(aspects.value(course.id("vertical/v2")), Aspects(Aspect::Place));
+  }
+
+  void aDuplicateIsACopyInAllButItsName()
+  {
+    Course course;
+    BlockId twin;
+    RUN((twin = edit::duplicateBlock(edit, course.types(), course.id("vertical/v1")).value(),
+         Result<Unit>(Unit{})));
+    const Block block = course.store().block(twin).value();
+    QCOMPARE(block.position, 1);
+    QCOMPARE(course.store().version(twin).value().fields.value(u"display_name"_s), u"Unit 1 (copy)"_s);
+    const auto inner = course.store().childBlocks(twin).value();
+    QCOMPARE(inner.size(), 2);
+    const auto html = course.store().version(inner.first()).value();
+    QCOMPARE(html.body, course.version("html/h1").body);
+    QCOMPARE(html.fields.value(u"display_name"_s), u"Hello"_s);
+    QCOMPARE(html.bodyPath, u"html/%1.html"_s.arg(course.store().block(inner.first()).value().urlName));
+    QVERIFY(!html.source.isValid());
+  }
+};
+
+SCRIPTORIUM_TEST(TestStructure)
+#include "tst_structure.moc"
