@@ -1,5 +1,7 @@
 #include "edit/blockmaker.h"
 
+#include "edit/blockcopy.h"
+#include "edit/childlist.h"
 #include "edit/starttag.h"
 #include "model/coursekey.h"
 #include "olx/coursewriter.h"
@@ -69,6 +71,8 @@ Result<Child> BlockMaker::makeAs(BlockId id, const QString& urlName, const olx::
   BlockVersion version;
   version.block = id;
   version.fields = fieldsOf(element);
+  const bool isDraft = version.fields.contains(kDraftMark.toString());
+  version.fields.remove(kDraftMark.toString());
   const QString family = u"xblock-family"_s;
   if (!version.fields.contains(family) && !m_types.type(type).isXmlBlock && !hasOwnWriter(type)) {
     Fields fields = {{family, u"xblock.v1"_s}};
@@ -80,7 +84,8 @@ Result<Child> BlockMaker::makeAs(BlockId id, const QString& urlName, const olx::
   SCRIPTORIUM_TRY(fillContent(version, type, urlName, element));
   const bool isInline = olx::isWrittenInline(m_types, type, version.flags);
   SCRIPTORIUM_TRY(m_edit.put(std::move(version)));
-  return Child{isInline ? Child::Form::Inline : Child::Form::Pointer, id, {}};
+  const auto form = isInline ? Child::Form::Inline : Child::Form::Pointer;
+  return Child{isDraft ? Child::Form::DraftOnly : form, id, {}};
 }
 
 Result<Unit> BlockMaker::fillContent(BlockVersion& version, const QString& type, const QString& urlName,
@@ -149,8 +154,12 @@ Result<Child> BlockMaker::childOf(const QString& type, const olx::Element& eleme
   if (isRawTag(type, m_types.type(type).isXmlBlock, element))
     return Child{
         Child::Form::Raw, {}, m_text.sliced(element.begin, element.end - element.begin).toByteArray()};
-  if (!m_followsPointers)
-    return make(element);
+  if (!m_followsPointers) {
+    SCRIPTORIUM_TRY_ASSIGN(Child child, make(element));
+    if (child.form == Child::Form::DraftOnly && !holdsDrafts(type))
+      child.form = Child::Form::Pointer;
+    return child;
+  }
   if (isPointer(element))
     return follow(element);
   SCRIPTORIUM_TRY_ASSIGN(Child child, make(element));

@@ -3,6 +3,7 @@
 #include "edit/childlist.h"
 #include "edit/erasetree.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 #include "edit/references.h"
 #include "edit/starttag.h"
 #include "store/database.h"
@@ -61,6 +62,7 @@ public:
     }
     if (tops.isEmpty())
       return Error{Error::Kind::BadInput, {}, u"The clipboard holds no blocks."_s};
+    SCRIPTORIUM_TRY_ASSIGN(children, copiesFor(m_edit, parent, std::move(children)));
     SCRIPTORIUM_TRY(insertChildren(m_edit, parent, children, row));
     for (const olx::Element& element : document.children) {
       if (element.tag == "file")

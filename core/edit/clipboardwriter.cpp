@@ -2,6 +2,7 @@
 #include "edit/blockcopy.h"
 #include "edit/childlist.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 #include "edit/references.h"
 #include "edit/starttag.h"
 #include "model/inheritance.h"
@@ -60,11 +61,15 @@ private:
     SCRIPTORIUM_TRY_ASSIGN(const auto names, staticNames(m_store, block.type, version));
     m_names += names;
     const QByteArray tag = block.type.toUtf8();
-    Fields fields = {{u"url_name"_s, block.urlName}};
+    SCRIPTORIUM_TRY_ASSIGN(const bool isDraft, isUnitWithDraft(m_store, block));
+    Fields name = {{u"url_name"_s, block.urlName}};
+    if (isDraft)
+      name.set(kDraftMark.toString(), u"true"_s);
+    Fields fields = name;
     const Fields own = copiedFields(m_policy, m_types, block, version.fields);
-    for (const auto& [name, value] : own) {
-      if (name != "url_name"_L1 && (name != "filename"_L1 || version.bodyForm != BodyForm::Text))
-        fields.set(name, value);
+    for (const auto& [field, value] : own) {
+      if (field != "url_name"_L1 && (field != "filename"_L1 || version.bodyForm != BodyForm::Text))
+        fields.set(field, value);
     }
     QByteArray bytes;
     if (version.body.isValid()) {
@@ -72,7 +77,8 @@ private:
     }
     switch (version.bodyForm) {
     case BodyForm::Broken:
-      fields = {{u"url_name"_s, block.urlName}, {u"clipboard-form"_s, u"broken"_s}};
+      fields = name;
+      fields.set(u"clipboard-form"_s, u"broken"_s);
       writeText(tag, fields, bytes, true);
       return Unit{};
     case BodyForm::Text:

@@ -1,6 +1,7 @@
 #include "edit/blockcopy.h"
 #include "edit/childlist.h"
 #include "edit/operations.h"
+#include "edit/publishedlists.h"
 #include "model/coursekey.h"
 #include "model/inheritance.h"
 #include "olx/coursewriter.h"
@@ -15,10 +16,20 @@ class Duplicator
 public:
   Duplicator(Edit& edit, const BlockTypes& types) : m_edit(edit), m_types(types) {}
 
-  Result<BlockId> copy(BlockId id, const QString& suffix)
+  Result<Child> copy(const Child& child, const QString& suffix)
   {
-    SCRIPTORIUM_TRY_ASSIGN(const Block block, m_edit.block(id));
-    SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, m_edit.current(id));
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, m_edit.block(child.block));
+    SCRIPTORIUM_TRY_ASSIGN(const bool isDraft, isUnitWithDraft(m_edit.store(), block));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId twin, copyBlock(block, suffix));
+    const bool isInline = child.form == Child::Form::Inline;
+    const auto form = isInline ? Child::Form::Inline : Child::Form::Pointer;
+    return Child{isDraft ? Child::Form::DraftOnly : form, twin, {}};
+  }
+
+private:
+  Result<BlockId> copyBlock(const Block& block, const QString& suffix)
+  {
+    SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, m_edit.current(block.id));
     SCRIPTORIUM_TRY_ASSIGN(version.block, m_edit.ensureBlock(block.type, newUrlName()));
     SCRIPTORIUM_TRY_ASSIGN(const Block twin, m_edit.block(version.block));
     version.fields = copiedFields(m_edit.policy(), m_types, block, version.fields);
@@ -33,9 +44,12 @@ public:
     }
     QList<Child> children;
     for (const Child& child : std::as_const(version.children)) {
-      SCRIPTORIUM_TRY_ASSIGN(const auto twinChild, copyChild(child));
-      if (twinChild)
-        children.append(*twinChild);
+      if (child.form == Child::Form::Raw)
+        children.append(child);
+      if (!isPlaced(child))
+        continue;
+      SCRIPTORIUM_TRY_ASSIGN(const Child twinChild, copy(child, {}));
+      children.append(twinChild);
     }
     version.children = children;
     renameReferences(version, block.type, m_renamed);
@@ -43,18 +57,6 @@ public:
     const BlockId result = version.block;
     SCRIPTORIUM_TRY(m_edit.put(std::move(version)));
     return result;
-  }
-
-private:
-  Result<std::optional<Child>> copyChild(const Child& child)
-  {
-    if (child.form == Child::Form::Raw)
-      return std::optional(child);
-    if (child.form == Child::Form::Alias)
-      return std::optional<Child>();
-    SCRIPTORIUM_TRY_ASSIGN(const BlockId twin, copy(child.block, {}));
-    const bool isInline = child.form == Child::Form::Inline;
-    return std::optional(Child{isInline ? Child::Form::Inline : Child::Form::Pointer, twin, {}});
   }
 
   Edit& m_edit;
@@ -69,16 +71,16 @@ Result<BlockId> duplicateBlock(Edit& edit, const BlockTypes& types, BlockId bloc
   SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, edit.parentOf(block));
   if (!parent.isValid())
     return Error{Error::Kind::BadInput, {}, u"Only blocks inside the course can be duplicated."_s};
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId twin, Duplicator(edit, types).copy(block, u" (copy)"_s));
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent));
   for (qsizetype i = 0; i < list.children.size(); ++i) {
     const Child child = list.children[i];
     if (!isPlaced(child) || child.block != block)
       continue;
-    const bool isInline = child.form == Child::Form::Inline;
-    list.children.insert(i + 1, Child{isInline ? Child::Form::Inline : Child::Form::Pointer, twin, {}});
+    SCRIPTORIUM_TRY_ASSIGN(const Child twin, Duplicator(edit, types).copy(child, u" (copy)"_s));
+    SCRIPTORIUM_TRY_ASSIGN(const auto placed, copiesFor(edit, parent, {twin}));
+    list.children.insert(i + 1, placed.first());
     SCRIPTORIUM_TRY(edit.put(std::move(list)));
-    return twin;
+    return twin.block;
   }
   return Error{Error::Kind::Bug, {}, u"The block is not in the list of its parent."_s};
 }

@@ -51,8 +51,7 @@ Result<QList<Moving>> gather(Edit& edit, const BlockTypes& types, const QList<Bl
 /// unit whose draft is not published becomes a part of that draft.
 Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
 {
-  const bool isLive = target.published.isValid() && target.published == target.head;
-  if (isLive && holdsDrafts(target.type)) {
+  if (isLive(target) && holdsDrafts(target.type)) {
     const bool isDraft = !moved.block.published.isValid();
     if (isDraft || moved.child.form == Child::Form::DraftOnly)
       moved.child.form = isDraft ? Child::Form::DraftOnly : Child::Form::Pointer;
@@ -60,7 +59,7 @@ Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
   }
   if (moved.child.form == Child::Form::DraftOnly)
     moved.child.form = Child::Form::Pointer;
-  if (isLive)
+  if (isLive(target))
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   if (held.contains(moved.block.id))
@@ -110,8 +109,11 @@ Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId
   for (const Moving& moved : moving)
     list.children.insert(at++, moved.child);
   SCRIPTORIUM_TRY(edit.put(std::move(list)));
-  return target.published.isValid() && target.published == target.head ? withdraw(edit, fromDrafts)
-                                                                       : Result<Unit>(Unit{});
+  if (!isLive(target))
+    return Unit{};
+  SCRIPTORIUM_TRY(withdraw(edit, fromDrafts));
+  return holdsDrafts(target.type) ? Unit{}
+                                  : publishAll(edit, QList<BlockId>(fromDrafts.cbegin(), fromDrafts.cend()));
 }
 
 } // namespace scriptorium::edit

@@ -24,6 +24,31 @@ Result<QList<Block>> containersWithDrafts(const Edit& edit)
 
 } // namespace
 
+bool isLive(const Block& block)
+{
+  return block.published.isValid() && block.published == block.head;
+}
+
+Result<bool> isUnitWithDraft(const CourseStore& store, const Block& block)
+{
+  if (isLive(block) || !block.parent.isValid() || holdsDrafts(block.type))
+    return false;
+  SCRIPTORIUM_TRY_ASSIGN(const Block parent, store.block(block.parent));
+  return holdsDrafts(parent.type);
+}
+
+Result<QList<Child>> copiesFor(const Edit& edit, BlockId parent, QList<Child> children)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block holder, edit.block(parent));
+  if (isLive(holder) && holdsDrafts(holder.type))
+    return children;
+  for (Child& child : children) {
+    if (child.form == Child::Form::DraftOnly)
+      child.form = Child::Form::Pointer;
+  }
+  return children;
+}
+
 Result<QSet<BlockId>> heldByDrafts(const Edit& edit)
 {
   QSet<BlockId> held;
@@ -44,13 +69,18 @@ Result<Unit> publishPlaced(Edit& edit, BlockId container)
   if (holdsDrafts(holder.type) || holder.published != holder.head)
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const auto children, edit.store().childBlocks(container));
-  for (const BlockId child : children) {
-    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(child));
+  return publishAll(edit, children);
+}
+
+Result<Unit> publishAll(Edit& edit, const QList<BlockId>& blocks)
+{
+  for (const BlockId id : blocks) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
     SCRIPTORIUM_TRY_ASSIGN(const auto leftover, publishedOnly(edit, block));
-    SCRIPTORIUM_TRY(edit.point(child, block.head, block.head));
-    for (const BlockId id : leftover)
-      SCRIPTORIUM_TRY(eraseTree(edit, id));
-    SCRIPTORIUM_TRY(publishPlaced(edit, child));
+    SCRIPTORIUM_TRY(edit.point(id, block.head, block.head));
+    for (const BlockId dropped : leftover)
+      SCRIPTORIUM_TRY(eraseTree(edit, dropped));
+    SCRIPTORIUM_TRY(publishPlaced(edit, id));
   }
   return Unit{};
 }
