@@ -3,6 +3,7 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <exception>
 
@@ -12,7 +13,7 @@ namespace scriptorium {
 namespace {
 
 constexpr size_t kSampleBytes = 16 * 1024;
-constexpr int kSamples = 3;
+constexpr size_t kSamples = 3;
 constexpr int kLevel = 6;
 
 struct FreeCompressor
@@ -20,6 +21,12 @@ struct FreeCompressor
   void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
 };
 using Compressor = std::unique_ptr<libdeflate_compressor, FreeCompressor>;
+
+/// Where the sample `k` of a job begins.
+size_t sampleAt(size_t k, size_t inputBytes, size_t sampleBytes)
+{
+  return (inputBytes - sampleBytes) / (kSamples - 1) * k;
+}
 
 Error noMemory(const QString& path)
 {
@@ -49,14 +56,36 @@ private:
   bool isWorthPacking(const Job& job)
   {
     const size_t bytes = std::min(kSampleBytes, job.inputBytes);
+    if (looksRandom(job, bytes))
+      return false;
     size_t packed = 0;
     for (size_t k = 0; k < kSamples; ++k) {
-      const char* from = job.input.get() + (job.inputBytes - bytes) / (kSamples - 1) * k;
+      const char* from = job.input.get() + sampleAt(k, job.inputBytes, bytes);
       const size_t count =
           libdeflate_deflate_compress(m_probe.get(), from, bytes, m_sample.data(), m_sample.size());
       packed += count == 0 ? bytes : count;
     }
     return packed * 100 < bytes * kSamples * 97;
+  }
+
+  /// Whether the bytes of the samples are spread as evenly as those of packed media: two of them drawn at
+  /// random are the same at most a fifth more often than random bytes. No code for single bytes then saves
+  /// over 3.3 %. Ten times as fast as trying to pack them.
+  static bool looksRandom(const Job& job, size_t bytes)
+  {
+    if (bytes < kSampleBytes)
+      return false;
+    std::array<quint64, 256> counts{};
+    for (size_t k = 0; k < kSamples; ++k) {
+      const char* from = job.input.get() + sampleAt(k, job.inputBytes, bytes);
+      for (const char* at = from; at != from + bytes; ++at)
+        ++counts[static_cast<unsigned char>(*at)];
+    }
+    const quint64 total = kSamples * bytes;
+    quint64 same = 0;
+    for (const quint64 count : counts)
+      same += count * count;
+    return same * counts.size() * 10 < total * total * 12;
   }
 
   Compressor m_probe{libdeflate_alloc_compressor(1)};

@@ -13,19 +13,21 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <future>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
-Result<Sha256> hashOf(const QString& path)
+Result<Sha256> hashOf(const QString& path, const Progress& progress)
 {
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
     return Error{Error::Kind::Io, path, file.errorString() + u'.'};
   Sha256Hasher hasher;
   QByteArray piece(1 << 20, Qt::Uninitialized);
-  for (;;) {
+  while (!progress.isCancelled()) {
     const qint64 got = file.read(piece.data(), piece.size());
     if (got < 0)
       return Error{Error::Kind::Io, path, file.errorString() + u'.'};
@@ -33,6 +35,7 @@ Result<Sha256> hashOf(const QString& path)
       return hasher.finish();
     hasher.add(QByteArrayView(piece).first(got));
   }
+  return Error{Error::Kind::Cancelled, path, u"The export was cancelled."_s};
 }
 
 /// One export on its way.
@@ -166,10 +169,13 @@ Result<Unit> Exporter::verify()
   m_progress.begin(u"Reading back"_s);
   SCRIPTORIUM_TRY(faultPoint("export.verify"));
   const QString written = m_place->temporaryPath();
-  SCRIPTORIUM_TRY(m_writer->record().verify(written, m_progress));
-  if (ExportTarget::formOf(m_target) == ExportTarget::Form::Folder)
+  if (ExportTarget::formOf(m_target) == ExportTarget::Form::Folder) {
+    SCRIPTORIUM_TRY(m_writer->verify(written, m_progress));
     return checkOldExport(m_store, m_writer->record(), m_target);
-  SCRIPTORIUM_TRY_ASSIGN(m_result.hash, hashOf(written));
+  }
+  auto hash = std::async(std::launch::async, hashOf, written, std::cref(m_progress));
+  SCRIPTORIUM_TRY(m_writer->verify(written, m_progress));
+  SCRIPTORIUM_TRY_ASSIGN(m_result.hash, hash.get());
   m_result.bytes = QFileInfo(written).size();
   return Unit{};
 }

@@ -18,7 +18,7 @@ Result<Unit> MemberWriter::writeBlob(const QString& path, BlobId blob, bool isEx
   SCRIPTORIUM_TRY(m_writer.begin(path, m_blobs.size(), isExecutable));
   if (const auto done = m_blobs.stream([&](QByteArrayView piece) { return m_writer.data(piece); }); !done)
     return done.error().in(path);
-  m_record.addFile(path, m_blobs.hash());
+  m_record.addFile(path, m_blobs.hash(), blob);
   m_bytes += m_blobs.size();
   return m_writer.end();
 }
@@ -44,6 +44,22 @@ Result<Unit> MemberWriter::writeLink(const QString& path, const QString& target)
   SCRIPTORIUM_TRY(count());
   m_record.addLink(path, target);
   return m_writer.addLink(path, target);
+}
+
+Result<Unit> MemberWriter::verify(const QString& path, Progress& progress)
+{
+  const auto same = m_record.verify(path, progress);
+  if (same || same.error().kind == Error::Kind::Cancelled)
+    return same;
+  // What was stored may be what is wrong.
+  for (const auto& member : m_record.members()) {
+    if (member.path != same.error().where || !member.blob.isValid())
+      continue;
+    SCRIPTORIUM_TRY(m_blobs.seek(member.blob));
+    if (const auto stored = m_blobs.verify(); !stored)
+      return stored.error().in(member.path);
+  }
+  return same;
 }
 
 } // namespace scriptorium

@@ -12,11 +12,15 @@ class MemberWriter
 public:
   MemberWriter(const CourseStore& store, ArchiveWriter& writer) : m_writer(writer), m_blobs(store) {}
 
-  /// Errors: Io when the stored bytes are damaged, naming the file.
+  /// The stored bytes are compared with their hash by verify() only, when they are read back.
   Result<Unit> writeBlob(const QString& path, BlobId blob, bool isExecutable);
   Result<Unit> writeBytes(const QString& path, const QByteArray& bytes, bool isExecutable);
   Result<Unit> writeFolder(const QString& path);
   Result<Unit> writeLink(const QString& path, const QString& target);
+
+  /// Reads back what was written to `path` and compares every file. Errors: Io, naming the file, when the
+  /// store's bytes are damaged or what was written is not there; Cancelled.
+  Result<Unit> verify(const QString& path, Progress& progress);
 
   const ExportRecord& record() const { return m_record; }
   qint64 members() const { return m_members; }

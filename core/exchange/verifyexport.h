@@ -1,6 +1,7 @@
 #pragma once
 
 #include "archive/archivereader.h"
+#include "base/ids.h"
 #include "base/sha256.h"
 
 #include <QSet>
@@ -18,9 +19,14 @@ public:
   {
     QString path;
     Sha256 hash; ///< of a link its target
+    BlobId blob; ///< what was written from the store as it is; otherwise not valid
   };
-  void addFile(const QString& path, const Sha256& hash) { m_members.push_back({path, hash}); }
+  void addFile(const QString& path, const Sha256& hash, BlobId blob = {})
+  {
+    m_members.push_back({path, hash, blob});
+  }
   void addLink(const QString& path, const QString& target) { addFile(path, sha256(target.toUtf8())); }
+  const std::vector<Member>& members() const { return m_members; }
   QSet<QString> paths() const;
 
   /// Reads the archive or folder and compares every file. Errors: Io, naming the file that is not what was

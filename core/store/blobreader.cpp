@@ -58,13 +58,11 @@ Result<Unit> BlobReader::seek(BlobId id)
 
 Result<Unit> BlobReader::stream(const std::function<Result<Unit>(QByteArrayView)>& take)
 {
-  Sha256Hasher hasher;
   qint64 left = m_size;
   const auto pass = [&](QByteArrayView piece) -> Result<Unit> {
     left -= piece.size();
     if (left < 0)
       return damaged(m_at);
-    hasher.add(piece);
     return take(piece);
   };
   if (m_row.isNull(3) && m_size > 0) {
@@ -74,7 +72,17 @@ Result<Unit> BlobReader::stream(const std::function<Result<Unit>(QByteArrayView)
     for (qsizetype at = 0; at < bytes.size(); at += kPiece)
       SCRIPTORIUM_TRY(pass(bytes.sliced(at, std::min(kPiece, bytes.size() - at))));
   }
-  return left == 0 && hasher.finish() == m_hash ? Result<Unit>(Unit{}) : damaged(m_at);
+  return left == 0 ? Result<Unit>(Unit{}) : damaged(m_at);
+}
+
+Result<Unit> BlobReader::verify()
+{
+  Sha256Hasher hasher;
+  SCRIPTORIUM_TRY(stream([&hasher](QByteArrayView piece) -> Result<Unit> {
+    hasher.add(piece);
+    return Unit{};
+  }));
+  return hasher.finish() == m_hash ? Result<Unit>(Unit{}) : damaged(m_at);
 }
 
 } // namespace scriptorium

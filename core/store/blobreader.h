@@ -23,9 +23,12 @@ public:
   /// Of the blob gone to.
   qint64 size() const { return m_size; }
   const Sha256& hash() const { return m_hash; }
-  /// Gives its bytes in pieces of at most 1 MiB and verifies them at the end. Errors: Io when they are not
-  /// what their hash says, and whatever `take` returns.
+  /// Gives its bytes in pieces of at most 1 MiB, without hashing them: whoever takes them compares what
+  /// became of them with hash(). Errors: Io when they are more or fewer than size(), and whatever `take`
+  /// returns.
   Result<Unit> stream(const std::function<Result<Unit>(QByteArrayView)>& take);
+  /// Errors: Io when its bytes are not what their hash says.
+  Result<Unit> verify();
 
 private:
   Result<Unit> advance(BlobId id);
