@@ -96,7 +96,7 @@ Result<Unit> CourseReader::Private::readXml(int file, const QString& path, QByte
     record.flags |= FileRecord::DraftMarker;
   record.fault = int(records.faults.size());
   const Error& error = verdict.error();
-  records.faults.push_back({error.detail, error.line, looksLikeTemplate(bytes), bytes.contains("<!DOCTYPE")});
+  records.faults.push_back({error.detail, error.line, looksLikeTemplate(bytes)});
   return Unit{};
 }
 

@@ -43,7 +43,7 @@ QByteArray withStartTag(QByteArrayView element, const Fields& attributes)
   XmlScanner scanner(element);
   auto token = scanner.next();
   while (token == XmlScanner::Token::Comment || token == XmlScanner::Token::Instruction ||
-         token == XmlScanner::Token::Text)
+         token == XmlScanner::Token::Doctype || token == XmlScanner::Token::Text)
     token = scanner.next();
   if (token != XmlScanner::Token::StartTag && token != XmlScanner::Token::EmptyTag)
     return element.toByteArray();

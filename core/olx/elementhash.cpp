@@ -1,6 +1,7 @@
 #include "olx/elementhash.h"
 
 #include "olx/blocknaming.h"
+#include "olx/doctype.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -53,8 +54,10 @@ QByteArray written(xmlDoc* document, xmlNode* node)
 QList<QByteArray> elementHashes(QByteArrayView text, const QList<int>& elements)
 {
   QList<QByteArray> hashes;
+  const auto plain = withoutDoctype(text);
+  const QByteArray parsed = plain ? *plain : QByteArray();
   const std::unique_ptr<xmlDoc, FreeWith<xmlFreeDoc>> document(
-      xmlReadMemory(text.data(), int(text.size()), nullptr, nullptr,
+      xmlReadMemory(parsed.data(), int(parsed.size()), nullptr, nullptr,
                     XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOBLANKS | XML_PARSE_NOCDATA |
                         XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
   xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;

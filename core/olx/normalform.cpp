@@ -1,5 +1,6 @@
 #include "olx/normalform.h"
 
+#include "olx/doctype.h"
 #include "olx/xml.h"
 
 #include <libxml/parser.h>
@@ -25,7 +26,7 @@ using Context = std::unique_ptr<xmlParserCtxt, Release>;
 using Document = std::unique_ptr<xmlDoc, Release>;
 using Buffer = std::unique_ptr<xmlBuffer, Release>;
 
-// lxml's XMLParser(remove_blank_text=True, encoding="utf-8"), less NOENT: documents with entities are
+// lxml's XMLParser(remove_blank_text=True, encoding="utf-8"), less NOENT: documents that declare entities are
 // refused.
 constexpr int kOptions = XML_PARSE_NOBLANKS | XML_PARSE_NOCDATA | XML_PARSE_NONET | XML_PARSE_COMPACT |
                          XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES;
@@ -48,30 +49,18 @@ Error parseError(const xmlParserCtxt& context)
   return badXml(QString::fromUtf8(last.message).trimmed(), last.line);
 }
 
-/// Stops at a document type before any entity of it is read.
-void refuseDocumentType(void* user, const xmlChar*, const xmlChar*, const xmlChar*)
-{
-  auto* context = static_cast<xmlParserCtxt*>(user);
-  *static_cast<bool*>(context->_private) = true;
-  xmlStopParser(context);
-}
-
-Result<Document> parse(QByteArrayView text)
+Result<Document> parse(QByteArrayView whole)
 {
   static std::once_flag initialised;
   std::call_once(initialised, xmlInitParser);
-  if (text.size() > INT_MAX)
+  if (whole.size() > INT_MAX)
     return badXml(u"The XML is too long."_s, 0);
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray text, withoutDoctype(whole));
   const Context context(xmlNewParserCtxt());
   if (!context)
     return Error{Error::Kind::Io, {}, u"There is not enough memory to parse XML."_s};
-  bool hasDocumentType = false;
-  context->_private = &hasDocumentType;
-  context->sax->internalSubset = refuseDocumentType;
   Document document(xmlCtxtReadMemory(context.get(), text.data(), static_cast<int>(text.size()), nullptr,
                                       "UTF-8", kOptions));
-  if (hasDocumentType)
-    return badXml(u"The XML has a document type, which is not allowed."_s, 1);
   if (!document || context->wellFormed == 0 || context->nsWellFormed == 0 ||
       xmlDocGetRootElement(document.get()) == nullptr)
     return parseError(*context);

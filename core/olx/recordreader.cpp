@@ -108,10 +108,12 @@ bool RecordReader::prolog()
     case Token::Comment:
       rules::outsideRoot(m_scanner.line(), m_remarks);
       break;
+    case Token::Doctype:
+      rules::documentType(m_scanner.bytes(), m_scanner.line(), m_remarks);
+      break;
     case Token::Text:
     case Token::CData:
     case Token::EndTag:
-    case Token::Doctype:
       break;
     case Token::End:
     case Token::Fault:

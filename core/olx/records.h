@@ -90,7 +90,6 @@ struct Fault
   QString reason;
   int line = 0;
   bool isTemplate = false; ///< looks like a Mako template
-  bool isDoctype = false;
 };
 
 /// A file whose root element is a course or a library.

@@ -326,8 +326,7 @@ void TreeBuilder::openFile(qsizetype block, Tree tree, TypeIndex type, int file)
   const Fault fault =
       record.fault >= 0
           ? m_records.faults[size_t(record.fault)]
-          : Fault{u"The file is too large, or lies in a folder named static, and is not read."_s, 0, false,
-                  false};
+          : Fault{u"The file is too large, or lies in a folder named static, and is not read."_s, 0, false};
   state.note = fault.reason;
   state.line = fault.line;
   findings::brokenXml(m_report, placeOf(file, fault.line, type, m_course.blocks[block].urlName.toUtf8()),

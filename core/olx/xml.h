@@ -37,11 +37,11 @@ struct Element
 };
 
 /// Parses one XML file as Studio's parser does (libxml2: NONET, no entities loaded, no HUGE; a byte order
-/// mark is an error except with `allowBom`; encoding forced to UTF-8). Refused before parsing: DOCTYPE and
-/// ENTITY declarations, more than 10 MB, depth over 200, more than 1,000 attributes on one element, more than
-/// 250,000 elements. Namespace errors are errors too, warnings are not. `depth`: how many levels of elements
-/// to list (1: the root only; the rest is checked all the same). Errors: BadInput with the line. Thread-safe.
-/// Linear in the size.
+/// mark is an error except with `allowBom`; encoding forced to UTF-8). Refused before parsing: a DOCTYPE that
+/// declares entities or is longer than 64 KB (any other is passed over, and nothing loaded for it), more than
+/// 10 MB, depth over 200, more than 1,000 attributes on one element, more than 250,000 elements. Namespace
+/// errors are errors too, warnings are not. `depth`: how many levels of elements to list (1: the root only;
+/// the rest is checked all the same). Errors: BadInput with the line. Thread-safe. Linear in the size.
 Result<Element> parseXml(QByteArrayView text, int depth = 256, bool allowBom = false);
 
 /// The element's text in Studio's normal form (lxml with blank text removed and pretty printing; olx.md

@@ -59,7 +59,7 @@ XmlScanner::Token XmlScanner::scanMarkup()
       return scanUntil("-->", 4, Token::Comment);
     if (rest.startsWith("<![CDATA["))
       return scanUntil("]]>", 9, Token::CData);
-    return scanUntil(">", 2, Token::Doctype);
+    return scanDoctype();
   case '/': {
     m_end = skipName(m_begin + 2);
     m_tag = m_text.sliced(m_begin + 2, m_end - m_begin - 2);
@@ -81,6 +81,61 @@ XmlScanner::Token XmlScanner::scanUntil(QByteArrayView terminator, qsizetype ski
     return fault(m_begin);
   m_end = found + terminator.size();
   return token;
+}
+
+XmlScanner::Token XmlScanner::scanDoctype()
+{
+  for (qsizetype offset = m_begin + 2; offset < m_text.size();) {
+    switch (m_text[offset]) {
+    case '>':
+      m_end = offset + 1;
+      return Token::Doctype;
+    case '[':
+      offset = skipDeclarations(offset + 1);
+      break;
+    case '"':
+    case '\'':
+      offset = skipQuoted(offset);
+      break;
+    default:
+      ++offset;
+    }
+  }
+  return fault(m_begin);
+}
+
+/// The offset behind the `]` that ends the declarations inside a document type.
+qsizetype XmlScanner::skipDeclarations(qsizetype offset) const
+{
+  const auto behind = [&](QByteArrayView terminator, qsizetype from) {
+    const qsizetype found = m_text.indexOf(terminator, from);
+    return found < 0 ? m_text.size() : found + terminator.size();
+  };
+  bool isDeclaration = false;
+  while (offset < m_text.size()) {
+    const QByteArrayView rest = m_text.sliced(offset);
+    const char c = rest.front();
+    if (rest.startsWith("<!--")) {
+      offset = behind("-->", offset + 4);
+    } else if (rest.startsWith("<?")) {
+      offset = behind("?>", offset + 2);
+    } else if (isDeclaration && (c == '"' || c == '\'')) {
+      offset = skipQuoted(offset);
+    } else {
+      isDeclaration = c == '<' || (isDeclaration && c != '>');
+      ++offset;
+      if (c == ']' && !isDeclaration)
+        return offset;
+    }
+  }
+  return offset;
+}
+
+/// The offset behind the text in quotes that begins at `offset`.
+qsizetype XmlScanner::skipQuoted(qsizetype offset) const
+{
+  const qsizetype close = m_text.indexOf(m_text[offset], offset + 1);
+  return close < 0 ? m_text.size() : close + 1;
 }
 
 XmlScanner::Token XmlScanner::scanTag()

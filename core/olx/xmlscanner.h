@@ -54,6 +54,9 @@ public:
 private:
   Token scanText();
   Token scanMarkup();
+  Token scanDoctype();
+  qsizetype skipDeclarations(qsizetype offset) const;
+  qsizetype skipQuoted(qsizetype offset) const;
   Token scanTag();
   Token scanUntil(QByteArrayView terminator, qsizetype skip, Token token);
   bool scanAttribute(qsizetype& at);

@@ -1,5 +1,6 @@
 #include "olx/xmlverdict.h"
 
+#include "olx/doctype.h"
 #include "olx/xmlscanner.h"
 
 #include <QString>
@@ -116,13 +117,11 @@ Result<Unit> checkLimits(QByteArrayView text)
     case XmlScanner::Token::EndTag:
       --depth;
       break;
-    case XmlScanner::Token::Doctype:
-      return refusal(u"The file declares a document type or entities (\"<!…\"), which is not read."_s,
-                     scanner.line());
     case XmlScanner::Token::Text:
     case XmlScanner::Token::CData:
     case XmlScanner::Token::Comment:
     case XmlScanner::Token::Instruction:
+    case XmlScanner::Token::Doctype:
       break;
     case XmlScanner::Token::End:
     case XmlScanner::Token::Fault:
@@ -156,8 +155,9 @@ Result<Unit> checkXml(QByteArrayView text, bool allowBom)
   if (text.contains('\0') || text.startsWith('\xFE') || text.startsWith('\xFF'))
     return refusal(u"The file is not UTF-8 text."_s, 1);
   SCRIPTORIUM_TRY(checkLimits(text));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray parsed, withoutDoctype(text));
   static thread_local Judge judge;
-  return judge.judge(text);
+  return judge.judge(parsed);
 }
 
 } // namespace scriptorium::olx

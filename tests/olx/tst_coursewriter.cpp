@@ -259,6 +259,7 @@ private Q_SLOTS:
     row("empty element", "<problem a='/'/>", "<problem/>");
     row("behind a declaration and a comment", "<?xml version='1.0'?>\n<!-- <a> -->\n<video x='1'></video>",
         "<video></video>");
+    row("behind a document type", "<!DOCTYPE a [<!ATTLIST a b CDATA '>'>]>\n<a x='1'/>", "<a/>");
     row("declared prefixes stay", "<a xmlns:m='urn:\"m' x='1'><m:b/></a>", "<a xmlns:m='urn:\"m'><m:b/></a>");
     row("no element at all", "plain text", "plain text");
     row("cut off in the tag", "<problem a='1", "<problem a='1");

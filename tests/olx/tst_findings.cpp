@@ -275,7 +275,10 @@ private Q_SLOTS:
     row("comment before the root", pointer, "<!-- c --><course/>", u"comment-outside-root"_s);
     row("comment behind the root", pointer, "<course/><!-- c -->", u"comment-outside-root"_s);
     row("byte order mark", pointer, "\xEF\xBB\xBF<course/>", u"broken-xml@course/r"_s);
-    row("document type", pointer, "<!DOCTYPE course><course/>", u"doctype@course/r"_s);
+    row("document type", pointer, "<!DOCTYPE course><course/>", u"doctype"_s);
+    row("document type of course.xml", "<!DOCTYPE course SYSTEM 'course.dtd'>" + pointer, "<course/>",
+        u"doctype"_s);
+    row("entities", pointer, "<!DOCTYPE course [<!ENTITY x 'y'>]><course/>", u"broken-xml@course/r"_s);
     row("certificate date", pointer, "<course certificate_available_date='2024-01-01T00:00:00Z'/>",
         u"field-not-exported@course/r"_s);
   }

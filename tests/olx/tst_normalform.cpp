@@ -47,6 +47,8 @@ private Q_SLOTS:
         "<a xml:space=\"preserve\"> <b/> </a>\n");
     row("namespaces come first", "<a x=\"1\" xmlns:m=\"urn:m\"><m:b m:c=\"2\"/></a>",
         "<a xmlns:m=\"urn:m\" x=\"1\">\n  <m:b m:c=\"2\"/>\n</a>\n");
+    row("a document type is lost", "<!DOCTYPE a SYSTEM 'x.dtd' [<!ELEMENT a ANY>]>\n<a> <b/></a>",
+        "<a>\n  <b/>\n</a>\n");
     row("white space before the root", "\n  <a/>", "<a/>\n");
   }
   void isThatOfStudio()
@@ -70,7 +72,9 @@ private Q_SLOTS:
     row("bare ampersand", "<a>R&D</a>", 1);
     row("unbound prefix", "<m:math/>", 1);
     row("duplicate attribute", "<a b='1' b='2'/>", 1);
-    row("document type", "<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>", 1);
+    row("entity declaration", "<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>", 1);
+    row("two document types", "<!DOCTYPE a><!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", 1);
+    row("document type that is none", "<!DOCTYPE a b><a/>", 1);
     row("two roots", "<a/><b/>", 1);
     row("Latin-1 bytes", "<a>\xE9</a>", 1);
     row("space before the declaration", " <?xml version='1.0'?><a/>", 1);

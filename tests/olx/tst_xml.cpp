@@ -63,8 +63,28 @@ private Q_SLOTS:
     row("double hyphen in a comment", "<a>\n<!-- a -- b --></a>", 0, 2);
     row("unbound prefix", "<a>\n<m:math/></a>", 0, 2);
     row("byte order mark", "\xEF\xBB\xBF<a/>", 0, 1);
-    row("document type", "<!DOCTYPE a>\n<a/>", 0, 1);
-    row("billion laughs", "<!DOCTYPE a [<!ENTITY x 'y'>]>\n<a>&x;</a>", 0, 1);
+    row("document type", "<!DOCTYPE a>\n<a><b/></a>", 1);
+    row("document type of another name", "<?xml version='1.0'?>\n<!DOCTYPE html>\n<!-- c --><a><b/></a>", 1);
+    row("document type outside", "<!DOCTYPE problem SYSTEM \"x>.dtd\">\n<a><b/></a>", 1);
+    row("document type on a server", "<!DOCTYPE a PUBLIC '-//W3C//DTD x' 'http://localhost/x.dtd'>\n<a/>", 0);
+    row("document type with declarations",
+        "<!DOCTYPE a [\n<!-- ]> <!ENTITY x 'y'> --><?pi ]>?><!ELEMENT a ANY>\n<!ATTLIST a b CDATA "
+        "']>'>\n]>\n<a/>",
+        0);
+    row("nothing but a document type", "<!DOCTYPE a>\n", 0, 2);
+    row("unclosed document type", "<!DOCTYPE a [\n<a/>", 0, 2);
+    row("document type without a name", "<!DOCTYPE>\n<a/>", 0, 1);
+    row("two document types", "<!DOCTYPE a>\n<!DOCTYPE a>\n<a/>", 0, 1);
+    row("document type inside", "<a>\n<!DOCTYPE a></a>", 0, 2);
+    row("document type behind", "<a/>\n<!DOCTYPE a>", 0, 2);
+    row("entity of a document type outside", "<!DOCTYPE a SYSTEM 'x.dtd'>\n<a>&nbsp;</a>", 0, 2);
+    row("entity declaration", "<!DOCTYPE a [\n<!ENTITY x 'y'>]>\n<a/>", 0, 2);
+    row("unparsed entity", "<!DOCTYPE a [<!NOTATION n SYSTEM 'n'>\n<!ENTITY x SYSTEM 'y' NDATA n>]>\n<a/>", 0,
+        2);
+    row("parameter entity", "<!DOCTYPE a [\n<!ENTITY % x SYSTEM 'file:///etc/passwd'> %x;]>\n<a/>", 0, 2);
+    row("billion laughs", "<!DOCTYPE a [<!ENTITY x '0123456789'><!ENTITY y '&x;&x;&x;&x;'>]>\n<a>&y;</a>", 0,
+        1);
+    row("external entity", "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>\n<a>&x;</a>", 0, 1);
     row("text only", "just words", 0, 1);
     row("Mako template", "## comment\n<%namespace name='a'/>", 0, 1);
   }
@@ -110,6 +130,16 @@ private Q_SLOTS:
     QCOMPARE(slice(xml, root->nodes[0].begin, root->nodes[0].end), "<!-- <html/> -->"_ba);
     QCOMPARE(root->nodes[1].kind, Element::Node::Text);
     QCOMPARE(slice(xml, root->nodes[2].begin, root->nodes[2].end), "<?pi <x>?>"_ba);
+  }
+
+  void offsetsBehindADocumentTypeAreThoseOfTheFile()
+  {
+    const QByteArray xml = "<!DOCTYPE a [\n<!ATTLIST a b CDATA '>'>]>\n<a>\n<b/></a>";
+    const auto root = parseXml(xml);
+    QVERIFY2(root.has_value(), root ? "" : qPrintable(root.error().toString()));
+    QCOMPARE(root->line, 3);
+    QCOMPARE(slice(xml, root->begin, root->end), "<a>\n<b/></a>"_ba);
+    QVERIFY(root->attributes.isEmpty());
   }
 
   void attributeValuesAreDecoded_data()
@@ -159,6 +189,8 @@ private Q_SLOTS:
     QTest::newRow("attributes of an unclosed tag") << attributes << u"1000"_s;
     QTest::newRow("elements") << "<a>" + repeated("<b/>", 300'000) + "</a>" << u"250000"_s;
     QTest::newRow("size") << "<a>" + QByteArray(11 * 1024 * 1024, 'x') + "</a>" << u"10 MB"_s;
+    const QByteArray defaults = "<!DOCTYPE a [<!ATTLIST b c CDATA '" + QByteArray(100'000, 'x') + "'>]>";
+    QTest::newRow("document type") << defaults + "<a>" + repeated("<b/>", 200'000) + "</a>" << u"64 KB"_s;
     QTest::newRow("attribute of 9 MB is fine") << "<a x='" + QByteArray(9'000'000, 'x') + "'/>" << QString();
   }
 

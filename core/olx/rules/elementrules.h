@@ -67,6 +67,7 @@ void unknownContainer(const ElementView& element, RemarkPad& pad);
 // Whole files.
 void declaredEncoding(QByteArrayView declaration, bool isRoot, RemarkPad& pad);
 void outsideRoot(int line, RemarkPad& pad);
+void documentType(QByteArrayView doctype, int line, RemarkPad& pad);
 void textEncoding(QByteArrayView bytes, RemarkPad& pad);
 void links(QByteArrayView text, int firstLine, RemarkPad& pad);
 

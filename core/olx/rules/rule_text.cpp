@@ -47,6 +47,20 @@ void outsideRoot(int line, RemarkPad& pad)
           u"Nothing needs to be done, unless it should survive Studio."_s);
 }
 
+void documentType(QByteArrayView doctype, int line, RemarkPad& pad)
+{
+  if (doctype.contains("<!ATTLIST"))
+    pad.add(Severity::Warning, "doctype", line,
+            u"The file declares a document type with attributes. It is kept as it is, but attributes that it "
+            u"gives a default are not shown; Studio sets them, and drops the declaration."_s,
+            u"Write the attributes on the elements, and remove the <!DOCTYPE>."_s);
+  else
+    pad.add(Severity::Info, "doctype", line,
+            u"The file declares a document type. It is kept until something in the file is changed; Studio "
+            u"drops it."_s,
+            u"Nothing needs to be done."_s);
+}
+
 void textEncoding(QByteArrayView bytes, RemarkPad& pad)
 {
   if (bytes.startsWith("\xEF\xBB\xBF"))

@@ -139,13 +139,6 @@ void otherUrlName(Report& report, Place place, const QString& name)
 
 void brokenXml(Report& report, Place place, const Fault& fault)
 {
-  if (fault.isDoctype) {
-    report.add(Severity::Warning, "doctype", std::move(place),
-               u"The file declares a document type. It is kept as it is and not read; Studio drops the "
-               u"declaration and replaces the entities it defines."_s,
-               u"Remove the <!DOCTYPE> and write the characters themselves."_s);
-    return;
-  }
   const QString effect =
       place.blockType == u"course" ? u"Studio refuses the course."_s : u"Studio leaves the block out."_s;
   report.add(Severity::Error, "broken-xml", std::move(place),

@@ -1,0 +1,74 @@
+#include "edit/operations.h"
+#include "exchange/coursebench.h"
+#include "support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+namespace {
+
+/// A course whose files are as Studio takes them, but not as it writes them.
+FileTree oddCourse()
+{
+  return {{u"course.xml"_s,
+           "<?xml version=\"1.0\"?>\n<!DOCTYPE course SYSTEM \"http://localhost/course.dtd\">\n"
+           "<course url_name=\"r\" org=\"O\" course=\"C\"/>\n"},
+          {u"course/r.xml"_s, "<course><chapter url_name=\"c\"/></course>"},
+          {u"chapter/c.xml"_s, "<chapter><sequential url_name=\"s\"/></chapter>"},
+          {u"sequential/s.xml"_s, "<sequential><vertical url_name=\"v\"/></sequential>"},
+          {u"vertical/v.xml"_s, "<!DOCTYPE html>\n<vertical><html url_name=\"h\"/><problem url_name=\"p\"/>"
+                                "<problem url_name=\"blank\"/></vertical>"},
+          {u"html/h.xml"_s, "<html filename=\"h\"/>"},
+          {u"html/h.html"_s, "<!DOCTYPE html><p>text</p>"},
+          {u"problem/p.xml"_s,
+           "<!DOCTYPE problem [\n<!ELEMENT problem ANY>\n]>\n<problem a='1'><p>x</p></problem>"},
+          {u"problem/blank.xml"_s, "<problem>\n  \n</problem>\n"}};
+}
+
+BlockId find(const CourseStore& store, const QString& type, const QString& name)
+{
+  const auto id = store.find(type, name);
+  return id ? *id : BlockId();
+}
+
+/// An export without its folders.
+FileTree exportedFiles(const CourseBench& bench, const CourseInfo& course)
+{
+  FileTree files = bench.exported(course);
+  erase_if(files, [](const FileTree::iterator& file) { return file.key().endsWith(u'/'); });
+  return files;
+}
+
+} // namespace
+
+class TestOddFiles : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void documentTypesStayUntilTheirFileIsEdited()
+  {
+    const CourseBench bench;
+    writeFiles(bench.path(u"odd"_s), oddCourse());
+    const auto imported = bench.import(bench.path(u"odd"_s));
+    QVERIFY2(imported, qPrintable(imported ? QString() : imported.error().toString()));
+    QCOMPARE(treeDifferences(oddCourse(), exportedFiles(bench, imported->course)), QStringList());
+    const auto session = bench.open(imported->course);
+    QVERIFY(session);
+    const BlockId problem = find((*session)->store(), u"problem"_s, u"p"_s);
+    QVERIFY(problem.isValid());
+    QCOMPARE(*edit::body((*session)->store(), problem), "<problem><p>x</p></problem>"_ba);
+    QVERIFY((*session)->run(u"field"_s, u"Set"_s, [&](Edit& edit) {
+      return edit::setField(edit, bench.types(), problem, u"weight"_s, u"2"_s);
+    }));
+    FileTree expected = oddCourse();
+    expected[u"problem/p.xml"_s] = "<problem a=\"1\" weight=\"2\">\n  <p>x</p>\n</problem>\n";
+    QCOMPARE(treeDifferences(expected, exportedFiles(bench, imported->course)), QStringList());
+  }
+};
+
+SCRIPTORIUM_TEST(TestOddFiles)
+#include "tst_oddfiles.moc"
