@@ -15,14 +15,15 @@ struct Unit
   friend bool operator==(Unit, Unit) = default;
 };
 
-/// Either a value or the `Error` that prevented it. Same operations as `std::expected`, which GCC 12 lacks in
-/// C++20 mode. Reading the side that is not there is our own mistake and asserts.
-template <typename T>
+/// Either a value or the error that prevented it: an `Error`, or what a module says instead where the words of its
+/// errors are data (grading). Same operations as `std::expected`, which GCC 12 lacks in C++20 mode. Reading the side
+/// that is not there is our own mistake and asserts.
+template <typename T, typename E = Error>
 class [[nodiscard]] Result
 {
 public:
   Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+  Result(E error) : m_state(std::in_place_index<1>, std::move(error)) {}
 
   bool has_value() const { return m_state.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -48,7 +49,7 @@ public:
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  const Error& error() const
+  const E& error() const
   {
     Q_ASSERT(!has_value());
     return *std::get_if<1>(&m_state);
@@ -56,7 +57,7 @@ public:
   T value_or(T fallback) const { return has_value() ? value() : std::move(fallback); }
 
 private:
-  std::variant<T, Error> m_state;
+  std::variant<T, E> m_state;
 };
 
 } // namespace scriptorium

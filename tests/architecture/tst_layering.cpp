@@ -43,6 +43,10 @@ const QMap<QString, Layer>& layers()
        {{u"core/exchange"_s},
         {u"base"_s, u"model"_s, u"store"_s, u"edit"_s, u"formats"_s},
         {u"nlohmann/"_s}}},
+      {u"grading"_s,
+       {{u"core/grading"_s},
+        {u"base"_s, u"model"_s},
+        {u"nlohmann/"_s, u"libxml/"_s, u"gmp.h"_s, u"gmpxx.h"_s, u"seccomp.h"_s}}},
       {u"ui"_s, {{u"ui"_s}, {u"base"_s, u"model"_s, u"store"_s, u"edit"_s, u"exchange"_s, u"formats"_s}, {}}},
       {u"cli"_s,
        {{u"app/cli"_s},
@@ -58,7 +62,8 @@ const QMap<QString, Layer>& layers()
 
 const QStringList kThirdParty = {u"nlohmann/"_s,       u"openssl/"_s, u"libxml/"_s,      u"archive.h"_s,
                                  u"archive_entry.h"_s, u"zlib.h"_s,   u"libdeflate.h"_s, u"sqlite3.h"_s,
-                                 u"toml++/"_s,         u"curl/"_s,    u"boost/"_s};
+                                 u"toml++/"_s,         u"curl/"_s,    u"boost/"_s,       u"gmp.h"_s,
+                                 u"gmpxx.h"_s,         u"seccomp.h"_s};
 
 const QStringList kUmbrellas = {u"QtCore"_s, u"QtGui"_s, u"QtWidgets"_s,
                                 u"QtTest"_s, u"QtSvg"_s, u"QtNetwork"_s};

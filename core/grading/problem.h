@@ -1,0 +1,121 @@
+#pragma once
+
+#include "grading/answers.h"
+#include "grading/correctmap.h"
+#include "grading/element.h"
+#include "grading/outcome.h"
+#include "grading/random2.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace scriptorium::capa {
+
+class Input;
+class Response;
+class ScriptRunner;
+
+/// What stands around a problem.
+struct ProblemSurroundings
+{
+  ScriptRunner* scripts = nullptr; ///< null: a problem with a script does not load, and says why
+  /// A file of the course by its path ("problems/x.xml"); nothing when there is none.
+  std::function<std::optional<QByteArray>(const QString& path)> file;
+  QString anonymousStudentId = QStringLiteral("anonymous-student");
+  bool hasQueue = false; ///< coderesponse: whether an external grader is reached; never offline
+  QString staticUrl = QStringLiteral("/static/");
+};
+
+/// What a learner has done so far: the state that the LMS keeps of a LoncapaProblem.
+struct ProblemState
+{
+  Answers answers;
+  CorrectMap correctMap;
+  QMap<QString, PyValue> inputState;
+  bool hasSavedAnswers = false;
+  bool isDone = false;
+  int attempts = 0; ///< the number of the attempt being graded, 1-based, for scripts that ask
+};
+
+/// One problem, loaded for one seed: X capa/capa_problem.py LoncapaProblem, see README.md for the order of
+/// work. Not thread-safe; one at a time per ScriptRunner.
+class Problem
+{
+public:
+  /// `xml` is the `<problem>` element, `id` its id ("P": the first input is "P_2_1"). Errors: whatever keeps
+  /// the LMS from loading it, inputs and the first page included.
+  static Outcome<std::unique_ptr<Problem>> load(const QByteArray& xml, const QString& id, qint64 seed,
+                                                const ProblemSurroundings& surroundings,
+                                                ProblemState state = {});
+  ~Problem();
+  Problem(const Problem&) = delete;
+  Problem& operator=(const Problem&) = delete;
+
+  const QString& id() const { return m_id; }
+  qint64 seed() const { return m_seed; }
+  const Element& root() const { return *m_root; }
+  const std::vector<std::unique_ptr<Response>>& responses() const { return m_responses; }
+  const std::vector<std::unique_ptr<Input>>& inputs() const { return m_inputs; }
+  const ProblemState& state() const { return m_state; }
+  /// The names that `$name` may stand for: seed, anonymous_student_id and what the scripts left.
+  const PyDict& context() const { return m_context; }
+
+  /// Sum of the points of all inputs.
+  double maxScore() const;
+  /// Of the current correct map: points, not clipped.
+  double score() const;
+
+  /// Grades `answers` (all inputs of the page) and makes them the state. Errors leave the correct map as it
+  /// was.
+  Outcome<CorrectMap> grade(const Answers& answers);
+  /// What "Show answer" gives: answers by input id, solutions by "P_solution_1". Computed at load.
+  const QMap<QString, PyValue>& shownAnswers() const { return m_shownAnswers; }
+  /// By input id: label (inner markup) and descriptions.
+  QMap<QString, QString> labels() const;
+
+  struct Page
+  {
+    bool isCorrectnessAvailable = true; ///< false: results are withheld
+  };
+  /// The learner's HTML, inner hint elements not yet stripped.
+  Outcome<QString> html(const Page& page);
+  Outcome<QString> html() { return html(Page()); }
+  /// The answer of input_ajax; none when no input has that id or it has nothing to say to `dispatch`.
+  PyValue inputAjax(const PyDict& data);
+
+  /// `$name` replaced (X util.contextualize_text).
+  QString contextualised(const QString& text) const;
+  /// What answervariable needs: "$key" of the first context variable whose str() equals `text`; else empty.
+  QString variableOf(const QString& text) const;
+  /// Shared by all shuffles of the problem, in response order.
+  Random2& random() { return m_random; }
+  const ProblemSurroundings& surroundings() const { return m_surroundings; }
+  /// The concatenated script of the problem, without the prolog; empty when it has none.
+  const QString& scriptCode() const { return m_scriptCode; }
+  Input* input(const QString& id) const;
+
+private:
+  friend class ProblemLoader;
+  Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state);
+
+  QString m_id;
+  qint64 m_seed;
+  ProblemSurroundings m_surroundings;
+  ProblemState m_state;
+  Random2 m_random;
+  Element::Pointer m_root;
+  PyDict m_context;
+  QString m_scriptCode;
+  std::vector<std::unique_ptr<Response>> m_responses;
+  std::vector<std::unique_ptr<Input>> m_inputs;
+  QMap<QString, PyValue> m_shownAnswers;
+};
+
+} // namespace scriptorium::capa

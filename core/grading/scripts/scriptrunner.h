@@ -1,0 +1,45 @@
+#pragma once
+
+#include "grading/pyvalue.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+
+namespace scriptorium::capa {
+
+/// One run of a course's Python, in the model of codejail's safe_exec: names in, names out, both as JSON.
+struct ScriptRequest
+{
+  QString code; ///< without the prolog
+  PyDict globals;
+  qint64 seed = 0;
+  /// What a traceback calls the file; informative.
+  QString name;
+};
+
+struct ScriptAnswer
+{
+  enum class Kind
+  {
+    Done,
+    Raised, ///< the script failed; `message` is the LMS's exception text ("Couldn't execute jailed code: …")
+    Unavailable ///< nothing was run: no sandbox, the worker died; `message` says why and what to do
+  };
+  Kind kind = Kind::Unavailable;
+  PyDict globals; ///< every name that survives JSON, when Done
+  QString message;
+};
+
+/// Runs a course's scripts. One thread at a time.
+class ScriptRunner
+{
+public:
+  virtual ~ScriptRunner() = default;
+  /// Blocks, at most for the wall clock limit.
+  virtual ScriptAnswer run(const ScriptRequest& request) = 0;
+};
+
+} // namespace scriptorium::capa
