@@ -1,0 +1,26 @@
+#include "grading/response.h"
+#include "grading/responses/kinds.h"
+
+#include <vector>
+
+namespace scriptorium::capa {
+
+namespace {
+
+const std::vector<const ResponseKind*>& allKinds()
+{
+  static const std::vector<const ResponseKind*> kinds = {};
+  return kinds;
+}
+
+} // namespace
+
+const ResponseKind* responseKind(QStringView tag)
+{
+  for (const ResponseKind* kind : allKinds())
+    if (kind->tag == tag)
+      return kind;
+  return nullptr;
+}
+
+} // namespace scriptorium::capa
