@@ -44,8 +44,9 @@ public:
   virtual std::optional<Outcome<bool>> hintCondition(const Element& condition, const Answers& answers);
   /// The shown answers, by input id.
   virtual Outcome<QMap<QString, PyValue>> shownAnswers();
-  /// Appends the extended feedback (choicehint, correcthint …) to the messages of `graded`.
-  virtual void addExtendedHints(CorrectMap& graded, const Answers& answers) const;
+  /// Appends the extended feedback (choicehint, correcthint …) to the messages of `graded`. Errors: Other,
+  /// where a broken hint breaks the grading.
+  virtual Outcome<Unit> addExtendedHints(CorrectMap& graded, const Answers& answers) const;
 
   const QString& tag() const { return m_tag; }
   Element& element() const { return m_element; }
