@@ -47,6 +47,8 @@ public:
   std::optional<QString> find(QStringView name) const;
   /// Replaces in place, or appends at the end.
   void set(const QString& name, const QString& value);
+  /// Appends; the caller knows that there is no such attribute.
+  void add(const QString& name, const QString& value) { m_attributes.append({name, value}); }
   void remove(QStringView name);
   void clearAttributes() { m_attributes.clear(); }
 

@@ -51,11 +51,8 @@ protected:
   Problem& problem() const { return m_problem; }
   /// The status span of reference §1.
   Element::Pointer statusSpan(const QString& status) const;
-  /// Appends the message span, when there is a message.
-  void appendMessage(Element& to, const InputState& state,
-                     const QString& spanClass = QStringLiteral("message")) const;
-  /// Appends `markup` parsed as XML, or as text when it does not parse.
-  static void appendMarkup(Element& to, const QString& markup);
+  /// Appends the message span, when there is a message. `labelId`: what describes it; empty means "label_ID".
+  void appendMessage(Element& to, const InputState& state, const QString& labelId = {}) const;
 
 private:
   friend class ProblemLoader;

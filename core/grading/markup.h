@@ -9,8 +9,11 @@ namespace scriptorium::capa {
 
 /// Parses a problem as the LMS does (lxml XMLParser without resolving entities, defused: a declared entity is
 /// refused). Errors: Other with "XMLSyntaxError" and libxml2's message, line set; "EntitiesForbidden".
-/// Nothing outside is loaded. Depth at most 256, size at most 10 MB.
+/// Nothing outside is loaded. Depth at most 256, size at most 10 MB. Names keep their prefixes, and namespace
+/// declarations stand among the attributes.
 Outcome<Element::Pointer> parseXml(const QByteArray& xml);
+/// Appends the nodes of `markup` to `to`: as XML, or as lenient HTML when it is none.
+void appendMarkup(Element& to, const QString& markup);
 
 enum class WithTail
 {
@@ -23,10 +26,14 @@ QString toXml(const Element& element, WithTail withTail = WithTail::No);
 /// As lxml's `etree.tostring(element, method="html", encoding="unicode")`: void elements stay open, script
 /// and style are not escaped.
 QString toHtml(const Element& element, WithTail withTail = WithTail::No);
-/// The text and the children with their tails as XML, without the element's own tags: what the LMS calls
-/// inner markup
-/// (`stringify_children`).
+/// What stands in a choice, as the LMS copies it into the page (`stringify_children`): its text raw, its
+/// children with their tails as XML, without comments and what follows them.
 QString innerXml(const Element& element);
+/// What stands in a hint, a label or a description, trimmed: as XML in ASCII with character references, and
+/// with the element's own tail. An empty element is given whole (`<label/>`).
+QString innerMarkup(const Element& element);
+/// Every character beyond ASCII as a decimal reference.
+QString asciiMarkup(const QString& xml);
 /// All text below it, without tags (XPath `string()`).
 QString textContent(const Element& element);
 

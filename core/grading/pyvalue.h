@@ -26,7 +26,12 @@ public:
     friend bool operator==(const Integer&, const Integer&) = default;
   };
 
-  PyValue() = default; ///< None
+  PyValue(); ///< None
+  ~PyValue(); // these five are not inline: GCC 12 warns of uninitialised members when it inlines them
+  PyValue(const PyValue& other);
+  PyValue(PyValue&& other) noexcept;
+  PyValue& operator=(const PyValue& other);
+  PyValue& operator=(PyValue&& other) noexcept;
   PyValue(bool value) : m_value(value) {}
   PyValue(double value) : m_value(value) {}
   PyValue(Integer value) : m_value(std::move(value)) {}
