@@ -12,14 +12,14 @@ namespace scriptorium::capa {
 /// What grading says of one input. Field names are those of the LMS's stored state.
 struct CorrectEntry
 {
-  QString correctness; ///< "correct", "incorrect", "partially-correct", "incomplete", "queued", "unknown";
-                       ///< empty: null
-  std::optional<double> npoints; ///< none: 1 for correct and partially-correct, else 0
-  QString msg;
-  QString hint;
-  QString hintmode; ///< "always", "on_request"; empty: null
-  PyValue queuestate;
-  QString answervariable; ///< "$name"; empty: null
+  QString correctness{}; ///< "correct", "incorrect", "partially-correct", "incomplete", "queued", "unknown";
+                         ///< empty: null
+  std::optional<double> npoints{}; ///< none: 1 for correct and partially-correct, else 0
+  QString msg{};
+  QString hint{};
+  QString hintmode{}; ///< "always", "on_request"; empty: null
+  PyValue queuestate{};
+  QString answervariable{}; ///< "$name"; empty: null
 
   friend bool operator==(const CorrectEntry&, const CorrectEntry&) = default;
 };

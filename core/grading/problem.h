@@ -29,7 +29,9 @@ struct ProblemSurroundings
   /// A file of the course by its path ("problems/x.xml"); nothing when there is none.
   std::function<std::optional<QByteArray>(const QString& path)> file;
   QString anonymousStudentId = QStringLiteral("anonymous-student");
-  bool hasQueue = false; ///< coderesponse: whether an external grader is reached; never offline
+  /// coderesponse: hands a header and a body to the external graders' queue, which answers with a code (0:
+  /// taken) and its words. Null: there is none, as in Studio and offline.
+  std::function<std::pair<int, QString>(const PyValue& header, const PyValue& body)> queue;
   QString staticUrl = QStringLiteral("/static/");
 };
 

@@ -67,6 +67,8 @@ protected:
   Problem& problem() const { return m_problem; }
   /// The attribute with `$name` replaced.
   QString contextualAttribute(QStringView name, const QString& fallback = {}) const;
+  /// For a response whose points are not those of the inputs' `points`.
+  void setMaxPoints(const QString& answerId, int points) { m_maxPoints.insert(answerId, points); }
   /// `entry` for every input.
   CorrectMap forAll(const CorrectEntry& entry) const;
   /// The feedback box of reference §3. `label`: none for "Correct:"/"Incorrect:"; empty for no label.
