@@ -9,7 +9,10 @@ namespace {
 
 const std::vector<const ResponseKind*>& allKinds()
 {
-  static const std::vector<const ResponseKind*> kinds = {};
+  static const std::vector<const ResponseKind*> kinds = {
+      &annotationResponseKind(), &choiceResponseKind(), &codeResponseKind(),
+      &externalResponseKind(),   &imageResponseKind(),  &multipleChoiceResponseKind(),
+      &optionResponseKind(),     &stringResponseKind(), &trueFalseResponseKind()};
   return kinds;
 }
 

@@ -1,0 +1,120 @@
+#include "grading/problem.h"
+#include "grading/response.h"
+#include "grading/responses/kinds.h"
+#include "grading/responses/pythonerrors.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+namespace {
+
+/// A program that an external grader judges, through a queue; there is none offline.
+class CodeResponse : public Response
+{
+public:
+  CodeResponse(Problem& problem, Element& element, int number)
+      : Response(problem, element, u"coderesponse"_s, number)
+  {}
+
+  Outcome<Unit> setup() override;
+  Outcome<CorrectMap> score(const Answers& answers) override;
+  Outcome<QMap<QString, PyValue>> shownAnswers() override;
+
+private:
+  const QString& answerId() const { return answerIds().front(); }
+  CorrectEntry queued(const PyValue& submission) const;
+
+  PyValue m_payload; ///< of the grader; None where the element is empty
+  QString m_shown;
+};
+
+/// The text of a child, as Python has it: None without any.
+PyValue textOf(const Element& parent, QStringView name, const QString& fallback)
+{
+  const Element* child = parent.firstChild(name);
+  if (child == nullptr)
+    return PyValue(fallback);
+  return child->text.isEmpty() ? PyValue() : PyValue(child->text);
+}
+
+/// Escaped as MarkupSafe does.
+QString markupSafe(QString text)
+{
+  return text.replace(u'&', "&amp;"_L1)
+      .replace(u'<', "&lt;"_L1)
+      .replace(u'>', "&gt;"_L1)
+      .replace(u'\'', "&#39;"_L1)
+      .replace(u'"', "&#34;"_L1);
+}
+
+Outcome<Unit> CodeResponse::setup()
+{
+  const Element* parameters = element().firstChild(u"codeparam");
+  if (parameters == nullptr)
+    return otherError(u"AssertionError"_s, u"Unsupported old format! <coderesponse> without <codeparam>"_s);
+  m_payload = textOf(*parameters, u"grader_payload", {});
+  m_shown = textOf(*parameters, u"answer_display", u"No answer provided."_s).str();
+  return Unit{};
+}
+
+CorrectEntry CodeResponse::queued(const PyValue& submission) const
+{
+  const ProblemSurroundings& around = problem().surroundings();
+  const QString now = QDateTime::currentDateTimeUtc().toString(u"yyyyMMddHHmmss"_s);
+  const QString seed = QString::number(problem().seed());
+  const QByteArray key = QCryptographicHash::hash(
+      (seed + now + around.anonymousStudentId + answerId()).toUtf8(), QCryptographicHash::Md5);
+  const PyDict student = {{u"anonymous_student_id"_s, around.anonymousStudentId},
+                          {u"submission_time"_s, now},
+                          {u"random_seed"_s, problem().seed()}};
+  const PyDict header = {{u"lms_callback_url"_s, QString()},
+                         {u"lms_key"_s, QString::fromLatin1(key.toHex())},
+                         {u"queue_name"_s, element().attribute(u"queuename")}};
+  const PyDict body = {{u"grader_payload"_s, m_payload},
+                       {u"student_info"_s, QString::fromUtf8(PyValue(student).toJson())},
+                       {u"student_response"_s, submission}};
+  const auto [code, words] = around.queue(PyValue(header), PyValue(body));
+  if (code != 0)
+    return {.msg = u"Unable to deliver your submission to grader (Reason: %1). Please try again later."_s.arg(
+                words)};
+  const PyDict state = {{u"key"_s, QString::fromLatin1(key.toHex())}, {u"time"_s, now}};
+  return {.correctness = u"incomplete"_s, .msg = words, .queuestate = PyValue(state)};
+}
+
+Outcome<CorrectMap> CodeResponse::score(const Answers& answers)
+{
+  const auto submission = answers.constFind(answerId());
+  if (submission == answers.cend())
+    return otherError(u"Exception"_s, keyError(answerId()).message);
+  CorrectMap graded;
+  graded[answerId()] = problem().surroundings().queue
+                           ? queued(*submission)
+                           : CorrectEntry{.msg = u"Error: No grader has been set up for this problem."_s};
+  return graded;
+}
+
+Outcome<QMap<QString, PyValue>> CodeResponse::shownAnswers()
+{
+  const QString shown =
+      u"<span class=\"code-answer\"><pre><code>%1</code></pre></span>"_s.arg(markupSafe(m_shown));
+  return QMap<QString, PyValue>{{answerId(), PyValue(shown)}};
+}
+
+} // namespace
+
+const ResponseKind& codeResponseKind()
+{
+  static const ResponseKind kind = {
+      u"coderesponse"_s,
+      {{u"textbox"_s, u"filesubmission"_s, u"matlabinput"_s}, 1, {}, true},
+      [](Problem& problem, Element& element, int number) -> std::unique_ptr<Response> {
+        return std::make_unique<CodeResponse>(problem, element, number);
+      }};
+  return kind;
+}
+
+} // namespace scriptorium::capa
