@@ -1,0 +1,223 @@
+"""What a script finds around it: names, modules, files; and how what it leaves is handed back."""
+import importlib
+import json
+import os
+import re
+import shutil
+import sys
+import threading
+import time
+import traceback
+
+# Names that need no import, and the modules behind them.
+ASSUMED = {
+    "numpy": "numpy",
+    "math": "math",
+    "scipy": "scipy",
+    "calc": "calc",
+    "eia": "eia",
+    "chemcalc": "chem.chemcalc",
+    "chemtools": "chem.chemtools",
+    "miller": "chem.miller",
+    "draganddrop": "verifiers.draganddrop",
+}
+# Words of a script, and the modules worth having before the fork when it says them. None is a course's.
+WORTH_PRELOADING = {
+    **{word: module for word, module in ASSUMED.items() if word != "math"},
+    "loncapa": "loncapa",
+    "symmath": "symmath.check",
+    "sympy": "sympy",
+    "special": "scipy.special",
+    "mitxgraders": "pyparsing",
+}
+# The lines that the LMS puts before a script, so that the numbers in its messages are the LMS's.
+LINES_BEFORE = 81
+PLAIN = (type(None), int, float, bytes, str, list, tuple, dict)
+HEADER = "Traceback (most recent call last):\n"
+WORD = re.compile(r"[a-z]+")
+
+
+class LazyModule:
+    """Stands for a module until something of it is wanted."""
+
+    def __init__(self, name):
+        self.__dict__["__name__"] = name
+
+    def __getattr__(self, name):
+        module = importlib.import_module(self.__name__)
+        try:
+            return getattr(module, name)
+        except AttributeError:
+            pass
+        try:
+            return importlib.import_module("%s.%s" % (self.__name__, name))
+        except ImportError as error:
+            raise AttributeError("'module' object has no attribute %r" % name) from error
+
+    def __setattr__(self, name, value):
+        setattr(importlib.import_module(self.__name__), name, value)
+
+
+class Silence:
+    """What a script writes to its output is not seen."""
+
+    def write(self, *args, **kwargs):
+        pass
+
+    def flush(self, *args, **kwargs):
+        pass
+
+
+def preload(text):
+    """Imports the modules that `text` names; the ones that are not there are given back."""
+    missing = []
+    for word in set(WORD.findall(text)) & WORTH_PRELOADING.keys():
+        try:
+            importlib.import_module(WORTH_PRELOADING[word])
+        except ImportError:
+            missing.append(word)
+    return missing
+
+
+def furnish(room, paths):
+    """Makes the folder that a script runs in, with the course's own modules in it."""
+    os.makedirs(os.path.join(room, "tmp"))
+    for name in paths:
+        os.symlink(os.path.join("/course", name), os.path.join(room, name))
+
+
+def clear(rooms, seconds):
+    """Empties `rooms`; says whether it could in that time."""
+    deadline = time.monotonic() + seconds
+
+    def in_time(*_):
+        if time.monotonic() > deadline:
+            raise TimeoutError
+
+    def open_up(remove, path, _):
+        in_time()
+        os.chmod(os.path.dirname(path), 0o700)
+        if os.path.isdir(path) and not os.path.islink(path):
+            os.chmod(path, 0o700)
+            shutil.rmtree(path)
+        else:
+            remove(path)
+
+    try:
+        for entry in os.scandir(rooms):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, onerror=open_up)
+            else:
+                os.unlink(entry.path)
+            in_time()
+    except (OSError, RecursionError):
+        return False
+    return True
+
+
+def seeded_random(seed):
+    """The module `random` of a script: one generator with Python 2's sequences, however it is imported."""
+    import random2
+
+    random = random2.Random(seed)
+    random.Random = random2.Random
+    random.SystemRandom = random2.SystemRandom
+    sys.modules["random"] = random
+    return random
+
+
+def assumed_names(seed):
+    import __future__
+    import random2
+    from six.moves import xrange
+
+    names = {
+        "absolute_import": __future__.absolute_import,
+        "division": __future__.division,
+        "os": os,
+        "sys": sys,
+        "random_module": random2,
+        "xrange": xrange,
+        "random": seeded_random(seed),
+        "LazyModule": LazyModule,
+    }
+    names.update((name, LazyModule(module)) for name, module in ASSUMED.items())
+    return names
+
+
+def decoded(value):
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
+    if isinstance(value, (list, tuple)):
+        return [decoded(item) for item in value]
+    if isinstance(value, dict):
+        return {decoded(key): decoded(item) for key, item in value.items()}
+    return value
+
+
+def what_survives(names):
+    """The part of `names` that goes through JSON and back."""
+    left = {}
+    for name, value in names.items():
+        if name == "__builtins__" or not isinstance(value, PLAIN):
+            continue
+        try:
+            left[json.loads(json.dumps(decoded(name)))] = json.loads(json.dumps(decoded(value)))
+        except Exception:
+            continue
+    return json.dumps(left)
+
+
+def report(error):
+    """Writes an error where the interpreter would, in its words."""
+    trace = error.__traceback__.tb_next
+    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    told = traceback.TracebackException(type(error), error, trace)
+    lines = list(told.format())
+    if trace is None:  # the code did not compile
+        lines.insert(-len(list(told.format_exception_only())), HEADER)
+    last_header = len(lines) - 1 - lines[::-1].index(HEADER)
+    lines.insert(last_header + 1, '  File "jailed_code", line 19, in <module>\n    exec(code, g_dict)\n')
+    sys.stderr.write("".join(lines))
+    sys.stderr.flush()
+
+
+def reseed_numpy():
+    """All children share what the parent's generator was; in the LMS each begins anew."""
+    module = sys.modules.get("numpy.random")
+    if module is not None:
+        module.seed()
+
+
+def run(request, library):
+    """Runs a request in this process, which is good for nothing else afterwards; gives the exit status."""
+    sys.stdin = open(os.devnull)
+    out = open(1, "w", encoding="utf-8", closefd=False)
+    sys.__stdout__, sys.stdout = out, Silence()
+    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = os.getcwd() + "/tmp"
+    sys.path.insert(0, os.getcwd())
+    library.open()
+    reseed_numpy()
+    names = request["globals"]
+    names.update(assumed_names(request["seed"]))
+    try:
+        exec("\n" * (LINES_BEFORE - 1) + "pass\n" + request["code"], names)
+        threading._shutdown()
+        out.write(what_survives(names))
+        out.flush()
+    except SystemExit as stop:
+        return exit_status(stop.code)
+    except BaseException as error:
+        report(error)
+        return 1
+    return 0
+
+
+def exit_status(code):
+    if code is None or isinstance(code, int):
+        return (code or 0) & 0xFF
+    sys.stderr.write("%s\n" % (code,))
+    sys.stderr.flush()
+    return 1

@@ -1,0 +1,208 @@
+"""Runs a course's scripts, each in a child of its own, inside the fence that the program built around us.
+
+Frames are a length of four bytes, big end first, and that many bytes. A request is one frame of JSON: code, globals,
+seed. A reply is three: JSON with the exit status and what stopped the child, then its output, then its errors. The
+model is codejail's: a child reads names, runs the code, and prints the names that survive JSON. We never run a
+course's code ourselves and never read what a child printed.
+"""
+import ctypes
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+
+HOME = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HOME, "lib"))
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import six.moves  # noqa: E402  the prolog takes xrange from it
+import random2  # noqa: E402
+import surroundings  # noqa: E402
+from courselib import CourseLibrary  # noqa: E402
+
+ROOMS = "/tmp"
+SPARE_MEMORY = 32 << 20  # what an error may use when the memory has run out
+PR_SET_DUMPABLE, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 4, 22, 2
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+class Filter(ctypes.Structure):
+    """struct sock_fprog."""
+
+    _fields_ = [("length", ctypes.c_ushort), ("program", ctypes.c_void_p)]
+
+
+def read_exactly(fd, count):
+    parts = []
+    while count:
+        part = os.read(fd, min(count, 1 << 20))
+        if not part:
+            return None
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def read_frame(fd):
+    head = read_exactly(fd, 4)
+    return head and read_exactly(fd, struct.unpack(">I", head)[0])
+
+
+def write_frame(fd, payload):
+    payload = struct.pack(">I", len(payload)) + payload
+    while payload:
+        payload = payload[os.write(fd, payload):]
+
+
+class Worker:
+    def __init__(self, settings, replies, requests):
+        self.settings = settings
+        self.replies = replies
+        self.requests = requests
+        self.count = 0
+        with open(os.path.join(HOME, "child.bpf"), "rb") as file:
+            self.filter_bytes = ctypes.create_string_buffer(file.read())
+        self.filter = Filter((len(self.filter_bytes) - 1) // 8, ctypes.cast(self.filter_bytes, ctypes.c_void_p))
+        self.library = CourseLibrary(settings["paths"])
+
+    def serve(self):
+        while True:
+            frame = read_frame(self.requests)
+            if frame is None:
+                return
+            request = json.loads(frame)
+            surroundings.preload(request["code"])
+            self.count += 1
+            room = os.path.join(ROOMS, "codejail-%d" % self.count)
+            surroundings.furnish(room, self.settings["paths"])
+            header, out, err = self.supervise(request, room)
+            write_frame(self.replies, json.dumps(header).encode())
+            write_frame(self.replies, out)
+            write_frame(self.replies, err)
+            if not surroundings.clear(ROOMS, seconds=1.0):
+                return  # a room that cannot be emptied ends the worker, and its whole file system with it
+
+    def supervise(self, request, room):
+        out_read, out_write = os.pipe()
+        err_read, err_write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                self.become_child(out_write, err_write, room)
+                os._exit(surroundings.run(request, self.library))
+            except BaseException as error:
+                os.write(2, repr(error).encode())
+            finally:
+                os._exit(1)
+        os.close(out_write)
+        os.close(err_write)
+        limits = {out_read: self.settings["replyBytes"], err_read: self.settings["outputBytes"]}
+        texts, stopped = self.collect(child, limits)
+        if stopped:
+            os.kill(child, signal.SIGKILL)
+        status = os.waitpid(child, 0)[1]
+        os.close(out_read)
+        os.close(err_read)
+        header = {"status": os.waitstatus_to_exitcode(status), "stopped": stopped}
+        return header, bytes(texts[out_read]), bytes(texts[err_read])
+
+    def collect(self, child, limits):
+        """What the child says, until it has ended, says too much or takes too long."""
+        deadline = time.monotonic() + self.settings["wallSeconds"]
+        texts = {fd: bytearray() for fd in limits}
+        ended = os.pidfd_open(child)
+        poller = select.poll()
+        for fd in (*limits, ended):
+            poller.register(fd, select.POLLIN)
+        poller.register(self.requests, 0)  # only to hear that the program is gone
+        waiting = {*limits, ended}
+        try:
+            while waiting:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return texts, "time"
+                for fd, _ in poller.poll(left * 1000):
+                    if fd == self.requests:
+                        os._exit(0)
+                    part = os.read(fd, 1 << 16) if fd != ended else b""
+                    if not part:
+                        poller.unregister(fd)
+                        waiting.remove(fd)
+                        continue
+                    texts[fd] += part
+                    if len(texts[fd]) > limits[fd]:
+                        return texts, "output"
+            return texts, ""
+        finally:
+            os.close(ended)
+
+    def become_child(self, out, err, room):
+        os.setsid()
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        os.closerange(3, 1024)
+        os.chdir(room)
+        self.limit("RLIMIT_CPU", self.settings["cpuSeconds"], 1)
+        self.limit("RLIMIT_FSIZE", self.settings["fileBytes"])
+        self.limit("RLIMIT_NOFILE", 64)
+        self.limit("RLIMIT_NPROC", 64)
+        self.limit("RLIMIT_CORE", 0)
+        self.limit("RLIMIT_MEMLOCK", 0)
+        self.limit("RLIMIT_AS", memory_in_use() + self.settings["memoryBytes"], SPARE_MEMORY)
+        if LIBC.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(self.filter), 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), "no filter")
+
+    @staticmethod
+    def limit(name, value, spare=0):
+        resource.setrlimit(getattr(resource, name), (value, value + spare))
+
+
+def memory_in_use():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def fence():
+    """What the program checks before it trusts us with a course's code."""
+    with open("/proc/self/status") as file:
+        status = dict(line.split(":\t", 1) for line in file.read().splitlines() if ":\t" in line)
+    try:
+        with open("/proc/net/dev") as file:
+            interfaces = [line.split(":")[0].strip() for line in file if ":" in line]
+    except OSError:
+        interfaces = []
+    return {
+        "filtered": status.get("Seccomp", "").strip() == "2",
+        "capable": int(status["CapEff"], 16) != 0,
+        "networked": interfaces not in ([], ["lo"]),
+        "writable": any(os.access(folder, os.W_OK) for folder in ("/", "/usr", "/etc", "/dev/shm", HOME)),
+        "sees": sorted(set(os.listdir("/")) - set("bin dev etc lib lib32 lib64 libx32 proc sbin scriptorium course tmp usr".split())),
+    }
+
+
+def main():
+    requests, replies = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    LIBC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # a child may not look into us
+    with open(os.path.join(HOME, "settings.json")) as file:
+        settings = json.load(file)
+    missing = surroundings.preload("numpy scipy")
+    worker = Worker(settings, replies, requests)
+    hello = {"python": sys.version.split()[0], "missing": missing, "fence": fence()}
+    gc.collect()
+    gc.freeze()
+    write_frame(replies, json.dumps(hello).encode())
+    worker.library.compile_ahead()
+    worker.serve()
+
+
+if __name__ == "__main__":
+    main()

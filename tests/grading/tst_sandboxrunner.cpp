@@ -1,0 +1,168 @@
+// ctest-labels: fast
+#include "grading/scripts/jailtext.h"
+#include "grading/scripts/sandboxrunner.h"
+#include "support/testmain.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <vector>
+
+using namespace scriptorium;
+using namespace scriptorium::capa;
+using namespace Qt::Literals::StringLiterals;
+
+/// The model of codejail: names in, names out, and the words of what fails.
+class TestSandboxRunner : public QObject
+{
+  Q_OBJECT
+
+  std::unique_ptr<SandboxRunner> m_runner;
+
+  ScriptAnswer run(const QString& code, const PyDict& globals = {}, qint64 seed = 1)
+  {
+    return m_runner->run({code, globals, seed, {}});
+  }
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    SandboxOptions options;
+    options.courseFiles.insert(u"code/graders.py"_s,
+                               "from random import randint\nFIRST = randint(1, 1000)\n");
+    options.courseFiles.insert(u"../outside.py"_s, "X = 1\n");
+    m_runner = std::make_unique<SandboxRunner>(options);
+    const auto facts = m_runner->probe();
+    if (!facts)
+      QSKIP(qPrintable(facts.error().detail));
+    QVERIFY(facts->python.startsWith(u"3."_s));
+  }
+
+  void whatAScriptLeavesComesBack_data()
+  {
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QByteArray>("left"); // as JSON, of the name x
+    const auto row = [](const char* name, const char* code, const char* left) {
+      QTest::newRow(name) << QString::fromUtf8(code) << QByteArray(left);
+    };
+    row("division is true", "x = 7/2", "3.5");
+    row("a name that was given", "x = given + 1", "42");
+    row("bytes are decoded", "x = b'ab'", "\"ab\"");
+    row("a tuple becomes a list", "x = (1, 2)", "[1, 2]");
+    row("keys become strings", "x = {1: 2, None: 3}", R"({"1": 2, "null": 3})");
+    row("a whole number of any size", "x = 10**30", "1000000000000000000000000000000");
+    row("a function is dropped", "def x(): pass", "");
+    row("a complex number is dropped", "x = 3j", "");
+    row("a set is dropped", "x = {1}", "");
+    row("numpy's float is one", "x = numpy.float64(1.5)", "1.5");
+    row("numpy's bool is none", "x = numpy.bool_(True)", "");
+    row("a lone surrogate passes JSON", "x = '\\ud800'", "\"\\ud800\"");
+    row("math needs no import", "x = math.floor(2.5)", "2");
+    row("names of the prolog", "x = len(list(xrange(3))) + len(sys.argv[:0]) + len(os.sep)", "4");
+    row("Python 2's sequence", "x = random.randint(1, 100)", "14");
+    row("random is seeded however it comes", "from random import randint\nx = randint(1, 100)", "14");
+    row("what is printed is lost", "print('hello')\nx = 1", "1");
+    row("an own module", "import graders\nx = graders.FIRST", "135");
+    row("own modules stand where the script runs", "x = sorted(os.listdir('.'))", R"(["code", "tmp"])");
+    row("a file of its own", "open('f', 'w').write('abc')\nx = open('f').read()", "\"abc\"");
+    row("threads",
+        "import threading\nx = []\nt = threading.Thread(target=lambda: x.append(1))\nt.start()\nt.join()",
+        "[1]");
+  }
+
+  void whatAScriptLeavesComesBack()
+  {
+    QFETCH(QString, code);
+    QFETCH(QByteArray, left);
+    const auto answer = run(code, {{u"given"_s, PyValue(41)}});
+    QVERIFY2(answer.kind == ScriptAnswer::Kind::Done, qPrintable(answer.message));
+    const PyValue all(answer.globals);
+    const PyValue* x = all.at(u"x");
+    QCOMPARE(x == nullptr ? QByteArray() : x->toJson(), left);
+  }
+
+  void aFailureIsToldInCodejailsWords_data()
+  {
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("end");
+    const auto row = [](const char* name, const char* code, const char* end) {
+      QTest::newRow(name) << QString::fromUtf8(code) << QString::fromUtf8(end);
+    };
+    row("an exception", "1/0", R"(\nZeroDivisionError: division by zero\n', stderr)");
+    row("single quotes", "raise Exception(\"it's\")", R"(\nException: it\'s\n)");
+    row("other alphabets", "raise Exception('caf\\xe9')", R"(Exception: caf\xc3\xa9\n)");
+    row("syntax", "x = (", R"(SyntaxError: \'(\' was never closed\n)");
+    row("lines are counted as the LMS counts", "x = '", R"((detected at line 82)\n)");
+    row("sys.exit with a number", "sys.exit(3)", "stderr: b'' with status code: 3");
+    row("sys.exit with words", "sys.exit('no')", R"(stderr: b'no\n' with status code: 1)");
+    row("sys.exit without", "sys.exit()", "Expecting value: line 1 column 1 (char 0)");
+    row("a future statement stands too late", "from __future__ import division",
+        R"(SyntaxError: from __future__ imports must occur at the beginning of the file\n)");
+    row("a module that is not there", "import demjson",
+        R"(ModuleNotFoundError: No module named \'demjson\'\n)");
+    row("memory", "x = 'a' * 10**10", R"(MemoryError\n)");
+    row("too long", "while True: pass", "stderr: b'' with status code: -");
+    row("its own end", "os._exit(7)", "stderr: b'' with status code: 7");
+  }
+
+  void aFailureIsToldInCodejailsWords()
+  {
+    QFETCH(QString, code);
+    QFETCH(QString, end);
+    end = end.section(u"', stderr"_s, 0, 0);
+    const auto answer = run(code);
+    QCOMPARE(answer.kind, ScriptAnswer::Kind::Raised);
+    QVERIFY2(answer.message.contains(end), qPrintable(answer.message));
+  }
+
+  void requestsDoNotSeeEachOther()
+  {
+    run(u"import math\nmath.pi = 3\nos.environ['A'] = 'b'\nopen('/tmp/left', 'w').write('x')\nsys.path.append('y')"_s);
+    const auto answer =
+        run(u"x = [math.pi == 3, 'A' in os.environ, os.path.exists('/tmp/left'), 'y' in sys.path]"_s);
+    const PyValue left(answer.globals);
+    QVERIFY2(left.at(u"x") != nullptr, qPrintable(answer.message));
+    QCOMPARE(left.at(u"x")->toJson(), QByteArray("[false, false, false, false]"));
+  }
+
+  void numpyIsNotSeeded()
+  {
+    const QString code = u"x = float(numpy.random.random())"_s;
+    QVERIFY(run(code).globals != run(code).globals);
+  }
+
+  void bytesAreShownAsPythonShowsThem()
+  {
+    QCOMPARE(bytesRepr(QByteArray("a'b\n\t\\\x01\xc3", 8)),
+             QString::fromLatin1("b\"a'b\\n\\t\\\\\\x01\\xc3\""));
+    QCOMPARE(bytesRepr("a'b\"c"), QString::fromLatin1("b'a\\'b\"c'"));
+  }
+
+  void aKilledProcessIsStartedAgain()
+  {
+    QVERIFY(run(u"x = 1"_s).kind == ScriptAnswer::Kind::Done);
+    ::kill(static_cast<pid_t>(-m_runner->pid()), SIGKILL);
+    QTRY_VERIFY(run(u"x = 1"_s).kind == ScriptAnswer::Kind::Done);
+  }
+
+  void aCheckIsQuick()
+  {
+    const QString code = u"def chk(e, a):\n    return a == e\ncfn_return = chk(expect, ans)"_s;
+    const PyDict globals = {{u"expect"_s, PyValue(u"4"_s)}, {u"ans"_s, PyValue(u"4"_s)}};
+    std::vector<qint64> times;
+    for (int i = 0; i < 50; ++i) {
+      QElapsedTimer timer;
+      timer.start();
+      QVERIFY(run(code, globals).kind == ScriptAnswer::Kind::Done);
+      times.push_back(timer.nsecsElapsed() / 1000);
+    }
+    std::sort(times.begin(), times.end());
+    qInfo("median %lld us", static_cast<long long>(times[times.size() / 2]));
+    QVERIFY(times[times.size() / 2] < 100'000);
+  }
+};
+
+SCRIPTORIUM_TEST(TestSandboxRunner)
+#include "tst_sandboxrunner.moc"
