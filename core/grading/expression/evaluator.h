@@ -16,6 +16,7 @@ namespace scriptorium::capa {
 struct BigInteger
 {
   QString digits;
+  bool isNumPy = false; ///< one of NumPy's 64-bit integers, which only abs() gives
   friend bool operator==(const BigInteger&, const BigInteger&) = default;
 };
 
@@ -68,9 +69,11 @@ Result<Number, ExpressionError> evaluateExpression(const QString& text,
                                                    bool isCaseSensitive = false);
 
 /// The LMS's comparison within a tolerance ("0.001%", "5%", "0.1", a formula where `allowsFormula`),
-/// reference §4. Errors: Value when the tolerance is no number; Overflow.
+/// reference §4. `isRelative`: a tolerance is of the larger of the two, not of `expected`. Errors: Value when
+/// the tolerance is no number; Overflow; what a formula as tolerance gives.
 Result<bool, ExpressionError> isWithinTolerance(const Number& given, const Number& expected,
-                                                const QString& tolerance, bool allowsFormula);
+                                                const QString& tolerance, bool allowsFormula,
+                                                bool isRelative = false);
 
 /// LaTeX of a formula for the preview (preview_formcalc). Errors: Parse.
 Result<QString, ExpressionError> latexPreview(const QString& text);

@@ -1,0 +1,331 @@
+#include "grading/expression/evaluator.h"
+
+#include "grading/expression/tree.h"
+#include "grading/expression/value.h"
+
+#include <cmath>
+#include <numbers>
+#include <set>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+struct Expression::Tree : ExpressionTree
+{
+  using ExpressionTree::ExpressionTree;
+};
+
+namespace {
+
+using Kind = ExpressionNode::Kind;
+using Names = std::set<QString>;
+
+Qt::CaseSensitivity sensitivity(bool isCaseSensitive)
+{
+  return isCaseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive;
+}
+
+struct Constant
+{
+  QStringView name;
+  Value (*value)();
+};
+
+const Constant kConstants[] = {
+    {u"i", [] { return Value::complex(0, 1); }},
+    {u"j", [] { return Value::complex(0, 1); }},
+    {u"e", [] { return Value::real(std::numbers::e); }},
+    {u"pi", [] { return Value::real(std::numbers::pi); }},
+};
+
+bool isLowerCase(QStringView name)
+{
+  for (const QChar c : name) {
+    if (c.unicode() >= u'A' && c.unicode() <= u'Z')
+      return false;
+  }
+  return true;
+}
+
+QString joined(const Names& names)
+{
+  return QStringList(names.begin(), names.end()).join(u", ");
+}
+
+/// Evaluates one tree: names first, then the values from left to right.
+class Evaluation
+{
+public:
+  Evaluation(const ExpressionTree& tree, const Expression::Variables& variables, bool isCaseSensitive)
+      : m_tree(tree), m_variables(variables), m_isCaseSensitive(isCaseSensitive)
+  {}
+
+  Result<Number, ExpressionError> run()
+  {
+    if (!resolveNames())
+      return ExpressionError{ExpressionError::Kind::UndefinedVariable, u"UndefinedVariable"_s,
+                             undefinedNames()};
+    const Value result = value(m_tree.root);
+    if (m_arithmetic.hasFailed())
+      return m_arithmetic.error();
+    return result.toNumber();
+  }
+
+private:
+  const Number* variable(QStringView name) const;
+  bool isVariable(QStringView name) const;
+  bool isFunction(const ExpressionNode& call) const;
+  bool resolveNames() const;
+  QString undefinedNames() const;
+  QString didYouMean(const Names& unknown, bool areFunctions) const;
+
+  Value value(int index);
+  Value number(const ExpressionNode& node);
+  Value named(const ExpressionNode& node) const;
+  Value power(int index);
+  Value parallel(const ExpressionNode& node);
+  Value product(const ExpressionNode& node);
+  Value sum(const ExpressionNode& node);
+
+  const ExpressionTree& m_tree;
+  const Expression::Variables& m_variables;
+  bool m_isCaseSensitive;
+  Arithmetic m_arithmetic;
+};
+
+const Number* Evaluation::variable(QStringView name) const
+{
+  const Number* found = nullptr; // the last of several names that differ in case only
+  for (auto it = m_variables.constBegin(); it != m_variables.constEnd(); ++it) {
+    if (name.compare(it.key(), sensitivity(m_isCaseSensitive)) == 0)
+      found = &it.value();
+  }
+  return found;
+}
+
+bool Evaluation::isVariable(QStringView name) const
+{
+  for (const Constant& constant : kConstants) {
+    if (name.compare(constant.name, sensitivity(m_isCaseSensitive)) == 0)
+      return true;
+  }
+  return variable(name) != nullptr;
+}
+
+bool Evaluation::isFunction(const ExpressionNode& call) const
+{
+  return call.function != nullptr && (!m_isCaseSensitive || isLowerCase(m_tree.textOf(call)));
+}
+
+bool Evaluation::resolveNames() const
+{
+  for (const ExpressionNode& node : m_tree.nodes) {
+    if (node.kind == Kind::Variable ? !isVariable(m_tree.textOf(node))
+                                    : node.kind == Kind::Call && !isFunction(node))
+      return false;
+  }
+  return true;
+}
+
+QString Evaluation::didYouMean(const Names& unknown, bool areFunctions) const
+{
+  Names better;
+  for (const QString& name : unknown) {
+    if (areFunctions) {
+      if (const QString known = functionLike(name); !known.isEmpty())
+        better.insert(known);
+      continue;
+    }
+    for (const Constant& constant : kConstants) {
+      if (constant.name.compare(name, Qt::CaseInsensitive) == 0)
+        better.insert(constant.name.toString());
+    }
+    for (auto it = m_variables.constBegin(); it != m_variables.constEnd(); ++it) {
+      if (it.key().compare(name, Qt::CaseInsensitive) == 0)
+        better.insert(it.key());
+    }
+  }
+  return m_isCaseSensitive && !better.empty() ? u" (did you mean %1?)"_s.arg(joined(better)) : QString();
+}
+
+QString Evaluation::undefinedNames() const
+{
+  Names variables, functions;
+  bool isAnyVariable = false;
+  for (const ExpressionNode& node : m_tree.nodes) {
+    const QStringView name = m_tree.textOf(node);
+    if (node.kind == Kind::Variable && !isVariable(name))
+      variables.insert(name.toString());
+    if (node.kind != Kind::Call || isFunction(node))
+      continue;
+    functions.insert(name.toString());
+    isAnyVariable = isAnyVariable || isVariable(name);
+  }
+  if (!variables.empty())
+    return u"Invalid Input: "_s + joined(variables) + u" not permitted in answer as a variable"_s +
+           didYouMean(variables, false);
+  return u"Invalid Input: "_s + joined(functions) + u" not permitted in answer as a function"_s +
+         (isAnyVariable ? u" (did you forget to use * for multiplication?)"_s : QString()) +
+         didYouMean(functions, true);
+}
+
+Value Evaluation::number(const ExpressionNode& node)
+{
+  constexpr int kFewCharacters = 18;
+  Value value = Value::real(node.real);
+  if (node.isWhole && node.end - node.begin <= kFewCharacters)
+    value = Value::integer(node.whole);
+  else if (node.isWhole)
+    value = m_arithmetic.integer(m_tree.compact(node).remove(u'%'));
+  if (node.isPercent && !m_arithmetic.hasFailed())
+    value = m_arithmetic.multiply(value, Value::real(0.01));
+  return value;
+}
+
+Value Evaluation::named(const ExpressionNode& node) const
+{
+  const QStringView name = m_tree.textOf(node);
+  if (const Number* given = variable(name))
+    return Value::fromNumber(*given);
+  for (const Constant& constant : kConstants) {
+    if (name.compare(constant.name, sensitivity(m_isCaseSensitive)) == 0)
+      return constant.value();
+  }
+  return {};
+}
+
+/// a^b^c is a^(b^c); all operands are evaluated before the first power.
+Value Evaluation::power(int first)
+{
+  QVarLengthArray<Value, 4> levels;
+  for (int index = first; index >= 0 && !m_arithmetic.hasFailed(); index = m_tree.at(index).next)
+    levels.append(value(index));
+  Value result = levels.last();
+  for (qsizetype i = levels.size() - 1; i-- > 0 && !m_arithmetic.hasFailed();)
+    result = m_arithmetic.power(levels[i], result);
+  return result;
+}
+
+Value Evaluation::parallel(const ExpressionNode& node)
+{
+  QVarLengthArray<Value, 4> branches;
+  bool isAnyZero = false;
+  for (int index = node.child; index >= 0 && !m_arithmetic.hasFailed(); index = m_tree.at(index).next) {
+    branches.append(value(index));
+    isAnyZero = isAnyZero || branches.last().isZero();
+  }
+  if (isAnyZero)
+    return Value::real(std::nan(""));
+  Value total = Value::integer(0);
+  for (const Value& branch : branches)
+    total = m_arithmetic.add(total, m_arithmetic.divide(Value::real(1), branch));
+  return m_arithmetic.divide(Value::real(1), total);
+}
+
+Value Evaluation::product(const ExpressionNode& node)
+{
+  // As LMS: the product starts from 1, which turns an infinite complex number into nan.
+  Value total = Value::integer(1);
+  for (int index = node.child; index >= 0 && !m_arithmetic.hasFailed(); index = m_tree.at(index).next) {
+    const Value factor = value(index);
+    total = m_tree.at(index).operation == '/' ? m_arithmetic.divide(total, factor)
+                                              : m_arithmetic.multiply(total, factor);
+  }
+  return total;
+}
+
+Value Evaluation::sum(const ExpressionNode& node)
+{
+  Value total = Value::integer(0);
+  for (int index = node.child; index >= 0 && !m_arithmetic.hasFailed(); index = m_tree.at(index).next) {
+    const Value term = value(index);
+    total = m_tree.at(index).operation == '-' ? m_arithmetic.subtract(total, term)
+                                              : m_arithmetic.add(total, term);
+  }
+  return total;
+}
+
+Value Evaluation::value(int index)
+{
+  const ExpressionNode& node = m_tree.at(index);
+  switch (node.kind) {
+  case Kind::Literal:
+    return number(node);
+  case Kind::Variable:
+    return named(node);
+  case Kind::Call: {
+    const Value argument = value(node.child);
+    return m_arithmetic.hasFailed() ? Value{} : node.function(m_arithmetic, argument);
+  }
+  case Kind::Parentheses:
+    return value(node.child);
+  case Kind::Power:
+    return power(node.child);
+  case Kind::Parallel:
+    return parallel(node);
+  case Kind::Product:
+    return product(node);
+  case Kind::Sum:
+    return sum(node);
+  }
+  return {};
+}
+
+} // namespace
+
+Expression::Expression(std::unique_ptr<Tree> tree) : m_tree(std::move(tree)) {}
+Expression::~Expression() = default;
+Expression::Expression(Expression&&) noexcept = default;
+Expression& Expression::operator=(Expression&&) noexcept = default;
+
+namespace {
+
+/// What keeps a tree from being evaluated at all.
+std::optional<ExpressionError> fault(const ExpressionTree& tree)
+{
+  using Fault = ExpressionError::Kind;
+  if (tree.isBlank)
+    return std::nullopt;
+  if (const QString message = parenthesesFault(tree.text); !message.isEmpty())
+    return ExpressionError{Fault::UnmatchedParenthesis, u"UnmatchedParenthesis"_s, message};
+  if (tree.isTooDeep)
+    return ExpressionError{Fault::Other, u"RecursionError"_s, u"the formula is nested too deeply"_s};
+  if (!tree.isValid)
+    return ExpressionError{Fault::Parse, u"ParseException"_s, u"the formula cannot be parsed"_s};
+  return std::nullopt;
+}
+
+Result<Number, ExpressionError> valueOf(const ExpressionTree& tree, const Expression::Variables& variables,
+                                        bool isCaseSensitive)
+{
+  if (tree.isBlank)
+    return Number(std::nan(""));
+  return Evaluation(tree, variables, isCaseSensitive).run();
+}
+
+} // namespace
+
+Result<Expression, ExpressionError> Expression::parse(const QString& text)
+{
+  auto tree = std::make_unique<Tree>(text);
+  if (auto error = fault(*tree))
+    return *std::move(error);
+  return Expression(std::move(tree));
+}
+
+Result<Number, ExpressionError> Expression::evaluate(const Variables& variables, bool isCaseSensitive) const
+{
+  return valueOf(*m_tree, variables, isCaseSensitive);
+}
+
+Result<Number, ExpressionError>
+evaluateExpression(const QString& text, const Expression::Variables& variables, bool isCaseSensitive)
+{
+  const ExpressionTree tree(text);
+  if (auto error = fault(tree))
+    return *std::move(error);
+  return valueOf(tree, variables, isCaseSensitive);
+}
+
+} // namespace scriptorium::capa
