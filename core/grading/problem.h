@@ -68,6 +68,8 @@ public:
   const ProblemState& state() const { return m_state; }
   /// The names that `$name` may stand for: seed, anonymous_student_id and what the scripts left.
   const PyDict& context() const { return m_context; }
+  /// Grading by scripts changes it, for the responses after it and for the page.
+  PyDict& context() { return m_context; }
 
   /// Sum of the points of all inputs.
   double maxScore() const;

@@ -1,0 +1,25 @@
+#include "grading/scripts/problemscript.h"
+
+#include "grading/problem.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+ScriptAnswer runScript(const Problem& problem, const QString& code, const PyDict& globals)
+{
+  ScriptRunner* runner = problem.surroundings().scripts;
+  if (runner == nullptr)
+    return {ScriptAnswer::Kind::Unavailable, {}, u"This problem runs Python, which is not set up here."_s};
+  return runner->run({code, globals, problem.seed(), problem.id()});
+}
+
+PyDict answersAsDict(const Answers& answers)
+{
+  PyDict dict;
+  for (auto it = answers.cbegin(); it != answers.cend(); ++it)
+    dict.append({it.key(), it.value()});
+  return dict;
+}
+
+} // namespace scriptorium::capa

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "grading/answers.h"
+#include "grading/scripts/scriptrunner.h"
+
+#include <QString>
+
+namespace scriptorium::capa {
+
+class Problem;
+
+/// Runs `code` with the problem's seed; Unavailable when its surroundings have no runner.
+ScriptAnswer runScript(const Problem& problem, const QString& code, const PyDict& globals);
+
+/// As a script sees the answers: a dict in the order of their ids.
+PyDict answersAsDict(const Answers& answers);
+
+} // namespace scriptorium::capa
