@@ -10,9 +10,10 @@ namespace {
 const std::vector<const ResponseKind*>& allKinds()
 {
   static const std::vector<const ResponseKind*> kinds = {
-      &annotationResponseKind(), &choiceResponseKind(), &codeResponseKind(),
-      &externalResponseKind(),   &imageResponseKind(),  &multipleChoiceResponseKind(),
-      &optionResponseKind(),     &stringResponseKind(), &trueFalseResponseKind()};
+      &annotationResponseKind(),     &choiceResponseKind(),   &codeResponseKind(),
+      &customResponseKind(),         &externalResponseKind(), &imageResponseKind(),
+      &multipleChoiceResponseKind(), &optionResponseKind(),   &schematicResponseKind(),
+      &stringResponseKind(),         &symbolicResponseKind(), &trueFalseResponseKind()};
   return kinds;
 }
 

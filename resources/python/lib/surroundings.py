@@ -24,6 +24,7 @@ ASSUMED = {
 # Words of a script, and the modules worth having before the fork when it says them. None is a course's.
 WORTH_PRELOADING = {
     **{word: module for word, module in ASSUMED.items() if word != "math"},
+    "messagehtml": "messagehtml",
     "loncapa": "loncapa",
     "symmath": "symmath.check",
     "sympy": "sympy",
