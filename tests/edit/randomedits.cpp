@@ -295,17 +295,23 @@ Result<Unit> RandomEdits::actOnBlock(Edit& edit, const QString& kind)
   return restoreSome(edit);
 }
 
-/// A unit whose published state stays behind, as an import of drafts/ leaves it.
+/// A unit whose published state stays behind, or a block in one, as an import of drafts/ leaves them.
 Result<Unit> RandomEdits::startDraft(Edit& edit)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto units, edit.store().blocks(u"vertical"_s));
   if (units.isEmpty())
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const Block unit, edit.block(units[number(quint32(units.size()))]));
-  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.current(unit.id));
+  SCRIPTORIUM_TRY_ASSIGN(Block drafted, edit.block(units[number(quint32(units.size()))]));
+  if (drafted.published.isValid() && drafted.published != drafted.head) {
+    SCRIPTORIUM_TRY_ASSIGN(const auto parts, edit.store().childBlocks(drafted.id));
+    if (!parts.isEmpty()) {
+      SCRIPTORIUM_TRY_ASSIGN(drafted, edit.block(parts[number(quint32(parts.size()))]));
+    }
+  }
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.current(drafted.id));
   version.fields.set(u"display_name"_s, u"Draft %1"_s.arg(number(50)));
   SCRIPTORIUM_TRY_ASSIGN(const VersionId head, edit.put(std::move(version)));
-  return edit.point(unit.id, head, unit.published);
+  return edit.point(drafted.id, head, drafted.published);
 }
 
 Result<Unit> RandomEdits::restoreSome(Edit& edit)
