@@ -54,9 +54,8 @@ Result<Unit> checkTakes(const BlockTypes& types, const Block& parent, const QStr
 Result<Unit> insertChildren(Edit& edit, BlockId parent, const QList<Child>& children, int row)
 {
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.current(parent));
-  qsizetype at = indexOfRow(version.children, row);
-  for (const Child& child : children)
-    version.children.insert(at++, child);
+  const qsizetype at = indexOfRow(version.children, row);
+  version.children = version.children.first(at) + children + version.children.sliced(at);
   SCRIPTORIUM_TRY(edit.put(std::move(version)));
   return Unit{};
 }

@@ -6,12 +6,15 @@
 #include "store/blobs.h"
 #include "store/versionhash.h"
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 
 Edit::Edit(CourseStore& store, const QString& kind, const QString& label, const QString& author, Timestamp at)
-    : d(new Private{store, store.database(), kind, label, author, at, {}, false, {}, {}, {}, {}, {}, {}, {}})
+    : d(new Private{
+          store, store.database(), kind, label, author, at, {}, false, {}, {}, {}, {}, {}, {}, {}, {}, {}})
 {
   if (const auto begun = d->db.begin(); begun)
     d->isOpen = true;
@@ -28,6 +31,16 @@ Edit::~Edit()
 CourseStore& Edit::store() const
 {
   return d->store;
+}
+
+Result<QList<BlockId>> Edit::draftHoldersOf(BlockId block) const
+{
+  if (d->failure)
+    return *d->failure;
+  if (!d->holds) {
+    SCRIPTORIUM_TRY_ASSIGN(d->holds, DraftHolds::load(d->db));
+  }
+  return d->holds->holdersOf(block);
 }
 
 const PolicyReader& Edit::policy() const
@@ -139,7 +152,16 @@ Result<Unit> Edit::stripPointer(BlockId id)
   SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, parentOf(id));
   if (!parent.isValid())
     return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(const auto holder, d->pointers(parent));
+  // Thousands of blocks of one list may be edited in one step: the list is read once.
+  if (holder.head == d->plainList)
+    return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion container, current(parent));
+  const bool isPlain = std::ranges::all_of(container.children, [](const Child& child) {
+    return child.form != Child::Form::Pointer || child.raw.isEmpty();
+  });
+  if (isPlain)
+    d->plainList = holder.head;
   bool isChanged = false;
   for (auto& child : container.children) {
     if (child.block != id || child.form != Child::Form::Pointer || child.raw.isEmpty())
@@ -199,6 +221,8 @@ Result<Unit> Edit::erase(BlockId block)
     clear.bind(0, id.value);
     SCRIPTORIUM_TRY(clear.run());
     clear.reset();
+    if (d->holds)
+      SCRIPTORIUM_TRY(d->holds->set(d->db, id, {}));
     d->detached.remove(id);
     d->pulled.remove(id);
     d->pulled.removeIf([id](auto pull) { return pull.value() == id; });

@@ -23,6 +23,9 @@ public:
   Edit& operator=(const Edit&) = delete;
 
   CourseStore& store() const;
+  /// What learners get `block` from although drafts may have it elsewhere or nowhere: the units with a draft
+  /// whose published lists name it.
+  Result<QList<BlockId>> draftHoldersOf(BlockId block) const;
   /// The course's policy as it stands inside this edit. Read once, and again after a policy file was changed.
   const PolicyReader& policy() const;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "edit/draftholds.h"
 #include "edit/edit.h"
 #include "model/inheritance.h"
 #include "store/database.h"
@@ -43,6 +44,8 @@ struct Edit::Private
   QSet<BlockId> detached;         ///< taken out of a child list, not yet in another
   QHash<BlockId, BlockId> pulled; ///< put into a list while still in that of another parent
   mutable std::unique_ptr<PolicyReader> policy;
+  mutable std::optional<DraftHolds> holds; ///< read when first asked for
+  VersionId plainList;                     ///< a head whose pointers carry no fields
 
   /// Writes the op row before the first change.
   Result<Unit> start();

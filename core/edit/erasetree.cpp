@@ -40,23 +40,16 @@ Result<Unit> dropAliases(Edit& edit, const QSet<BlockId>& gone)
 /// Takes out of a tree what another unit, in its published list, still holds for learners.
 Result<Unit> spareHeld(Edit& edit, BlockId top)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
-  if (held.isEmpty())
-    return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> below, treeOf(edit, top));
   for (const BlockId id : below) {
-    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
-    if (id == top || !held.contains(id) || !block.parent.isValid())
+    SCRIPTORIUM_TRY_ASSIGN(const auto holders, edit.draftHoldersOf(id));
+    if (id == top || holders.isEmpty())
       continue;
-    SCRIPTORIUM_TRY_ASSIGN(const Block parent, edit.block(block.parent));
-    const bool isHeldHere = parent.published.isValid() && parent.published != parent.head;
-    SCRIPTORIUM_TRY_ASSIGN(const auto published,
-                           isHeldHere ? edit.store().versionById(parent.published) : BlockVersion());
-    const auto isIt = [&](const Child& child) { return isPlaced(child) && child.block == id; };
-    if (std::ranges::any_of(published.children, isIt))
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, edit.parentOf(id));
+    if (!parent.isValid() || holders.contains(parent))
       continue;
-    SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent.id));
-    list.children.removeIf(isIt);
+    SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent));
+    list.children.removeIf([&](const Child& child) { return isPlaced(child) && child.block == id; });
     SCRIPTORIUM_TRY(edit.put(std::move(list)));
     SCRIPTORIUM_TRY(leaveToLearners(edit, id));
   }
@@ -119,10 +112,10 @@ Result<Unit> leaveToLearners(Edit& edit, BlockId id)
       return Unit{};
     SCRIPTORIUM_TRY_ASSIGN(const auto before, edit.store().childBlocks(id));
     SCRIPTORIUM_TRY(edit.point(id, block.published, block.published));
-    SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
     for (const BlockId child : before) {
       SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, edit.parentOf(child));
-      if (!parent.isValid() && !held.contains(child))
+      SCRIPTORIUM_TRY_ASSIGN(const bool isHeld, isHeldByDraft(edit, child));
+      if (!parent.isValid() && !isHeld)
         SCRIPTORIUM_TRY(eraseTree(edit, child));
     }
   }

@@ -24,6 +24,7 @@ Result<QList<Moving>> gather(Edit& edit, const BlockTypes& types, const QList<Bl
 {
   QList<Moving> moving;
   QSet<BlockId> seen;
+  QHash<BlockId, QHash<BlockId, Child>> lists;
   for (const BlockId id : blocks) {
     if (seen.contains(id))
       continue;
@@ -37,10 +38,16 @@ Result<QList<Moving>> gather(Edit& edit, const BlockTypes& types, const QList<Bl
       return Error{Error::Kind::BadInput, name, u"A block cannot be moved into itself."_s};
     if (block.parent != target.id)
       SCRIPTORIUM_TRY(checkTakes(types, target, block.type));
-    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion holder, edit.current(block.parent));
-    const auto place = std::ranges::find_if(
-        holder.children, [&](const Child& child) { return isPlaced(child) && child.block == id; });
-    if (place == holder.children.cend())
+    if (!lists.contains(block.parent)) {
+      SCRIPTORIUM_TRY_ASSIGN(const BlockVersion holder, edit.current(block.parent));
+      auto& list = lists[block.parent];
+      for (const Child& child : holder.children)
+        if (isPlaced(child))
+          list.insert(child.block, child);
+    }
+    const auto& list = std::as_const(lists)[block.parent];
+    const auto place = list.constFind(id);
+    if (place == list.cend())
       return Error{Error::Kind::Bug, name, u"The block is not in the list of its parent."_s};
     moving.append({block, *place});
   }
@@ -61,8 +68,8 @@ Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
     moved.child.form = Child::Form::Pointer;
   if (isLive(target))
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
-  if (held.contains(moved.block.id))
+  SCRIPTORIUM_TRY_ASSIGN(const bool isHeld, isHeldByDraft(edit, moved.block.id));
+  if (isHeld)
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, moved.block.id));
   for (const BlockId id : below) {
@@ -81,13 +88,13 @@ Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent));
   SCRIPTORIUM_TRY_ASSIGN(QList<Moving> moving, gather(edit, types, blocks, target));
   QSet<BlockId> ids;
-  QList<BlockId> sources;
+  QSet<BlockId> sources;
   for (const Moving& moved : moving) {
     ids.insert(moved.block.id);
-    if (moved.block.parent != parent && !sources.contains(moved.block.parent))
-      sources.append(moved.block.parent);
+    if (moved.block.parent != parent)
+      sources.insert(moved.block.parent);
   }
-  for (const BlockId source : sources) {
+  for (const BlockId source : std::as_const(sources)) {
     SCRIPTORIUM_TRY_ASSIGN(BlockVersion from, edit.current(source));
     from.children.removeIf([&](const Child& child) { return isPlaced(child) && ids.contains(child.block); });
     SCRIPTORIUM_TRY(edit.put(std::move(from)));
@@ -106,8 +113,10 @@ Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId
   const auto isMoved = [&](const Child& child) { return isPlaced(child) && ids.contains(child.block); };
   at -= std::count_if(list.children.cbegin(), list.children.cbegin() + at, isMoved);
   list.children.removeIf(isMoved);
+  QList<Child> arriving;
   for (const Moving& moved : moving)
-    list.children.insert(at++, moved.child);
+    arriving.append(moved.child);
+  list.children = list.children.first(at) + arriving + list.children.sliced(at);
   SCRIPTORIUM_TRY(edit.put(std::move(list)));
   if (!isLive(target))
     return Unit{};

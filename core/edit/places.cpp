@@ -60,7 +60,8 @@ Result<Unit> Edit::Private::setPointers(BlockId block, VersionId head, VersionId
   SCRIPTORIUM_TRY(log.run());
   auto move = db.prepare("UPDATE block SET head = ?, published = ? WHERE id = ?");
   move.bindId(0, head.value).bindId(1, published.value).bind(2, block.value);
-  return move.run();
+  SCRIPTORIUM_TRY(move.run());
+  return holds ? holds->set(db, block, published == head ? VersionId() : published) : Unit{};
 }
 
 Result<QList<Child>> Edit::Private::childrenOf(VersionId version) const

@@ -4,6 +4,7 @@
 #include "edit/publishedlists.h"
 #include "edit/revive.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -26,15 +27,13 @@ Result<Unit> checkPublishable(const Edit& edit, const Block& block)
       u"What it stands in has a draft of its own; publish %1/%2."_s.arg(parent.type, parent.urlName)};
 }
 
-/// A published unit is listed in its subsection's file like any other.
-Result<Unit> markPublished(Edit& edit, const Block& block)
+/// Published units are listed in their subsection's file like any other.
+Result<Unit> markPublished(Edit& edit, BlockId parent, const QSet<BlockId>& published)
 {
-  if (!block.parent.isValid())
-    return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(block.parent));
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion list, edit.current(parent));
   bool changed = false;
   for (Child& child : list.children) {
-    if (child.block != block.id || child.form != Child::Form::DraftOnly)
+    if (child.form != Child::Form::DraftOnly || !published.contains(child.block))
       continue;
     child.form = Child::Form::Pointer;
     changed = true;
@@ -94,6 +93,7 @@ Result<Unit> publish(Edit& edit, BlockId id)
   SCRIPTORIUM_TRY(checkPublishable(edit, top));
   SCRIPTORIUM_TRY_ASSIGN(const auto below, treeOf(edit, id));
   QList<BlockId> dropped;
+  QHash<BlockId, QSet<BlockId>> published;
   for (const BlockId each : below) {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(each));
     if (block.head == block.published)
@@ -101,10 +101,13 @@ Result<Unit> publish(Edit& edit, BlockId id)
     SCRIPTORIUM_TRY_ASSIGN(const auto leftover, publishedOnly(edit, block));
     dropped += leftover;
     SCRIPTORIUM_TRY(edit.point(each, block.head, block.head));
-    SCRIPTORIUM_TRY(markPublished(edit, block));
+    if (block.parent.isValid())
+      published[block.parent].insert(each);
     SCRIPTORIUM_TRY_ASSIGN(const auto listed, edit.store().childBlocks(each));
     SCRIPTORIUM_TRY(withdraw(edit, QSet<BlockId>(listed.cbegin(), listed.cend())));
   }
+  for (auto list = published.cbegin(); list != published.cend(); ++list)
+    SCRIPTORIUM_TRY(markPublished(edit, list.key(), *list));
   for (const BlockId block : dropped)
     SCRIPTORIUM_TRY(eraseTree(edit, block));
   return Unit{};

@@ -2,28 +2,8 @@
 
 #include "edit/childlist.h"
 #include "edit/erasetree.h"
-#include "store/database.h"
 
 namespace scriptorium::edit {
-namespace {
-
-Result<QList<Block>> containersWithDrafts(const Edit& edit)
-{
-  QList<Block> found;
-  auto query = edit.store().database().prepare(
-      "SELECT b.id FROM block b JOIN version v ON v.id = b.published AND v.children <> '[]' "
-      "WHERE b.published <> b.head");
-  for (;;) {
-    SCRIPTORIUM_TRY_ASSIGN(const bool hasRow, query.step());
-    if (!hasRow)
-      return found;
-    SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(BlockId(query.integer(0))));
-    found.append(block);
-  }
-}
-
-} // namespace
-
 bool isLive(const Block& block)
 {
   return block.published.isValid() && block.published == block.head;
@@ -49,18 +29,10 @@ Result<QList<Child>> copiesFor(const Edit& edit, BlockId parent, QList<Child> ch
   return children;
 }
 
-Result<QSet<BlockId>> heldByDrafts(const Edit& edit)
+Result<bool> isHeldByDraft(const Edit& edit, BlockId block)
 {
-  QSet<BlockId> held;
-  SCRIPTORIUM_TRY_ASSIGN(const auto containers, containersWithDrafts(edit));
-  for (const Block& container : containers) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion published, edit.store().versionById(container.published));
-    for (const Child& child : published.children) {
-      if (isPlaced(child) && child.form != Child::Form::DraftOnly)
-        held.insert(child.block);
-    }
-  }
-  return held;
+  SCRIPTORIUM_TRY_ASSIGN(const auto holders, edit.draftHoldersOf(block));
+  return !holders.isEmpty();
 }
 
 Result<Unit> publishPlaced(Edit& edit, BlockId container)
@@ -87,19 +59,20 @@ Result<Unit> publishAll(Edit& edit, const QList<BlockId>& blocks)
 
 Result<Unit> withdraw(Edit& edit, const QSet<BlockId>& blocks)
 {
-  if (blocks.isEmpty())
-    return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const auto containers, containersWithDrafts(edit));
-  for (const Block& container : containers) {
+  QSet<BlockId> containers;
+  for (const BlockId block : blocks) {
+    SCRIPTORIUM_TRY_ASSIGN(const auto holders, edit.draftHoldersOf(block));
+    containers += QSet<BlockId>(holders.cbegin(), holders.cend());
+  }
+  for (const BlockId id : std::as_const(containers)) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block container, edit.block(id));
     SCRIPTORIUM_TRY_ASSIGN(BlockVersion published, edit.store().versionById(container.published));
-    const auto removed = published.children.removeIf(
+    published.children.removeIf(
         [&](const Child& child) { return isPlaced(child) && blocks.contains(child.block); });
-    if (removed == 0)
-      continue;
     published.source = {};
     // A version of its own even when it equals the head: there may be drafts below, which need one here.
     SCRIPTORIUM_TRY_ASSIGN(const VersionId without, edit.addVersion(published));
-    SCRIPTORIUM_TRY(edit.point(container.id, container.head, without));
+    SCRIPTORIUM_TRY(edit.point(id, container.head, without));
   }
   return Unit{};
 }

@@ -12,9 +12,8 @@ bool isLive(const Block& block);
 Result<bool> isUnitWithDraft(const CourseStore& store, const Block& block);
 /// Copies in the list of `parent`: those of drafts stay drafts there, or become part of the parent's own.
 Result<QList<Child>> copiesFor(const Edit& edit, BlockId parent, QList<Child> children);
-/// What units with a draft hold for learners: the blocks of their published lists. All other lists are
-/// published as they stand, or not at all.
-Result<QSet<BlockId>> heldByDrafts(const Edit& edit);
+/// Whether learners get the block from a unit with a draft (Edit::draftHoldersOf).
+Result<bool> isHeldByDraft(const Edit& edit, BlockId block);
 /// Takes blocks that learners get in another list from now on out of the published lists of units with a
 /// draft: no block stands in two published lists.
 Result<Unit> withdraw(Edit& edit, const QSet<BlockId>& blocks);

@@ -43,6 +43,7 @@ Result<Unit> Edit::Private::applyChanges()
   move.bind(0, op.value);
   SCRIPTORIUM_TRY(move.run());
   policy.reset();
+  holds.reset();
 
   QHash<BlockId, Spot> spots;
   for (const auto& [parent, children] : lists.second) {

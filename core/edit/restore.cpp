@@ -28,11 +28,11 @@ Result<bool> holdsDraftsBelow(const Edit& edit, const Block& block)
 /// What a former list lacks: deleted, unless learners have it until the next publishing.
 Result<Unit> eraseUnlisted(Edit& edit, const QList<BlockId>& before)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   for (const BlockId id : before) {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+    SCRIPTORIUM_TRY_ASSIGN(const bool isHeld, isHeldByDraft(edit, id));
     if (!block.parent.isValid())
-      SCRIPTORIUM_TRY(held.contains(id) ? leaveToLearners(edit, id) : eraseTree(edit, id));
+      SCRIPTORIUM_TRY(isHeld ? leaveToLearners(edit, id) : eraseTree(edit, id));
   }
   return Unit{};
 }

@@ -39,7 +39,6 @@ Result<bool> standsLive(const Edit& edit, const Block& block)
 Result<VersionId> publishable(Edit& edit, VersionId published)
 {
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.store().versionById(published));
-  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   QList<Child> list;
   for (const Child& child : std::as_const(version.children)) {
     bool isElsewhere = false;
@@ -47,7 +46,8 @@ Result<VersionId> publishable(Edit& edit, VersionId published)
       SCRIPTORIUM_TRY(revive(edit, child.block));
       SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(child.block));
       SCRIPTORIUM_TRY_ASSIGN(const bool isLive, standsLive(edit, block));
-      isElsewhere = !block.published.isValid() || isLive || held.contains(child.block);
+      SCRIPTORIUM_TRY_ASSIGN(const bool isHeld, isHeldByDraft(edit, child.block));
+      isElsewhere = !block.published.isValid() || isLive || isHeld;
     }
     if (!isElsewhere)
       list.append(child);

@@ -42,8 +42,10 @@ Result<QList<BlockId>> topmost(const Edit& edit, const QList<BlockId>& blocks)
 {
   const QSet<BlockId> all(blocks.cbegin(), blocks.cend());
   QList<BlockId> tops;
+  QSet<BlockId> seen;
   for (const BlockId block : blocks) {
-    bool isInner = tops.contains(block);
+    bool isInner = seen.contains(block);
+    seen.insert(block);
     SCRIPTORIUM_TRY_ASSIGN(BlockId above, edit.parentOf(block));
     while (!isInner && above.isValid()) {
       isInner = all.contains(above);
@@ -100,10 +102,10 @@ Result<Unit> removeBlocks(Edit& edit, const QList<BlockId>& blocks)
   }
   for (const BlockId parent : order)
     SCRIPTORIUM_TRY(removeFrom(edit, parent, byParent[parent]));
-  SCRIPTORIUM_TRY_ASSIGN(const auto held, heldByDrafts(edit));
   for (const BlockId block : tops) {
     // Deleted in the draft alone: learners have it until the unit is published.
-    SCRIPTORIUM_TRY(held.contains(block) ? leaveToLearners(edit, block) : eraseTree(edit, block));
+    SCRIPTORIUM_TRY_ASSIGN(const bool isHeld, isHeldByDraft(edit, block));
+    SCRIPTORIUM_TRY(isHeld ? leaveToLearners(edit, block) : eraseTree(edit, block));
   }
   return Unit{};
 }

@@ -15,24 +15,6 @@ bool isDraftRoot(const LiveCourse& course, const LiveNode& node)
   return node.isDraft && parent && !parent->isDraft;
 }
 
-QList<BlockId> blocksOf(const QList<Child>& children)
-{
-  QList<BlockId> blocks;
-  for (const auto& child : children)
-    if (child.block.isValid())
-      blocks.append(child.block);
-  return blocks;
-}
-
-/// Nobody has moved, added or deleted anything in this list since it was read.
-Result<bool> hasChildrenAsRead(const CourseStore& store, const LiveNode& parent)
-{
-  if (parent.head.source.isValid())
-    return true;
-  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockVersion> read, store.versionsAsRead(parent.id));
-  return !read.isEmpty() && blocksOf(read.first().children) == blocksOf(parent.head.children);
-}
-
 bool namesParent(const Fields& fields, const LiveNode& parent)
 {
   const auto text = fields.contains(kParent) ? fields.value(kParent) : fields.value(kOldParent);
@@ -54,8 +36,7 @@ Result<bool> isDraftPlaceRight(const CourseStore& store, const LiveCourse& cours
   if (!isDraftRoot(course, node))
     return true;
   const LiveNode& parent = *course.node(node.parent[int(Tree::Draft)]);
-  SCRIPTORIUM_TRY_ASSIGN(const bool isAsRead, hasChildrenAsRead(store, parent));
-  if (isAsRead)
+  if (parent.hasChildrenAsRead)
     return true;
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.versionById(node.head.version));
   // Studio looks at the index only when the published list does not name the unit (xml_importer.py).
@@ -68,12 +49,11 @@ Result<Fields> draftFields(const CourseStore& store, const LiveCourse& course, c
   if (!isDraftRoot(course, node))
     return fields;
   const LiveNode& parent = *course.node(node.parent[int(Tree::Draft)]);
-  SCRIPTORIUM_TRY_ASSIGN(const bool isAsRead, hasChildrenAsRead(store, parent));
   if (!namesParent(fields, parent)) {
     fields.remove(kOldParent);
     fields.set(kParent, store.key().usageKey(parent.type, parent.urlName));
   }
-  if (!fields.contains(kIndex) || (!isAsRead && !namesIndex(fields, node)))
+  if (!fields.contains(kIndex) || (!parent.hasChildrenAsRead && !namesIndex(fields, node)))
     fields.set(kIndex, QString::number(node.position));
   return fields;
 }

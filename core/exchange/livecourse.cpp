@@ -159,6 +159,15 @@ Result<Unit> recover(const CourseStore& store, LiveState& state, const QList<Blo
   return Unit{};
 }
 
+QList<BlockId> blocksOf(const QList<Child>& children)
+{
+  QList<BlockId> blocks;
+  for (const auto& child : children)
+    if (child.block.isValid())
+      blocks.append(child.block);
+  return blocks;
+}
+
 } // namespace
 
 Result<Unit> recoverSources(const CourseStore& store, LiveCourse& course)
@@ -171,6 +180,9 @@ Result<Unit> recoverSources(const CourseStore& store, LiveCourse& course)
     SCRIPTORIUM_TRY(recover(store, node->head, read));
     if (node->other)
       SCRIPTORIUM_TRY(recover(store, *node->other, read));
+    node->hasChildrenAsRead =
+        node->head.source.isValid() ||
+        (!read.isEmpty() && blocksOf(read.first().children) == blocksOf(node->head.children));
   }
   return Unit{};
 }

@@ -44,8 +44,9 @@ struct LiveNode
   bool isDraft = false; ///< it, or what it stands in, differs from what is published
   BlockId parent[2];    ///< by Tree: by the published lists, by the head lists
   bool isInline[2] = {false, false};
-  bool isReached = false; ///< from the root through published lists
-  int position = 0;       ///< among the parent's blocks in its head
+  bool isReached = false;        ///< from the root through published lists
+  bool hasChildrenAsRead = true; ///< nobody moved, added or deleted any in its head (by recoverSources)
+  int position = 0;              ///< among the parent's blocks in its head
 
   /// Null when the block has no state in that tree.
   const LiveState* state(Tree tree) const;
