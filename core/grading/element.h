@@ -51,6 +51,8 @@ public:
   void add(const QString& name, const QString& value) { m_attributes.append({name, value}); }
   void remove(QStringView name);
   void clearAttributes() { m_attributes.clear(); }
+  /// Makes its attributes those of `other`.
+  void copyAttributes(const Element& other) { m_attributes = other.m_attributes; }
 
   Element* parent() const { return m_parent; }
   const Children& children() const { return m_children; }

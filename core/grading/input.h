@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <initializer_list>
 #include <memory>
 
 namespace scriptorium::capa {
@@ -18,12 +19,14 @@ class Problem;
 /// What an input shows: its value and what grading said of it.
 struct InputState
 {
-  PyValue value;         ///< what the learner gave; None: nothing yet
-  QString status;        ///< of reference §1: "unsubmitted", "correct", "submitted" …
-  QString message;       ///< raw HTML, the hint of mode "always" before it
-  QString responseLabel; ///< inner markup; empty: no label
+  PyValue value; ///< what the learner gave; empty text: nothing yet
+  QString status; ///< of reference §1: "unsubmitted", "correct", "submitted" …; null where grading said None
+  QString message;                                 ///< raw HTML, the hint of mode "always" before it
+  QString label;                                   ///< inner markup; empty: no label
   QList<std::pair<QString, QString>> descriptions; ///< element id and inner markup
-  QString describedBy; ///< the aria-describedby text: ids of status and descriptions
+  QString answerVariable;                          ///< "$name" or empty
+  bool hasSavedAnswers = false;
+  PyValue stored; ///< what the input keeps between requests
 };
 
 /// An input of a problem: reads its element once, then renders. One subclass per tag in inputs/ (X
@@ -37,22 +40,41 @@ public:
   virtual Outcome<Unit> setup() { return Unit{}; }
   /// The canonical HTML as a tree; its root has no tail.
   virtual Outcome<Element::Pointer> render(const InputState& state) = 0;
-  /// The answer of input_ajax.
-  virtual PyDict ajax(const QString& dispatch, const PyDict& data);
+  /// The answer of input_ajax; None where the input knows no such requests.
+  virtual PyValue ajax(const QString& dispatch, const PyDict& data);
 
   const QString& tag() const { return m_tag; }
   /// "P_2_1".
   const QString& id() const { return m_id; }
   const Element& element() const { return m_element; }
 
-protected:
   Input(Problem& problem, Element& element);
 
+protected:
   Problem& problem() const { return m_problem; }
-  /// The status span of reference §1.
-  Element::Pointer statusSpan(const QString& status) const;
-  /// Appends the message span, when there is a message. `labelId`: what describes it; empty means "label_ID".
-  void appendMessage(Element& to, const InputState& state, const QString& labelId = {}) const;
+  /// Errors: "Missing required attribute NAME." for the first that is not there.
+  Outcome<Unit> requireAttributes(const QStringList& names) const;
+  /// Whether the attribute is there and not empty.
+  bool isSet(QStringView name) const { return !m_element.attribute(name).isEmpty(); }
+  /// "PREFIX_ID": how the LMS names the parts of an input.
+  QString part(QLatin1StringView prefix) const { return prefix + u'_' + m_id; }
+  /// The path of a file of the LMS.
+  QString staticPath(QLatin1StringView path) const;
+  /// The text of aria-describedby: what `first` names, the status, the descriptions.
+  QString describedBy(const InputState& state, bool hasTrailingText = false) const;
+  /// Appends an element with attributes.
+  static Element* add(Element& to, const QString& tag,
+                      std::initializer_list<Element::Attribute> attributes = {});
+  /// Appends the label in front of a field, and the descriptions.
+  void appendLabel(Element& to, const InputState& state) const;
+  void appendDescriptions(Element& to, const InputState& state) const;
+  /// Appends the status span of reference §1. `isHidden`: without what it says.
+  void appendStatus(Element& to, const QString& status, bool isHidden = false) const;
+  /// The paragraph that "Show answer" fills.
+  void appendAnswer(Element& to) const;
+  static void appendScript(Element& to, const QString& source);
+  /// Appends the message span, when there is a message. `describedBy`: the element that describes it, if any.
+  static void appendMessage(Element& to, const InputState& state, const QString& describedBy = {});
 
 private:
   friend class ProblemLoader;

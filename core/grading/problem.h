@@ -20,6 +20,7 @@ namespace scriptorium::capa {
 
 class Input;
 class Response;
+struct InputState;
 class ScriptRunner;
 
 /// What stands around a problem.
@@ -79,9 +80,10 @@ public:
   /// Grades `answers` (all inputs of the page) and makes them the state. Errors leave the correct map as it
   /// was.
   Outcome<CorrectMap> grade(const Answers& answers);
-  /// What "Show answer" gives: answers by input id, solutions by "P_solution_1". Computed at load.
-  const QMap<QString, PyValue>& shownAnswers() const { return m_shownAnswers; }
-  /// By input id: label (inner markup) and descriptions.
+  /// What "Show answer" gives: answers by input id, solutions by "P_solution_1". Answers are computed at
+  /// load.
+  QMap<QString, PyValue> shownAnswers() const;
+  /// By input id: the label as inner markup; empty where there is none.
   QMap<QString, QString> labels() const;
 
   struct Page
@@ -91,6 +93,8 @@ public:
   /// The learner's HTML, inner hint elements not yet stripped.
   Outcome<QString> html(const Page& page);
   Outcome<QString> html() { return html(Page()); }
+  /// What an input shows now.
+  InputState inputState(const Input& input, const Page& page) const;
   /// The answer of input_ajax; none when no input has that id or it has nothing to say to `dispatch`.
   PyValue inputAjax(const PyDict& data);
 
@@ -104,9 +108,17 @@ public:
   /// The concatenated script of the problem, without the prolog; empty when it has none.
   const QString& scriptCode() const { return m_scriptCode; }
   Input* input(const QString& id) const;
+  /// Null when there is no such response; `responseId` is "P_1".
+  Response* response(const QString& responseId) const;
 
 private:
   friend class ProblemLoader;
+  /// What the question of an input says, beside the input.
+  struct Question
+  {
+    QString label;
+    QList<std::pair<QString, QString>> descriptions; ///< id of the element, inner markup
+  };
   Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state);
 
   QString m_id;
@@ -120,6 +132,8 @@ private:
   std::vector<std::unique_ptr<Response>> m_responses;
   std::vector<std::unique_ptr<Input>> m_inputs;
   QMap<QString, PyValue> m_shownAnswers;
+  QMap<QString, Question> m_questions;
+  QList<std::pair<QString, QString>> m_replacements; ///< "$name" and its text, longest name first
 };
 
 } // namespace scriptorium::capa

@@ -26,7 +26,7 @@ public:
     friend bool operator==(const Integer&, const Integer&) = default;
   };
 
-  PyValue(); ///< None
+  PyValue();  ///< None
   ~PyValue(); // these five are not inline: GCC 12 warns of uninitialised members when it inlines them
   PyValue(const PyValue& other);
   PyValue(PyValue&& other) noexcept;

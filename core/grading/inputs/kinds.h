@@ -4,6 +4,14 @@
 
 namespace scriptorium::capa {
 
+template <typename T>
+InputKind inputKindOf(const QString& tag)
+{
+  return {tag, [](Problem& problem, Element& element) -> std::unique_ptr<Input> {
+            return std::make_unique<T>(problem, element);
+          }};
+}
+
 // One per tag, defined in the file of its class.
 const InputKind& annotationInputKind();
 const InputKind& checkboxGroupKind();

@@ -1,5 +1,7 @@
 #include "grading/inputs/status.h"
 
+#include <QStringList>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -18,7 +20,14 @@ Status statusOf(const QString& word)
     return {u"incorrect"_s, u"incomplete"_s, u"Not yet answered."_s};
   if (word == "queued"_L1)
     return {u"processing"_s, u"processing"_s, u"This answer is being processed."_s};
-  return {word, word, {}};
+  return {word, word.isNull() ? u"None"_s : word, {}};
+}
+
+bool wrapsField(const QString& word, bool orSubmitted)
+{
+  static const QStringList words{u"unsubmitted"_s, u"correct"_s, u"incorrect"_s, u"partially-correct"_s,
+                                 u"incomplete"_s};
+  return words.contains(word) || (orSubmitted && word == "submitted"_L1);
 }
 
 } // namespace scriptorium::capa

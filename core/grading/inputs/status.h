@@ -13,6 +13,10 @@ struct Status
   QString tooltip;
 };
 
+/// A null word is Python's None.
 Status statusOf(const QString& word);
+
+/// Whether the LMS wraps the field of most inputs at this status. `orSubmitted`: some count "submitted" too.
+bool wrapsField(const QString& word, bool orSubmitted);
 
 } // namespace scriptorium::capa

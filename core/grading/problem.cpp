@@ -1,0 +1,144 @@
+#include "grading/problem.h"
+
+#include "grading/hints.h"
+#include "grading/input.h"
+#include "grading/markup.h"
+#include "grading/page.h"
+#include "grading/response.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+Problem::Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state)
+    : m_id(std::move(id)), m_seed(seed), m_surroundings(surroundings), m_state(std::move(state)),
+      m_random(seed)
+{}
+
+Problem::~Problem() = default;
+
+double Problem::maxScore() const
+{
+  double sum = 0;
+  for (const auto& response : m_responses)
+    sum += response->maxScore();
+  return sum;
+}
+
+double Problem::score() const
+{
+  double sum = 0;
+  for (auto entry = m_state.correctMap.entries.cbegin(); entry != m_state.correctMap.entries.cend(); ++entry)
+    sum += m_state.correctMap.points(entry.key());
+  return sum;
+}
+
+Outcome<CorrectMap> Problem::grade(const Answers& answers)
+{
+  m_state.answers = answers;
+  CorrectMap graded;
+  for (const auto& response : m_responses) {
+    SCRIPTORIUM_TRY_ASSIGN(CorrectMap one, response->score(answers));
+    SCRIPTORIUM_TRY(addHints(*this, *response, one, answers));
+    graded.update(one);
+  }
+  m_state.correctMap = graded;
+  m_state.isDone = true;
+  return graded;
+}
+
+QMap<QString, PyValue> Problem::shownAnswers() const
+{
+  QMap<QString, PyValue> shown = m_shownAnswers;
+  for (const Element* solution : m_root->iterate(u"solution"))
+    shown.insert(solution->attribute(u"id"), contextualised(asciiMarkup(toXml(*solution, WithTail::Yes))));
+  return shown;
+}
+
+QMap<QString, QString> Problem::labels() const
+{
+  QMap<QString, QString> labels;
+  for (auto question = m_questions.cbegin(); question != m_questions.cend(); ++question)
+    labels.insert(question.key(), question->label);
+  return labels;
+}
+
+Outcome<QString> Problem::html(const Page& page)
+{
+  return pageHtml(*this, page);
+}
+
+InputState Problem::inputState(const Input& input, const Page& page) const
+{
+  InputState shown;
+  shown.value = m_state.answers.value(input.id(), QString());
+  shown.status = u"unsubmitted"_s;
+  shown.hasSavedAnswers = m_state.hasSavedAnswers;
+  shown.stored = m_state.inputState.value(input.id());
+  const Question question = m_questions.value(input.id());
+  shown.label = question.label;
+  shown.descriptions = question.descriptions;
+  const auto entry = m_state.correctMap.entries.constFind(input.id());
+  if (entry == m_state.correctMap.entries.cend())
+    return shown;
+  if (!page.isCorrectnessAvailable) {
+    shown.status = u"submitted"_s;
+    return shown;
+  }
+  if (!m_state.hasSavedAnswers) {
+    shown.status = entry->correctness.isEmpty() ? QString() : entry->correctness;
+    shown.message = entry->msg;
+  }
+  if (entry->hintmode == "always"_L1)
+    shown.message = entry->hint + (shown.message.isEmpty() ? QString() : u"<br/>"_s) + shown.message;
+  shown.answerVariable = entry->answervariable;
+  return shown;
+}
+
+PyValue Problem::inputAjax(const PyDict& data)
+{
+  const PyValue asked(data);
+  const PyValue* id = asked.at(u"input_id");
+  const PyValue* dispatch = asked.at(u"dispatch");
+  Input* found = id ? input(id->str()) : nullptr;
+  if (!found || !dispatch)
+    return PyDict();
+  return found->ajax(dispatch->str(), data);
+}
+
+QString Problem::contextualised(const QString& text) const
+{
+  if (!text.contains(u'$'))
+    return text;
+  QString out = text;
+  for (const auto& [name, value] : m_replacements)
+    if (out.contains(name))
+      out.replace(name, value);
+  return out;
+}
+
+QString Problem::variableOf(const QString& text) const
+{
+  for (const auto& [name, value] : m_context)
+    if (value.str() == text)
+      return u'$' + name;
+  return {};
+}
+
+Input* Problem::input(const QString& inputId) const
+{
+  for (const auto& each : m_inputs)
+    if (each->id() == inputId)
+      return each.get();
+  return nullptr;
+}
+
+Response* Problem::response(const QString& responseId) const
+{
+  for (const auto& each : m_responses)
+    if (each->id() == responseId)
+      return each.get();
+  return nullptr;
+}
+
+} // namespace scriptorium::capa

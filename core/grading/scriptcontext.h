@@ -1,0 +1,20 @@
+#pragma once
+
+#include "grading/outcome.h"
+#include "grading/pyvalue.h"
+
+namespace scriptorium::capa {
+
+class Problem;
+
+/// What the scripts of a problem leave behind.
+struct ScriptContext
+{
+  PyDict names; ///< what `$name` may stand for
+  QString code; ///< of all scripts, joined; empty when there is none
+};
+
+/// Runs the problem's Python. Errors: Loncapa, where a script fails; Other, where nothing can be run.
+Outcome<ScriptContext> scriptContext(const Problem& problem);
+
+} // namespace scriptorium::capa
