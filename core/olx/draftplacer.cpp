@@ -134,17 +134,21 @@ bool DraftPlacer::stands(qsizetype block, qsizetype parent) const
   return m_parents.value(block, -1) == parent;
 }
 
-/// The position counts blocks, as Studio's list of children does; comments and the like stand between.
+/// The position counts blocks, as Studio's list of children does; comments and the like stand between. Drafts
+/// come by rising position, so none stands before the one put there last.
 void DraftPlacer::insert(qsizetype parent, qsizetype block, qint64 position)
 {
   ParsedBlock& owner = m_course.blocks[parent];
   auto& children = (owner.draft ? owner.draft : owner.published)->children;
-  qsizetype at = 0;
-  for (qint64 blocks = 0; at < children.size(); ++at) {
+  if (position < 0)
+    return children.append({Child::Form::DraftOnly, block, {}});
+  auto& [at, blocks] = m_cursors[{parent, bool(owner.draft)}];
+  for (; at < children.size(); ++at) {
     if (children[at].block < 0)
       continue;
-    if (blocks++ == position)
+    if (blocks >= position)
       break;
+    ++blocks;
   }
   children.insert(at, {Child::Form::DraftOnly, block, {}});
 }

@@ -46,6 +46,12 @@ private:
   std::vector<Candidate> m_candidates;
   QSet<QByteArray> m_names;              ///< "type/name" of the candidates
   QHash<qsizetype, qsizetype> m_parents; ///< of the main tree's blocks
+  struct Cursor
+  {
+    qsizetype at = 0;  ///< where the newest draft was put
+    qint64 blocks = 0; ///< how many blocks stand before it
+  };
+  QHash<QPair<qsizetype, bool>, Cursor> m_cursors; ///< by parent, and whether its draft's list is meant
 };
 
 } // namespace scriptorium::olx

@@ -10,10 +10,11 @@ namespace {
 const std::vector<const ResponseKind*>& allKinds()
 {
   static const std::vector<const ResponseKind*> kinds = {
-      &annotationResponseKind(),     &choiceResponseKind(),   &codeResponseKind(),
-      &customResponseKind(),         &externalResponseKind(), &imageResponseKind(),
-      &multipleChoiceResponseKind(), &optionResponseKind(),   &schematicResponseKind(),
-      &stringResponseKind(),         &symbolicResponseKind(), &trueFalseResponseKind()};
+      &annotationResponseKind(), &choiceResponseKind(),   &choiceTextResponseKind(),
+      &codeResponseKind(),       &customResponseKind(),   &externalResponseKind(),
+      &formulaResponseKind(),    &imageResponseKind(),    &multipleChoiceResponseKind(),
+      &numericalResponseKind(),  &optionResponseKind(),   &schematicResponseKind(),
+      &stringResponseKind(),     &symbolicResponseKind(), &trueFalseResponseKind()};
   return kinds;
 }
 
