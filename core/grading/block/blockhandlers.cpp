@@ -1,0 +1,252 @@
+#include "grading/block/blocktext.h"
+#include "grading/block/problemblock.h"
+#include "grading/markup.h"
+
+#include <QDateTime>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+namespace {
+
+constexpr qint64 kQueueWaitSeconds = 5;
+
+CapaError notFound(const QString& message)
+{
+  return otherError(u"NotFoundError"_s, message);
+}
+
+const QString* fieldOf(const ProblemBlock::Form& form, QStringView key)
+{
+  const QString* found = nullptr;
+  for (const auto& [name, value] : form)
+    if (name == key)
+      found = &value;
+  return found;
+}
+
+CapaError missingField(const QString& name)
+{
+  return otherError(u"KeyError"_s, u'\'' + name + u'\'');
+}
+
+/// How many feedback boxes the LMS has logged.
+qsizetype feedbackBoxes(const CorrectMap& graded)
+{
+  qsizetype boxes = 0;
+  for (const CorrectEntry& entry : graded.entries)
+    boxes += entry.msg.count("<div class=\"explanation-title\">"_L1);
+  return boxes;
+}
+
+/// When the last entry that still waits was queued.
+std::optional<Timestamp> lastQueued(const CorrectMap& graded)
+{
+  std::optional<Timestamp> latest;
+  for (const CorrectEntry& entry : graded.entries) {
+    const PyValue* time = entry.queuestate.at(u"time");
+    if (time == nullptr || time->string() == nullptr)
+      continue;
+    QDateTime date = QDateTime::fromString(*time->string(), u"yyyyMMddHHmmss"_s);
+    date.setTimeSpec(Qt::UTC);
+    const Timestamp queued{std::chrono::milliseconds(date.toMSecsSinceEpoch())};
+    if (date.isValid() && (!latest || queued > *latest))
+      latest = queued;
+  }
+  return latest;
+}
+
+PyDict refusal(const QString& message)
+{
+  return {{u"success"_s, false}, {u"msg"_s, message}};
+}
+
+} // namespace
+
+std::optional<QString> ProblemBlock::waitMessage() const
+{
+  using std::chrono::seconds;
+  const Timestamp now = m_clock.now();
+  const std::optional<Timestamp> queued = lastQueued(m_state.correctMap);
+  if (queued && m_place.surroundings.queue && now - *queued < seconds(kQueueWaitSeconds))
+    return u"You must wait at least %1 seconds between submissions."_s.arg(kQueueWaitSeconds);
+  if (!m_state.lastSubmission || m_settings.submissionWaitSeconds == 0)
+    return std::nullopt;
+  const seconds wait(m_settings.submissionWaitSeconds);
+  const auto since = now - *m_state.lastSubmission;
+  if (since >= wait)
+    return std::nullopt;
+  const qint64 remaining = std::chrono::duration_cast<seconds>(wait - since).count();
+  return u"You must wait at least %1 between submissions. %2 remaining."_s.arg(durationText(wait.count()),
+                                                                               durationText(remaining));
+}
+
+ProblemBlock::Handled ProblemBlock::check(const Form& form, BlockReply& reply)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Answers answers, answersFromForm(form));
+  m_state.answersHistory += answers;
+  if (rules().isClosed()) {
+    reply.events += u"problem_check_fail"_s;
+    return notFound(u"Problem is closed."_s);
+  }
+  if (rules().needsReset()) {
+    reply.events += u"problem_check_fail"_s;
+    return notFound(u"Problem must be reset before it can be submitted again."_s);
+  }
+  if (const std::optional<QString> wait = waitMessage())
+    return PyDict{{u"success"_s, *wait}, {u"html"_s, QString()}};
+  const Outcome<CorrectMap> correctMap = m_problem->grade(answers);
+  return correctMap ? graded(*correctMap, reply) : gradingFailed(answers, correctMap.error());
+}
+
+ProblemBlock::Handled ProblemBlock::graded(const CorrectMap& correctMap, BlockReply& reply)
+{
+  ++m_state.attempts;
+  m_state.isDone = true;
+  m_state.hasSavedAnswers = false;
+  m_state.answers = m_state.answersHistory.back();
+  keepProblemState();
+  m_state.correctMapHistory += correctMap;
+  m_state.scoreHistory += problemScore();
+  m_state.score = scoreByMethod(m_settings.gradingMethod, m_state.scoreHistory, m_problem->maxScore());
+  if (!m_state.score)
+    return otherError(u"KeyError"_s, u'\'' + m_settings.gradingMethod + u'\'');
+  m_state.lastSubmission = m_clock.now();
+
+  for (qsizetype i = feedbackBoxes(correctMap); i > 0; --i)
+    reply.events += u"edx.problem.hint.feedback_displayed"_s;
+  publishGrade(reply);
+  reply.events += u"problem_check"_s;
+
+  QString success = u"correct"_s;
+  for (auto entry = correctMap.entries.cbegin(); entry != correctMap.entries.cend(); ++entry)
+    if (!correctMap.isCorrect(entry.key()))
+      success = u"incorrect"_s;
+  if (!rules().isCorrectnessAvailable())
+    success = u"submitted"_s;
+  SCRIPTORIUM_TRY_ASSIGN(const QString html, pageHtml(true));
+  return PyDict{{u"success"_s, success}, {u"contents"_s, html}};
+}
+
+ProblemBlock::Handled ProblemBlock::gradingFailed(const Answers& answers, const CapaError& error)
+{
+  // What was given is kept, the attempt is not used.
+  m_state.answers = answers;
+  m_state.hasSavedAnswers = false;
+  m_state.score = problemScore();
+  if (error.kind == CapaError::Kind::Other)
+    return error;
+  return PyDict{{u"success"_s, m_place.isStaff ? u"Staff debug info: Traceback (most recent call last):\n"_s +
+                                                     error.message + u'\n'
+                                               : learnersError(error.message)}};
+}
+
+ProblemBlock::Handled ProblemBlock::save(const Form& form, BlockReply& reply)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Answers answers, answersFromForm(form));
+  if (rules().isClosed() && !rules().isSurvey()) {
+    reply.events += u"save_problem_fail"_s;
+    return refusal(u"Problem is closed."_s);
+  }
+  if (rules().needsReset()) {
+    reply.events += u"save_problem_fail"_s;
+    return refusal(u"Problem needs to be reset prior to save."_s);
+  }
+  m_state.answers = answers;
+  m_state.hasSavedAnswers = true;
+  SCRIPTORIUM_TRY(load());
+  m_state.score = problemScore();
+  reply.events += u"save_problem_success"_s;
+  const QString message = rules().isSurvey() ? u"Your answers have been saved."_s
+                                             : u"Your answers have been saved but not graded. Click 'Submit' "
+                                               "to grade them."_s;
+  SCRIPTORIUM_TRY_ASSIGN(const QString html, pageHtml(false));
+  return PyDict{{u"success"_s, true}, {u"msg"_s, message}, {u"html"_s, html}};
+}
+
+ProblemBlock::Handled ProblemBlock::reset(BlockReply& reply)
+{
+  if (rules().isClosed()) {
+    reply.events += u"reset_problem_fail"_s;
+    return refusal(u"You cannot select Reset for a problem that is closed."_s);
+  }
+  if (!m_state.isDone) {
+    reply.events += u"reset_problem_fail"_s;
+    return refusal(u"You must submit an answer before you can select Reset."_s);
+  }
+  if (m_settings.rerandomize == "always"_L1 || m_settings.rerandomize == "onreset"_L1)
+    m_state.seed = chosenSeed();
+  SCRIPTORIUM_TRY(loadFresh());
+  publishGrade(reply);
+  reply.events += u"reset_problem"_s;
+  SCRIPTORIUM_TRY_ASSIGN(const QString html, pageHtml(false));
+  return PyDict{{u"success"_s, true}, {u"html"_s, html}};
+}
+
+ProblemBlock::Handled ProblemBlock::show(BlockReply& reply)
+{
+  reply.events += u"showanswer"_s;
+  if (!rules().isAnswerAvailable())
+    return notFound(u"Answer is not available"_s);
+  PyDict answers;
+  const QMap<QString, PyValue>& shown = m_problem->shownAnswers();
+  for (auto answer = shown.cbegin(); answer != shown.cend(); ++answer) {
+    const QString* text = answer.value().string();
+    answers.append({answer.key(), text != nullptr ? PyValue(withUrls(*text)) : answer.value()});
+  }
+  return PyDict{
+      {u"answers"_s, PyValue(answers)},
+      {u"correct_status_html"_s,
+       u"<span class=\"status correct\" data-tooltip=\"This answer is correct.\" id=\"status_\">"
+       "<span class=\"sr\">correct</span><span aria-hidden=\"true\" class=\"status-icon\"></span></span>"_s}};
+}
+
+ProblemBlock::Handled ProblemBlock::hint(const Form& form, BlockReply& reply)
+{
+  const QString* given = fieldOf(form, u"hint_index");
+  if (given == nullptr)
+    return missingField(u"hint_index"_s);
+  const std::optional<qint64> wanted = PyValue(*given).toInt();
+  if (!wanted)
+    return otherError(u"ValueError"_s,
+                      u"invalid literal for int() with base 10: "_s + PyValue(*given).repr());
+  QStringList hints;
+  for (const Element* hint : demandHints(m_problem->root()))
+    hints += withUrls(innerXml(*hint).trimmed());
+  if (hints.isEmpty())
+    return otherError(u"ZeroDivisionError"_s, u"integer modulo by zero"_s);
+  const qint64 index = (*wanted % hints.size() + hints.size()) % hints.size();
+  reply.events += u"edx.problem.hint.demandhint_displayed"_s;
+  return PyDict{{u"success"_s, true},
+                {u"hint_index"_s, index},
+                {u"should_enable_next_hint"_s, index + 1 < hints.size()},
+                {u"msg"_s, hintListHtml(hints, index + 1)}};
+}
+
+ProblemBlock::Handled ProblemBlock::inputAjax(const Form& form)
+{
+  PyDict data;
+  for (const auto& [name, value] : form)
+    setEntry(data, name, PyValue(value));
+  for (const auto& name : {u"input_id"_s, u"dispatch"_s})
+    if (fieldOf(form, name) == nullptr)
+      return missingField(name);
+  const PyValue answer = m_problem->inputAjax(data);
+  if (answer.dict() == nullptr)
+    return missingField(*fieldOf(form, u"input_id"));
+  m_state.inputState = m_problem->state().inputState;
+  return *answer.dict();
+}
+
+ProblemBlock::Handled ProblemBlock::queueReply(const Form& form, bool isScore, BlockReply& reply)
+{
+  for (const auto& name : {u"queuekey"_s, u"xqueue_body"_s})
+    if (fieldOf(form, name) == nullptr)
+      return missingField(name);
+  if (isScore)
+    publishGrade(reply);
+  return PyDict{};
+}
+
+} // namespace scriptorium::capa

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace scriptorium::capa {
+
+/// The page of a problem as the learner has it: the questions, the buttons and what was said last.
+struct BlockPage
+{
+  /// A message above the questions or below the buttons.
+  struct Notice
+  {
+    QString type; ///< "success", "error", "general", "warning"
+    QString icon; ///< "fa-check"
+    QString text;
+  };
+
+  QString title;
+  QString content; ///< HTML of the questions, hint elements already removed
+  QString usageKey;
+  QString htmlId;
+  bool hasHints = false;
+  bool offersSave = false;
+  bool offersReset = false; ///< shown only after an attempt
+  bool offersAnswer = false;
+  bool enablesSubmit = true;
+  qint64 attempts = 0;
+  std::optional<qint64> maxAttempts;
+  QString gradingMethod; ///< "Last Score"
+  std::optional<Notice> result;
+  bool hasSavedAnswers = false;
+
+  /// With the classes and ids that the LMS's scripts and courses' own CSS and JavaScript rely on.
+  QString toHtml() const;
+};
+
+} // namespace scriptorium::capa

@@ -1,0 +1,108 @@
+#include "grading/block/blocksettings.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+#include <QTimeZone>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+namespace {
+
+const PyValue* fieldOf(const PyDict& fields, QStringView name)
+{
+  for (const auto& [key, value] : fields)
+    if (key == name && !value.isNone())
+      return &value;
+  return nullptr;
+}
+
+void read(const PyDict& fields, QStringView name, QString& target)
+{
+  const PyValue* value = fieldOf(fields, name);
+  if (value != nullptr && value->string() != nullptr)
+    target = *value->string();
+}
+
+void read(const PyDict& fields, QStringView name, bool& target)
+{
+  const PyValue* value = fieldOf(fields, name);
+  if (value != nullptr)
+    target = value->string() != nullptr ? value->string()->toLower() == "true"_L1 : value->isTrue();
+}
+
+std::optional<qint64> wholeNumber(const PyDict& fields, QStringView name)
+{
+  const PyValue* value = fieldOf(fields, name);
+  return value != nullptr ? value->toInt() : std::nullopt;
+}
+
+template <typename T>
+std::optional<T> fromText(const PyDict& fields, QStringView name, std::optional<T> (*parse)(const QString&))
+{
+  const PyValue* value = fieldOf(fields, name);
+  return value != nullptr && value->string() != nullptr ? parse(*value->string()) : std::nullopt;
+}
+
+QString randomisation(const QString& word)
+{
+  if (word.isEmpty() || word == "true"_L1)
+    return u"always"_s;
+  return word == "false"_L1 ? u"per_student"_s : word;
+}
+
+} // namespace
+
+BlockSettings BlockSettings::fromFields(const PyDict& fields)
+{
+  BlockSettings settings;
+  if (const PyValue* name = fieldOf(fields, u"display_name"); name != nullptr && name->string() != nullptr)
+    settings.displayName = *name->string();
+  settings.maxAttempts = wholeNumber(fields, u"max_attempts");
+  read(fields, u"grading_method", settings.gradingMethod);
+  settings.due = fromText(fields, u"due", dateFromText);
+  settings.gracePeriod = fromText(fields, u"graceperiod", durationFromText);
+  read(fields, u"show_correctness", settings.showCorrectness);
+  read(fields, u"showanswer", settings.showAnswer);
+  settings.attemptsBeforeShowAnswer = wholeNumber(fields, u"attempts_before_showanswer_button").value_or(0);
+  read(fields, u"force_save_button", settings.forcesSaveButton);
+  read(fields, u"show_reset_button", settings.showsResetButton);
+  read(fields, u"rerandomize", settings.rerandomize);
+  settings.rerandomize = randomisation(settings.rerandomize);
+  settings.submissionWaitSeconds = wholeNumber(fields, u"submission_wait_seconds").value_or(0);
+  if (const PyValue* weight = fieldOf(fields, u"weight"))
+    settings.weight = weight->toFloat();
+  read(fields, u"graded", settings.isGraded);
+  return settings;
+}
+
+std::optional<Timestamp> BlockSettings::closeDate() const
+{
+  const std::optional<Timestamp> end = due ? due : courseEnd;
+  return end && gracePeriod ? *end + *gracePeriod : end;
+}
+
+std::optional<Timestamp> dateFromText(const QString& text)
+{
+  QDateTime date = QDateTime::fromString(text.trimmed().replace(u' ', u'T'), Qt::ISODateWithMs);
+  if (!date.isValid())
+    return std::nullopt;
+  if (date.timeSpec() == Qt::LocalTime)
+    date.setTimeZone(QTimeZone::utc());
+  return Timestamp(std::chrono::milliseconds(date.toMSecsSinceEpoch()));
+}
+
+std::optional<std::chrono::seconds> durationFromText(const QString& text)
+{
+  static const QRegularExpression pattern(
+      u"^(?:(\\d+) days?)?\\s?(?:(\\d+) hours?)?\\s?(?:(\\d+) minutes?)?\\s?(?:(\\d+) seconds?)?$"_s);
+  const QRegularExpressionMatch match = pattern.match(text);
+  if (!match.hasMatch())
+    return std::nullopt;
+  const auto part = [&match](int group) { return std::min(match.captured(group).toLongLong(), 1'000'000LL); };
+  return std::chrono::hours(24 * part(1) + part(2)) + std::chrono::minutes(part(3)) +
+         std::chrono::seconds(part(4));
+}
+
+} // namespace scriptorium::capa
