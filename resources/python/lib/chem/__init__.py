@@ -1,0 +1,1 @@
+"""Chemistry in scripts: equations, molecule geometry, crystal planes."""
