@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "gui/startprobe.h"
 #include "shell/mainwindow.h"
 #include "widgets/plurals.h"
 
@@ -11,6 +12,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -72,6 +74,9 @@ int main(int argc, char** argv)
                                  QApplication::translate("main", "Keep the courses in this folder."),
                                  u"folder"_s, Workspace::defaultPath());
   parser.addOption(store);
+  QCommandLineOption quitWhenReady(u"quit-when-ready"_s);
+  quitWhenReady.setFlags(QCommandLineOption::HiddenFromHelp);
+  parser.addOption(quitWhenReady);
   parser.addPositionalArgument(u"course"_s,
                                QApplication::translate("main", "A course archive or folder to import, or the "
                                                                "key of a stored course to open."),
@@ -88,6 +93,9 @@ int main(int argc, char** argv)
   QSettings settings(QSettings::IniFormat, QSettings::UserScope, u"scriptorium"_s, u"scriptorium"_s);
   const Studio studio{*workspace, types, clock, settings, userName(), samplePath()};
   MainWindow window(studio);
+  std::optional<StartProbe> probe;
+  if (parser.isSet(quitWhenReady))
+    probe.emplace(window);
   window.show();
   window.start(parser.positionalArguments());
   return QApplication::exec();

@@ -105,9 +105,6 @@ FieldEditor::FieldEditor(const FieldSpec& spec, bool isXmlBlock, QWidget* parent
   m_reset->setProperty("look", u"small"_s);
   m_reset->setToolTip(tr("Back to the inherited or default value"));
   m_reset->setAccessibleName(tr("Reset %1").arg(name));
-  m_problem = makeLabel({}, u"problem"_s, this);
-  m_problem->setWordWrap(true);
-  m_problem->hide();
   m_control = makeControl();
   m_control->setAccessibleName(name);
   m_control->setAccessibleDescription(spec.help);
@@ -125,7 +122,6 @@ FieldEditor::FieldEditor(const FieldSpec& spec, bool isXmlBlock, QWidget* parent
   layout->setSpacing(4);
   layout->addLayout(head);
   layout->addWidget(m_control);
-  layout->addWidget(m_problem);
   connect(m_reset, &QToolButton::clicked, this, &FieldEditor::resetRequested);
 }
 
@@ -157,6 +153,17 @@ QWidget* FieldEditor::makeControl()
   line->setPlaceholderText(tr("Not set"));
   connect(line, &QLineEdit::editingFinished, this, &FieldEditor::commit);
   return line;
+}
+
+void FieldEditor::tabAfter(QWidget* widget) const
+{
+  setTabOrder(widget, m_control);
+  setTabOrder(m_control, m_reset);
+}
+
+QWidget* FieldEditor::lastControl() const
+{
+  return m_reset;
 }
 
 QString FieldEditor::text() const
@@ -227,6 +234,13 @@ void FieldEditor::commit()
 
 void FieldEditor::setProblem(const QString& text)
 {
+  if (!m_problem && text.isEmpty())
+    return;
+  if (!m_problem) {
+    m_problem = makeLabel({}, u"problem"_s, this);
+    m_problem->setWordWrap(true);
+    layout()->addWidget(m_problem);
+  }
   m_problem->setText(text);
   m_problem->setVisible(!text.isEmpty());
   const bool isInvalid = !text.isEmpty();

@@ -30,6 +30,9 @@ public:
   /// The control itself, for tests and focus.
   QWidget* control() const { return m_control; }
   QString text() const;
+  /// Puts the controls behind `widget` in the order of tabbing.
+  void tabAfter(QWidget* widget) const;
+  QWidget* lastControl() const;
 
 Q_SIGNALS:
   void entered(const QString& raw);
@@ -50,7 +53,7 @@ private:
   QString m_shown;
   ElidedLabel* m_name;
   QLabel* m_origin;
-  QLabel* m_problem;
+  QLabel* m_problem = nullptr; ///< made with the first problem
   QToolButton* m_reset;
   QWidget* m_control;
 };

@@ -9,10 +9,7 @@
 
 class QLabel;
 class QLineEdit;
-class QScrollArea;
 class QStackedWidget;
-class QToolButton;
-class QVBoxLayout;
 
 namespace scriptorium {
 
@@ -20,9 +17,10 @@ class CourseDocument;
 class ElidedLabel;
 class EmptyState;
 class FieldEditor;
+class FieldForm;
 
-/// The right pane: every field of the current block with its effective value and where that comes from. The
-/// form is built once per block type and reused; fields that apply to all blocks are built when asked for.
+/// The right pane: every field of the current block with its effective value and where that comes from. One
+/// form per block type; those used last are kept.
 class InspectorPane : public Pane
 {
   Q_OBJECT
@@ -32,7 +30,8 @@ public:
 
   /// Takes over what is being typed.
   void flush();
-  FieldEditor* fieldEditor(const QString& name) const { return m_editors.value(name); }
+  /// Null when the current block has no such field to show.
+  FieldEditor* fieldEditor(const QString& name) const;
   void focusContent();
 
 private:
@@ -40,28 +39,20 @@ private:
   void showCurrent();
   void follow(const ChangeSet& changes);
   void refresh();
-  void buildForm(const QString& type, const QList<EffectiveField>& fields);
-  void addField(QVBoxLayout* layout, const EffectiveField& field, bool isXmlBlock);
-  void addMore(const QList<EffectiveField>& fields);
-  bool isPrimary(const EffectiveField& field) const;
-  QString originText(const EffectiveField& field) const;
+  FieldForm* formFor(const QString& type);
   void applyFilter();
 
   CourseDocument& m_document;
   BlockId m_block;
-  QString m_type;
   ElidedLabel* m_title;
   QLabel* m_key;
   QLineEdit* m_filter;
   QStackedWidget* m_stack;
   EmptyState* m_empty;
-  QScrollArea* m_scroll;
-  QVBoxLayout* m_primary = nullptr;
-  QVBoxLayout* m_more = nullptr;
-  QWidget* m_moreBox = nullptr;
-  QToolButton* m_moreButton = nullptr;
+  QList<FieldForm*> m_forms; ///< the one used last first
+  QHash<QString, FieldForm*> m_formOfType;
+  FieldForm* m_form = nullptr; ///< the one that is shown
   bool m_showsMore = false;
-  QHash<QString, FieldEditor*> m_editors;
 };
 
 } // namespace scriptorium

@@ -1,0 +1,220 @@
+#include "inspectors/fieldform.h"
+
+#include "document/coursedocument.h"
+#include "inspectors/fieldeditor.h"
+#include "widgets/icon.h"
+
+#include <QDeadlineTimer>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr std::chrono::milliseconds kBudget{8};
+constexpr std::chrono::milliseconds kAll = std::chrono::hours(1);
+
+/// Kept by Open edX for itself, or belonging to a learner.
+bool isUnlisted(const EffectiveField& field)
+{
+  return field.spec && (field.spec->editor == "hidden"_L1 || field.spec->scope == FieldScope::UserState);
+}
+
+} // namespace
+
+FieldForm::FieldForm(CourseDocument& document, const QString& type, QWidget* before, QWidget* parent)
+    : QScrollArea(parent), m_document(document), m_type(type), m_form(new QWidget(this)),
+      m_primary(new QVBoxLayout), m_more(new QVBoxLayout), m_lastPrimary(before), m_timer(new QTimer(this))
+{
+  setObjectName(u"inspectorForm"_s);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setFocusPolicy(Qt::NoFocus);
+  // Before it has children: a widget that changes its parent is styled anew with all below it.
+  setWidget(m_form);
+  auto* layout = new QVBoxLayout(m_form);
+  layout->setContentsMargins(16, 8, 16, 16);
+  layout->setSpacing(16);
+  m_primary->setSpacing(16);
+  m_more->setSpacing(16);
+  buildMoreButton();
+  layout->addLayout(m_primary);
+  layout->addWidget(m_moreButton, 0, Qt::AlignLeft);
+  layout->addLayout(m_more);
+  layout->addStretch(1);
+  connect(m_timer, &QTimer::timeout, this, [this] { addWaiting(kBudget); });
+}
+
+void FieldForm::buildMoreButton()
+{
+  m_moreButton = new QToolButton(m_form);
+  m_moreButton->setObjectName(u"moreFields"_s);
+  m_moreButton->setText(tr("All other settings"));
+  m_moreButton->setIcon(icon(u"chevron-right"_s));
+  m_moreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_moreButton->setCheckable(true);
+  m_moreButton->setFocusPolicy(Qt::StrongFocus);
+  m_lastMore = m_moreButton;
+  setTabOrder(m_lastPrimary, m_moreButton);
+  connect(m_moreButton, &QToolButton::toggled, this, [this](bool on) {
+    setShowsMore(on);
+    Q_EMIT showsMoreToggled(on);
+  });
+}
+
+void FieldForm::showBlock(BlockId block, const QList<EffectiveField>& fields)
+{
+  const bool isOther = block != m_block;
+  m_block = block;
+  m_fields.clear();
+  for (const auto& field : fields)
+    if (!isUnlisted(field))
+      m_fields.insert(field.name, field);
+  m_waiting = fields;
+  std::stable_partition(m_waiting.begin(), m_waiting.end(),
+                        [](const EffectiveField& field) { return field.name == "display_name"_L1; });
+  for (FieldEditor* editor : std::as_const(m_editors)) {
+    const auto field = m_fields.constFind(editor->spec().name);
+    if (field != m_fields.cend())
+      editor->showValue(*field, originText(*field));
+    updateVisibility(editor);
+  }
+  sortOut();
+  addWaiting(kBudget);
+  if (isOther)
+    ensureVisible(0, 0);
+}
+
+void FieldForm::setShowsMore(bool showsMore)
+{
+  m_moreButton->setChecked(showsMore);
+  if (m_showsMore == showsMore)
+    return;
+  m_showsMore = showsMore;
+  m_moreButton->setIcon(icon(showsMore ? u"chevron-down"_s : u"chevron-right"_s));
+  for (FieldEditor* editor : std::as_const(m_editors))
+    updateVisibility(editor);
+  m_waiting = m_fields.values();
+  std::ranges::sort(m_waiting, {}, &EffectiveField::name);
+  sortOut();
+  addWaiting(kBudget);
+}
+
+void FieldForm::setFilter(const QString& text)
+{
+  m_filter = text;
+  for (FieldEditor* editor : std::as_const(m_editors))
+    updateVisibility(editor);
+}
+
+void FieldForm::flush()
+{
+  for (FieldEditor* editor : std::as_const(m_editors))
+    if (editor->control()->hasFocus())
+      editor->commit();
+}
+
+FieldEditor* FieldForm::editor(const QString& name)
+{
+  addWaiting(kAll);
+  return m_fields.contains(name) ? m_editors.value(name) : nullptr;
+}
+
+/// Leaves those waiting that are wanted and not there, the block's own ones first.
+void FieldForm::sortOut()
+{
+  const auto isDone = [this](const EffectiveField& field) {
+    return m_editors.contains(field.name) || !isWanted(field);
+  };
+  m_waiting.removeIf(isDone);
+  std::stable_partition(m_waiting.begin(), m_waiting.end(),
+                        [this](const EffectiveField& field) { return isPrimary(field); });
+}
+
+void FieldForm::addWaiting(std::chrono::milliseconds budget)
+{
+  const QDeadlineTimer end(budget);
+  while (!m_waiting.isEmpty() && !end.hasExpired())
+    addField(m_waiting.takeFirst());
+  if (m_waiting.isEmpty())
+    m_timer->stop();
+  else if (!m_timer->isActive())
+    m_timer->start();
+}
+
+void FieldForm::addField(const EffectiveField& field)
+{
+  FieldSpec spec;
+  if (field.spec)
+    spec = *field.spec;
+  else
+    spec.name = field.name;
+  auto* editor = new FieldEditor(spec, m_document.types().type(m_type).isXmlBlock, m_form);
+  editor->setReadOnly(m_document.isReadOnly());
+  m_editors.insert(field.name, editor);
+  placeInOrder(editor, isPrimary(field));
+  editor->showValue(field, originText(field));
+  updateVisibility(editor);
+  connect(editor, &FieldEditor::entered, this,
+          [this, spec](const QString& raw) { m_document.setField(m_block, spec, raw); });
+  connect(editor, &FieldEditor::resetRequested, this, [this, spec] { m_document.resetField(m_block, spec); });
+}
+
+void FieldForm::placeInOrder(QWidget* editor, bool isPrimary)
+{
+  QWidget*& last = isPrimary ? m_lastPrimary : m_lastMore;
+  (isPrimary ? m_primary : m_more)->addWidget(editor);
+  const auto* field = static_cast<FieldEditor*>(editor);
+  field->tabAfter(last);
+  last = field->lastControl();
+  if (isPrimary)
+    setTabOrder(last, m_moreButton);
+}
+
+void FieldForm::updateVisibility(FieldEditor* editor)
+{
+  const FieldSpec& spec = editor->spec();
+  const auto field = m_fields.constFind(spec.name);
+  const bool matches = m_filter.isEmpty() || spec.name.contains(m_filter, Qt::CaseInsensitive) ||
+                       spec.displayName.contains(m_filter, Qt::CaseInsensitive);
+  editor->setVisible(matches && field != m_fields.cend() && isWanted(*field));
+}
+
+bool FieldForm::isPrimary(const EffectiveField& field) const
+{
+  const bool isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
+  if (!field.spec)
+    return false;
+  if (isSet || field.name == "display_name"_L1)
+    return true;
+  return m_document.types().type(m_type).field(field.name) != nullptr && !field.spec->isDeprecated;
+}
+
+bool FieldForm::isWanted(const EffectiveField& field) const
+{
+  return !isUnlisted(field) && (m_showsMore || isPrimary(field));
+}
+
+QString FieldForm::originText(const EffectiveField& field) const
+{
+  switch (field.origin) {
+  case FieldOrigin::Default:
+    return tr("default");
+  case FieldOrigin::Inherited:
+    return tr("from %1").arg(fontMetrics().elidedText(m_document.title(field.from), Qt::ElideRight, 110));
+  case FieldOrigin::Set:
+    return tr("set here");
+  case FieldOrigin::Policy:
+    // The course keeps its own settings there.
+    return m_document.store().root() == m_block ? tr("set here") : tr("set in the policy");
+  }
+  return {};
+}
+
+} // namespace scriptorium

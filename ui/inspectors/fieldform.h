@@ -1,0 +1,72 @@
+#pragma once
+
+#include "base/ids.h"
+#include "model/inheritance.h"
+
+#include <QHash>
+#include <QScrollArea>
+
+#include <chrono>
+
+class QTimer;
+class QToolButton;
+class QVBoxLayout;
+
+namespace scriptorium {
+
+class CourseDocument;
+class FieldEditor;
+
+/// The fields of all blocks of one type, one editor each; shows the values of one block at a time. Editors
+/// are made a few at a time between other events, because a course has a hundred fields and the window
+/// answers meanwhile. Fields common to all blocks are made when asked for, or when set.
+class FieldForm : public QScrollArea
+{
+  Q_OBJECT
+
+public:
+  /// Tabbing comes into the form from `before`.
+  FieldForm(CourseDocument& document, const QString& type, QWidget* before, QWidget* parent);
+
+  /// Shows the fields of a block of this form's type. Keeps what is being typed when it is the same block.
+  void showBlock(BlockId block, const QList<EffectiveField>& fields);
+  void setShowsMore(bool showsMore);
+  /// Shows only the fields whose name holds this text; empty shows all.
+  void setFilter(const QString& text);
+  /// Takes over what is being typed.
+  void flush();
+  /// Null when the block has no such field to show. Makes all that is still to be made first.
+  FieldEditor* editor(const QString& name);
+
+Q_SIGNALS:
+  void showsMoreToggled(bool showsMore);
+
+private:
+  void buildMoreButton();
+  void sortOut();
+  void addWaiting(std::chrono::milliseconds budget);
+  void addField(const EffectiveField& field);
+  void placeInOrder(QWidget* editor, bool isPrimary);
+  void updateVisibility(FieldEditor* editor);
+  bool isPrimary(const EffectiveField& field) const;
+  bool isWanted(const EffectiveField& field) const;
+  QString originText(const EffectiveField& field) const;
+
+  CourseDocument& m_document;
+  QString m_type;
+  BlockId m_block;
+  QString m_filter;
+  bool m_showsMore = false;
+  QHash<QString, EffectiveField> m_fields; ///< of the block that is shown
+  QList<EffectiveField> m_waiting;         ///< wanted, their editors not yet made
+  QHash<QString, FieldEditor*> m_editors;
+  QWidget* m_form;
+  QVBoxLayout* m_primary;
+  QVBoxLayout* m_more;
+  QToolButton* m_moreButton = nullptr;
+  QWidget* m_lastPrimary; ///< where tabbing goes on from
+  QWidget* m_lastMore = nullptr;
+  QTimer* m_timer;
+};
+
+} // namespace scriptorium
