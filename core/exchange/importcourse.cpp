@@ -1,6 +1,7 @@
 #include "exchange/importcourse.h"
 
 #include "exchange/buildcourse.h"
+#include "exchange/importreport.h"
 #include "exchange/replacecourse.h"
 
 #include <QFileInfo>
@@ -45,12 +46,15 @@ Result<ImportResult> importCourse(const Workspace& workspace, const QString& pat
                          buildCourse(staging->path(), path, build, types, clock, progress));
   ImportResult result = std::move(built.result);
   if (!stored) {
+    SCRIPTORIUM_TRY(saveImportReport(staging->path(), result.findings));
     SCRIPTORIUM_TRY_ASSIGN(result.course, staging->adopt(*built.key));
     return result;
   }
   const QString label = u"Replace with %1"_s.arg(QFileInfo(path).fileName());
   SCRIPTORIUM_TRY(
       replaceCourse(stored->path, staging->path(), {label, options.author}, types, clock, progress));
+  // The course is replaced by now: a report that cannot be kept must not say that it was not.
+  (void) saveImportReport(stored->path, result.findings);
   SCRIPTORIUM_TRY_ASSIGN(result.course, workspace.find(stored->id));
   result.replaced = true;
   return result;
