@@ -140,9 +140,12 @@ void TestMainWindow::textThatIsNotWellFormedIsMarkedAndKept()
   QVERIFY2(fault->text().startsWith(u"Line "_s), qPrintable(fault->text()));
   QCOMPARE(text(u"problem"_s, u"sum"_s), before);
   const QString typed = editor->source();
+  QVERIFY(m_desk->choose(u"html"_s, u"hello"_s));
   m_desk->restart();
   QVERIFY(m_desk->waitForOutline());
-  QVERIFY(m_desk->choose(u"problem"_s, u"sum"_s));
+  QTRY_VERIFY(m_desk->window().messages().title().contains(u"“Sum”"_s));
+  clickChoice(u"Go there"_s);
+  QCOMPARE(m_desk->document().selection().opened(), m_desk->block(u"problem"_s, u"sum"_s));
   editor = m_desk->find<SourceEditor>(u"sourceEditor"_s);
   QCOMPARE(editor->source(), typed);
   editor->moveCursor(QTextCursor::Start);
@@ -327,6 +330,8 @@ void TestMainWindow::aKeyConflictCanKeepBothOrReplace()
   clickChoice(u"Keep both"_s);
   QTRY_COMPARE_WITH_TIMEOUT(m_desk->workspace().courses()->size(), 2, 20000);
   QTRY_VERIFY(!m_desk->window().jobs().isBusy());
+  QVERIFY(!m_desk->document().info().key.endsWith(u"_2"_s));
+  clickChoice(u"Open it"_s);
   QTRY_VERIFY(m_desk->window().document() && m_desk->document().info().key.endsWith(u"_2"_s));
 
   m_desk->window().exchange().importPath(m_course);

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "store/workspace.h"
 
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -17,6 +18,10 @@ public:
   /// `url_name`s are safe file names only by luck: the block's number names the file.
   HeldText(const CourseInfo& course, qint64 block);
 
+  /// The blocks of a course for which text waits.
+  static QList<qint64> blocks(const CourseInfo& course);
+
+  /// Nothing when none waits, or when it belongs to an earlier course of this name that was deleted.
   std::optional<QByteArray> read() const;
   /// Errors: Io.
   Result<Unit> write(QByteArrayView text) const;
@@ -25,6 +30,7 @@ public:
 private:
   QString m_folder;
   QString m_path;
+  qint64 m_importedAt;
 };
 
 } // namespace scriptorium

@@ -68,7 +68,7 @@ QString dateText(const QString& iso)
 void fitHeight(QPlainTextEdit& edit)
 {
   const int lines = std::clamp(edit.blockCount(), 2, 8);
-  edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 22);
+  edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 26);
 }
 
 } // namespace
@@ -82,10 +82,13 @@ QString fieldText(const EffectiveField& field)
     return value.toString();
   if (value.isNull() || value.isUndefined())
     return field.origin == FieldOrigin::Set && !field.problem.isEmpty() ? field.raw : QString();
-  if (value.isObject())
-    return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Indented)).trimmed();
-  if (value.isArray())
-    return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Indented)).trimmed();
+  const auto layoutOf = [](bool isEmpty) {
+    return isEmpty ? QJsonDocument::Compact : QJsonDocument::Indented;
+  };
+  if (const QJsonObject object = value.toObject(); value.isObject())
+    return QString::fromUtf8(QJsonDocument(object).toJson(layoutOf(object.isEmpty()))).trimmed();
+  if (const QJsonArray array = value.toArray(); value.isArray())
+    return QString::fromUtf8(QJsonDocument(array).toJson(layoutOf(array.isEmpty()))).trimmed();
   return field.json;
 }
 

@@ -60,7 +60,7 @@ void InspectorPane::buildHead()
   m_filter->hide();
   connect(m_filter, &QLineEdit::textChanged, this, &InspectorPane::applyFilter);
   auto* row = new QHBoxLayout;
-  row->setContentsMargins(12, 0, 12, 8);
+  row->setContentsMargins(16, 0, 16, 8);
   row->addWidget(m_filter);
   content()->addLayout(row);
 }

@@ -40,6 +40,8 @@ void Job::start()
 void Job::cancel()
 {
   m_progress.cancel();
+  m_isStopping = true;
+  Q_EMIT changed();
 }
 
 void Job::end()

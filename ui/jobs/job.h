@@ -46,7 +46,9 @@ public:
   qint64 elapsedMs() const { return m_elapsed; }
   bool isRunning() const { return m_state == State::Running; }
 
+  /// Asks the work to stop; it does at its next step.
   void cancel();
+  bool isStopping() const { return isRunning() && m_isStopping; }
 
 Q_SIGNALS:
   /// How far it is, or its state.
@@ -66,6 +68,7 @@ private:
   qint64 m_total = 0;
   qint64 m_elapsed = 0;
   State m_state = State::Running;
+  bool m_isStopping = false;
   QElapsedTimer m_timer;
   Progress m_progress;
   Work m_work;

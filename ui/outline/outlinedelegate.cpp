@@ -52,7 +52,7 @@ void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   const bool isHighest = !index.parent().isValid() || !index.parent().parent().isValid();
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
-  QRect rect = option.rect.adjusted(2, 0, -10, 0);
+  QRect rect = option.rect.adjusted(2, 0, -14, 0);
   paintIcon(*painter, QRect(rect.left(), rect.center().y() - kIcon / 2 + 1, kIcon, kIcon),
             blockIconName(index.data(OutlineModel::TypeRole).toString(),
                           index.data(OutlineModel::IconRole).toString()),

@@ -116,7 +116,7 @@ void OutlineView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
   const bool isHovered = !isSelected && option.rect.contains(viewport()->mapFromGlobal(QCursor::pos())) &&
                          viewport()->underMouse();
   if (isSelected || isHovered) {
-    const QRect rect = option.rect.adjusted(6, 1, -6, -1);
+    const QRect rect = option.rect.adjusted(4, 1, -6, -1);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
@@ -141,7 +141,7 @@ void OutlineView::drawBranches(QPainter* painter, const QRect& rect, const QMode
 {
   if (!model()->hasChildren(index))
     return;
-  const QRect arrow(rect.right() - indentation() + 5, rect.center().y() - 5, 12, 12);
+  const QRect arrow(rect.right() - indentation() + 7, rect.center().y() - 5, 12, 12);
   paintIcon(*painter, arrow, isExpanded(index) ? u"chevron-down"_s : u"chevron-right"_s,
             colours(palette()).muted);
 }

@@ -46,10 +46,11 @@ QString jobText(const Job& job)
   case Job::State::Running:
     break;
   }
+  if (job.isStopping())
+    return JobsPanel::tr("Stopping…");
   if (job.total() <= 0)
     return job.step().isEmpty() ? JobsPanel::tr("Starting…") : job.step();
-  return JobsPanel::tr("%1: %2 of %3")
-      .arg(job.step(), locale.toString(job.done()), locale.toString(job.total()));
+  return JobsPanel::tr("%1: %2 %").arg(job.step()).arg(job.done() * 100 / job.total());
 }
 
 JobsPanel::JobsPanel(Jobs& jobs, QWidget* parent) : QWidget(parent)

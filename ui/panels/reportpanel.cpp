@@ -73,6 +73,11 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   m_list->header()->setStretchLastSection(true);
   m_list->header()->resizeSection(0, 460);
   m_list->header()->resizeSection(1, 320);
+  m_detail = makeLabel({}, u"muted"_s, this);
+  m_detail->setObjectName(u"findingDetail"_s);
+  m_detail->setWordWrap(true);
+  m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_detail->hide();
   m_empty = new EmptyState(u"list-checks"_s, tr("No import report"),
                            tr("After an import this lists what Open edX Studio would drop, rename or read "
                               "otherwise, each with what to do about it."),
@@ -82,6 +87,7 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   pageLayout->setContentsMargins(16, 4, 8, 8);
   pageLayout->addWidget(m_summary);
   pageLayout->addWidget(m_list, 1);
+  pageLayout->addWidget(m_detail);
   m_stack = new QStackedWidget(this);
   m_stack->addWidget(m_empty);
   m_stack->addWidget(page);
@@ -91,6 +97,12 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   const auto open = [this](QTreeWidgetItem* item) {
     goTo(m_findings.at(item->data(0, Qt::UserRole).toInt()).place);
   };
+  // The columns cut long sentences off; of the one that is chosen all is said.
+  connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+    m_detail->setVisible(item != nullptr);
+    if (item)
+      m_detail->setText(item->text(0) + u' ' + item->text(1));
+  });
   connect(m_list, &QTreeWidget::itemClicked, this, open);
   connect(m_list, &QTreeWidget::itemActivated, this, open);
 }

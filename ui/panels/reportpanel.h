@@ -31,6 +31,7 @@ private:
   Findings m_findings;
   EmptyState* m_empty;
   QLabel* m_summary;
+  QLabel* m_detail;
   QTreeWidget* m_list;
   QStackedWidget* m_stack;
 };

@@ -42,7 +42,7 @@ void BlockCommands::connectCommands()
   const auto on = [this](Command command, void (BlockCommands::*run)()) {
     m_commands.on(command, this, [this, run] { (this->*run)(); });
   };
-  on(Command::Copy, &BlockCommands::copy);
+  m_commands.on(Command::Copy, this, [this] { copy(); });
   on(Command::Cut, &BlockCommands::cut);
   on(Command::Paste, &BlockCommands::paste);
   on(Command::Duplicate, &BlockCommands::duplicate);
@@ -82,23 +82,22 @@ Needs BlockCommands::state() const
   return needs;
 }
 
-void BlockCommands::copy()
+bool BlockCommands::copy()
 {
   Q_EMIT m_document.flushRequested();
   const auto olx = m_document.copy(m_document.selection().blocks());
   if (!olx)
-    return;
+    return false;
   auto* data = new QMimeData;
   data->setData(QString::fromLatin1(kClipboardType), *olx);
   data->setText(QString::fromUtf8(*olx));
   QGuiApplication::clipboard()->setMimeData(data);
+  return true;
 }
 
 void BlockCommands::cut()
 {
-  const QString before = QGuiApplication::clipboard()->text();
-  copy();
-  if (QGuiApplication::clipboard()->mimeData()->hasFormat(QString::fromLatin1(kClipboardType)))
+  if (copy())
     remove();
 }
 

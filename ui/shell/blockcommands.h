@@ -30,7 +30,7 @@ public:
 
 private:
   void connectCommands();
-  void copy();
+  bool copy();
   void cut();
   void paste();
   void duplicate();

@@ -75,10 +75,9 @@ QVariant CourseListModel::data(const QModelIndex& index, int role) const
     return {};
   const CourseInfo& info = m_shown.at(index.row());
   const QLocale locale;
-  const QString facts = tr("%1 blocks · %2 · %3")
-                            .arg(locale.toString(info.blocks),
-                                 locale.formattedDataSize(info.bytes, 0, QLocale::DataSizeTraditionalFormat),
-                                 agoText(qMax(info.editedAt, info.importedAt)));
+  const QString facts =
+      tr("%1 blocks · %2").arg(locale.toString(info.blocks), agoText(qMax(info.editedAt, info.importedAt)));
+  const QString size = locale.formattedDataSize(info.bytes, 0, QLocale::DataSizeTraditionalFormat);
   const QString title = info.title.isEmpty() ? info.key : info.title;
   switch (role) {
   case Qt::DisplayRole:
@@ -94,7 +93,8 @@ QVariant CourseListModel::data(const QModelIndex& index, int role) const
   case ProblemRole:
     return !info.problem.isEmpty();
   case Qt::ToolTipRole:
-    return info.origin.isEmpty() ? info.key : tr("%1\nImported from %2").arg(info.key, info.origin);
+    return info.origin.isEmpty() ? tr("%1\n%2 on disk").arg(info.key, size)
+                                 : tr("%1\n%2 on disk\nImported from %3").arg(info.key, size, info.origin);
   case Qt::AccessibleTextRole:
     return u"%1, %2, %3. %4"_s.arg(title, info.key, facts, data(index, StateRole).toString());
   default:

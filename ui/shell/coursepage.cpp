@@ -16,13 +16,20 @@
 #include <QListView>
 #include <QSettings>
 #include <QSplitter>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
+namespace {
+
+constexpr std::chrono::milliseconds kSavePlaceAfter{1500};
+
+} // namespace
 
 CoursePage::CoursePage(CourseDocument& document, const Commands& commands, Jobs& jobs, QSettings& settings,
                        QWidget* parent)
@@ -33,6 +40,12 @@ CoursePage::CoursePage(CourseDocument& document, const Commands& commands, Jobs&
   m_blockCommands = new BlockCommands(commands, document, *m_outline, *m_unit, this);
   connectCommands();
   restoreLayout();
+  // Soon, not only at the end: a crash must not lose the author's place.
+  auto* placeTimer = new QTimer(this);
+  placeTimer->setSingleShot(true);
+  placeTimer->setInterval(kSavePlaceAfter);
+  connect(placeTimer, &QTimer::timeout, this, &CoursePage::savePlace);
+  connect(&document.selection(), &Selection::openedChanged, placeTimer, qOverload<>(&QTimer::start));
   connect(&document, &CourseDocument::loaded, this, &CoursePage::showFirst);
   if (document.isLoaded())
     showFirst();
@@ -210,6 +223,11 @@ void CoursePage::saveLayout()
   m_settings.setValue(u"layout/outline"_s, m_commands.action(Command::ShowOutline)->isChecked());
   m_settings.setValue(u"layout/inspector"_s, m_commands.action(Command::ShowInspector)->isChecked());
   m_settings.setValue(u"layout/panels"_s, m_commands.action(Command::ShowPanels)->isChecked());
+  savePlace();
+}
+
+void CoursePage::savePlace()
+{
   if (const Outline::Node* node = m_document.outline().find(m_document.selection().opened()))
     m_settings.setValue(u"courses/%1/opened"_s.arg(m_document.info().id),
                         u"%1/%2"_s.arg(node->row.type, node->row.urlName));

@@ -50,6 +50,7 @@ private:
   void showFirst();
   void restoreLayout();
   void saveLayout();
+  void savePlace();
 
   CourseDocument& m_document;
   const Commands& m_commands;

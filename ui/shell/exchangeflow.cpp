@@ -30,6 +30,14 @@ void ExchangeFlow::importPaths(const QStringList& paths)
 
 void ExchangeFlow::importPath(const QString& path, const ImportOptions& options)
 {
+  const QString source = QFileInfo(path).absoluteFilePath();
+  if (m_importing.contains(source)) {
+    m_messages.showMessage(MessageBar::Kind::Info,
+                           tr("%1 is being imported already.").arg(QFileInfo(path).fileName()));
+    return;
+  }
+  m_batch = m_importing.isEmpty() ? 1 : m_batch + 1;
+  m_importing.insert(source);
   const Studio& studio = m_studio;
   m_jobs.start<ImportResult>(
       tr("Import %1").arg(QFileInfo(path).fileName()),
@@ -39,7 +47,10 @@ void ExchangeFlow::importPath(const QString& path, const ImportOptions& options)
         return importCourse(studio.workspace, path, signedOptions, studio.types, studio.clock, progress);
       },
       this,
-      [this, path, options](const Result<ImportResult>& result) { finishImport(path, options, result); });
+      [this, path, source, options](const Result<ImportResult>& result) {
+        m_importing.remove(source);
+        finishImport(path, options, result);
+      });
 }
 
 void ExchangeFlow::finishImport(const QString& path, const ImportOptions& options,
@@ -128,6 +139,13 @@ void ExchangeFlow::importAsNew(const QString& path, ImportOptions options, const
 
 void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)
 {
+  const QString place = QFileInfo(target).absoluteFilePath();
+  if (m_exporting.contains(place)) {
+    m_messages.showMessage(MessageBar::Kind::Info,
+                           tr("%1 is being written already.").arg(QFileInfo(target).fileName()));
+    return;
+  }
+  m_exporting.insert(place);
   const Studio& studio = m_studio;
   m_jobs.start<ExportResult>(
       tr("Export %1").arg(QFileInfo(target).fileName()),
@@ -136,7 +154,8 @@ void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)
         return exportCourse(*store, target, {}, studio.types, progress);
       },
       this,
-      [this, target](const Result<ExportResult>& result) {
+      [this, target, place](const Result<ExportResult>& result) {
+        m_exporting.remove(place);
         if (!result) {
           m_messages.showError(result.error(), tr("export to %1").arg(QFileInfo(target).fileName()));
           return;

@@ -5,6 +5,7 @@
 #include "shell/studio.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace scriptorium {
 
@@ -21,10 +22,14 @@ public:
   ExchangeFlow(const Studio& studio, Jobs& jobs, MessageBar& messages, QObject* parent);
 
   void importPaths(const QStringList& paths);
+  /// A path that is being imported already is not imported twice.
   void importPath(const QString& path, const ImportOptions& options = {});
-  /// Exports a stored course; it may stay open and be edited meanwhile.
+  /// Exports a stored course; it may stay open and be edited meanwhile. A target that is being written
+  /// already is left to that export.
   void exportTo(const CourseInfo& course, const QString& target);
   void remove(const CourseInfo& course);
+  /// Whether imports were started together: then none of them opens its course.
+  bool isBatch() const { return m_batch > 1; }
 
 Q_SIGNALS:
   /// A course of this key is about to be replaced: whoever has it open closes it.
@@ -42,6 +47,9 @@ private:
   const Studio& m_studio;
   Jobs& m_jobs;
   MessageBar& m_messages;
+  QSet<QString> m_importing;
+  QSet<QString> m_exporting;
+  int m_batch = 0; ///< imports since none was running
 };
 
 } // namespace scriptorium

@@ -50,6 +50,10 @@ HomePage::HomePage(const Studio& studio, const Commands& commands, QWidget* pare
   m_empty->addAction(commands.action(Command::ImportArchive));
   m_empty->addAction(commands.action(Command::OpenSample));
   m_empty->hide();
+  m_noMatch = new EmptyState(u"search"_s, tr("No course matches"),
+                             tr("No course has these words in its title or key."), this);
+  m_noMatch->setObjectName(u"noCourse"_s);
+  m_noMatch->hide();
 
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(40, 32, 40, 0);
@@ -57,12 +61,27 @@ HomePage::HomePage(const Studio& studio, const Commands& commands, QWidget* pare
   layout->addWidget(m_head);
   layout->addWidget(m_cards, 1);
   layout->addWidget(m_empty, 1);
+  layout->addWidget(m_noMatch, 1);
 
   const auto open = [this](const QModelIndex& index) { Q_EMIT openRequested(m_courses->course(index)); };
   connect(m_cards, &QListView::clicked, this, open);
   connect(m_cards, &QListView::activated, this, open);
   connect(m_cards, &QListView::customContextMenuRequested, this, &HomePage::showMenu);
-  connect(m_search, &QLineEdit::textChanged, m_courses, &CourseListModel::setFilter);
+  connect(m_search, &QLineEdit::textChanged, this, &HomePage::applyFilter);
+  connect(m_search, &QLineEdit::returnPressed, this, [this, open] {
+    if (m_courses->rowCount() > 0)
+      open(m_courses->index(0, 0));
+  });
+  setFocusProxy(m_cards);
+}
+
+void HomePage::applyFilter(const QString& text)
+{
+  m_courses->setFilter(text);
+  const bool isVoid = m_courses->rowCount() == 0;
+  m_noMatch->setVisible(isVoid);
+  m_cards->setVisible(!isVoid);
+  m_cards->setCurrentIndex(m_courses->index(0, 0));
 }
 
 void HomePage::buildHead(const Commands& commands)
@@ -111,11 +130,15 @@ void HomePage::showCourses(const Result<QList<CourseInfo>>& courses)
   m_courses->setCourses(*courses, m_studio.settings.value(u"recent"_s).toStringList());
   const bool isEmpty = courses->isEmpty();
   m_head->setVisible(!isEmpty);
-  m_cards->setVisible(!isEmpty);
   m_empty->setVisible(isEmpty);
+  const bool isVoid = !isEmpty && m_courses->rowCount() == 0;
+  m_noMatch->setVisible(isVoid);
+  m_cards->setVisible(!isEmpty && !isVoid);
   m_count->setText(tr("%n course(s) on this computer", nullptr, static_cast<int>(courses->size())));
   if (!isEmpty && !m_cards->currentIndex().isValid())
     m_cards->setCurrentIndex(m_courses->index(0, 0));
+  if (isVisible() && !isAncestorOf(window()->focusWidget()))
+    (isEmpty ? static_cast<QWidget*>(m_empty) : m_cards)->setFocus(Qt::OtherFocusReason);
 }
 
 void HomePage::showMenu(const QPoint& at)

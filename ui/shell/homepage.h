@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
   void buildHead(const Commands& commands);
+  void applyFilter(const QString& text);
   void showMenu(const QPoint& at);
   void showCourses(const Result<QList<CourseInfo>>& courses);
 
@@ -42,6 +43,7 @@ private:
   QListView* m_cards;
   QLineEdit* m_search;
   EmptyState* m_empty;
+  EmptyState* m_noMatch;
   QWidget* m_head;
   QLabel* m_count;
 };

@@ -9,6 +9,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -43,28 +45,37 @@ JobStrip::JobStrip(Jobs& jobs, QWidget* parent) : QWidget(parent), m_jobs(jobs)
   connect(&jobs, &Jobs::added, this, &JobStrip::show);
   connect(&jobs, &Jobs::changed, this, &JobStrip::show);
   connect(m_cancel, &QToolButton::clicked, this, [this] {
-    for (Job* job : m_jobs.all())
-      if (job->isRunning()) {
-        job->cancel();
-        return;
-      }
+    if (Job* job = shownJob())
+      job->cancel();
   });
   hide();
 }
 
+/// The one started first of those that nobody has stopped yet.
+Job* JobStrip::shownJob() const
+{
+  Job* shown = nullptr;
+  for (Job* job : m_jobs.all())
+    if (job->isRunning() && (!shown || shown->isStopping() || !job->isStopping()))
+      shown = job;
+  return shown;
+}
+
 void JobStrip::show()
 {
-  const Job* running = nullptr;
-  for (const Job* job : m_jobs.all())
-    if (job->isRunning() && !running)
-      running = job;
-  setVisible(running != nullptr);
-  if (!running)
+  const Job* shown = shownJob();
+  setVisible(shown != nullptr);
+  if (!shown)
     return;
-  m_text->setText(u"%1 – %2"_s.arg(running->title(), jobText(*running)));
-  m_bar->setRange(0, running->total() > 0 ? kSteps : 0);
-  if (running->total() > 0)
-    m_bar->setValue(static_cast<int>(running->done() * kSteps / running->total()));
+  const auto more = std::ranges::count_if(m_jobs.all(), &Job::isRunning) - 1;
+  QString text = u"%1 – %2"_s.arg(shown->title(), jobText(*shown));
+  if (more > 0)
+    text += tr(" · %n more", nullptr, static_cast<int>(more));
+  m_text->setText(text);
+  m_cancel->setEnabled(!shown->isStopping());
+  m_bar->setRange(0, shown->total() > 0 ? kSteps : 0);
+  if (shown->total() > 0)
+    m_bar->setValue(static_cast<int>(shown->done() * kSteps / shown->total()));
 }
 
 } // namespace scriptorium

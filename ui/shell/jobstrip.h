@@ -11,8 +11,8 @@ namespace scriptorium {
 class Job;
 class Jobs;
 
-/// The newest running job in the status line: what it does, how far it is, and a button to stop it. Hidden
-/// while nothing runs.
+/// A running job in the status line: what it does, how far it is, a button to stop it, and how many run
+/// beside it. Hidden while nothing runs.
 class JobStrip : public QWidget
 {
   Q_OBJECT
@@ -21,6 +21,7 @@ public:
   explicit JobStrip(Jobs& jobs, QWidget* parent = nullptr);
 
 private:
+  Job* shownJob() const;
   void show();
 
   Jobs& m_jobs;

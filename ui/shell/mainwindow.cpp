@@ -1,6 +1,9 @@
 #include "shell/mainwindow.h"
 
 #include "document/coursedocument.h"
+#include "editors/heldtext.h"
+#include "exchange/importreport.h"
+#include "jobs/background.h"
 #include "jobs/jobs.h"
 #include "panels/panels.h"
 #include "panels/reportpanel.h"
@@ -20,6 +23,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -38,6 +42,15 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kRecent = 20;
+
+/// Where file dialogs begin before anything was chosen in them.
+QString startFolder()
+{
+  for (const auto place : {QStandardPaths::DownloadLocation, QStandardPaths::DocumentsLocation})
+    if (const QString folder = QStandardPaths::writableLocation(place); QFileInfo(folder).isDir())
+      return folder;
+  return QDir::homePath();
+}
 
 } // namespace
 
@@ -128,24 +141,33 @@ void MainWindow::connectExchange()
     if (m_document && m_document->info().key == key)
       showHome();
   });
-  connect(m_exchange, &ExchangeFlow::imported, this, [this](const ImportResult& result) {
-    const QString blocks = tr("%n block(s)", nullptr, static_cast<int>(result.blocks));
-    const QString findings =
-        tr("%n finding(s) in the import report", nullptr, static_cast<int>(result.findings.size()));
-    if (m_jobs->isBusy() && m_document) {
-      m_messages->showMessage(MessageBar::Kind::Good, tr("Imported “%1”").arg(result.course.title),
-                              u"%1 · %2"_s.arg(blocks, findings));
-      return;
-    }
-    openCourse(result.course);
-    if (!m_page)
-      return;
-    m_page->panels().report()->setFindings(result.findings);
-    if (result.findings.isEmpty())
-      return;
-    m_page->panels().showReport();
-    m_page->setPanelsVisible(true);
-  });
+  connect(m_exchange, &ExchangeFlow::imported, this, &MainWindow::showImported);
+}
+
+void MainWindow::showImported(const ImportResult& result)
+{
+  if (result.course.origin == QFileInfo(m_studio.samplePath).fileName())
+    m_studio.settings.setValue(u"sample"_s, result.course.id);
+  if (!m_document && !m_exchange->isBatch()) {
+    openImported(result);
+    return;
+  }
+  // Whoever is at work in a course stays there.
+  const QString blocks = tr("%n block(s)", nullptr, static_cast<int>(result.blocks));
+  const QString findings =
+      tr("%n finding(s) in the import report", nullptr, static_cast<int>(result.findings.size()));
+  m_messages->showMessage(MessageBar::Kind::Good, tr("Imported “%1”").arg(result.course.title),
+                          u"%1 · %2"_s.arg(blocks, findings),
+                          {{tr("Open it"), [this, result] { openImported(result); }}});
+}
+
+void MainWindow::openImported(const ImportResult& result)
+{
+  openCourse(result.course);
+  if (!m_page || result.findings.isEmpty())
+    return;
+  m_page->panels().showReport();
+  m_page->setPanelsVisible(true);
 }
 
 void MainWindow::start(const QStringList& named)
@@ -194,8 +216,9 @@ void MainWindow::openCourse(const CourseInfo& info, CourseStore::Mode mode)
   m_stack->addWidget(m_page);
   m_stack->setCurrentWidget(m_page);
   m_tools->show();
-  m_messages->hide();
+  m_messages->clear();
   connectDocument();
+  showReport();
   rememberRecent(info.id);
   updateState();
 }
@@ -206,6 +229,36 @@ void MainWindow::connectDocument()
   connect(m_page, &CoursePage::pendingChanged, this, &MainWindow::showSaved);
   connect(m_document.get(), &CourseDocument::failed, m_messages,
           [this](const Error& error, const QString& what) { m_messages->showError(error, what); });
+  connect(m_document.get(), &CourseDocument::loaded, this, &MainWindow::showHeldText);
+}
+
+void MainWindow::showHeldText()
+{
+  const QList<qint64> blocks = HeldText::blocks(m_document->info());
+  for (const qint64 number : blocks) {
+    const BlockId block(number);
+    if (!m_document->outline().find(block) || m_document->selection().opened() == block)
+      continue;
+    m_messages->showMessage(
+        MessageBar::Kind::Warning,
+        tr("Text you typed in “%1” is not part of the course yet.").arg(m_document->title(block)),
+        tr("It could not be read when it was last kept. It is safe; correct it to store it."),
+        {{tr("Go there"), [this, block] {
+            if (m_document)
+              m_document->selection().show(block);
+          }}});
+  }
+}
+
+void MainWindow::showReport()
+{
+  runInBackground<Result<Findings>>(
+      m_page, [folder = m_document->info().path] { return loadImportReport(folder); },
+      [panels = &m_page->panels()](const Result<Findings>& findings) {
+        // A course without a report was imported before there were any: the panel says what it would hold.
+        if (findings)
+          panels->report()->setFindings(*findings);
+      });
 }
 
 void MainWindow::closeCourse()
@@ -272,7 +325,7 @@ void MainWindow::chooseImport(bool folder)
 {
   auto* dialog = new QFileDialog(this, folder ? tr("Import a course folder") : tr("Import a course"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setDirectory(m_studio.settings.value(u"folders/import"_s).toString());
+  dialog->setDirectory(m_studio.settings.value(u"folders/import"_s, startFolder()).toString());
   dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
   if (!folder)
     dialog->setNameFilters({tr("Course archives (*.tar.gz *.tgz *.tar *.zip)"), tr("All files (*)")});
@@ -291,7 +344,7 @@ void MainWindow::chooseExport(bool folder)
   auto* dialog = new QFileDialog(this, folder ? tr("Export as a new folder") : tr("Export the course"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDirectory(m_studio.settings.value(u"folders/export"_s).toString());
+  dialog->setDirectory(m_studio.settings.value(u"folders/export"_s, startFolder()).toString());
   if (!folder) {
     name += u".tar.gz"_s;
     dialog->setNameFilters({tr("Course archive (*.tar.gz)"), tr("All files (*)")});
@@ -317,10 +370,6 @@ void MainWindow::openSample()
                             tr("Import a course of your own to begin."));
     return;
   }
-  connect(
-      m_exchange, &ExchangeFlow::imported, this,
-      [this](const ImportResult& result) { m_studio.settings.setValue(u"sample"_s, result.course.id); },
-      Qt::SingleShotConnection);
   m_exchange->importPath(m_studio.samplePath);
 }
 

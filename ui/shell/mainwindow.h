@@ -20,6 +20,7 @@ class DropOverlay;
 class ElidedLabel;
 class ExchangeFlow;
 class HomePage;
+struct ImportResult;
 class Jobs;
 class MessageBar;
 enum class Look;
@@ -60,6 +61,10 @@ private:
   void connectCommands();
   void connectExchange();
   void connectDocument();
+  void showImported(const ImportResult& result);
+  void openImported(const ImportResult& result);
+  void showReport();
+  void showHeldText();
   void updateState();
   void showSaved();
   void setLook(Look look);

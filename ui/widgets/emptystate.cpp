@@ -67,9 +67,11 @@ void EmptyState::addAction(QAction* action)
 {
   auto* button = new QPushButton(action->icon(), action->text(), this);
   button->setProperty("primary", m_buttons->count() == 0);
-  if (m_buttons->count() == 0)
+  if (m_buttons->count() == 0) {
     button->setIcon({});
-  button->setAccessibleName(action->text());
+    setFocusProxy(button);
+  }
+  button->setAccessibleName(QString(action->text()).remove(u'&'));
   connect(button, &QPushButton::clicked, action, &QAction::trigger);
   m_buttons->addWidget(button);
 }

@@ -18,6 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
+constexpr qsizetype kBehind = 20;
+
 QString kindText(MessageBar::Kind kind)
 {
   switch (kind) {
@@ -66,7 +68,7 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
   close->setIcon(icon(u"x"_s));
   close->setToolTip(tr("Close this message"));
   close->setAccessibleName(tr("Close this message"));
-  connect(close, &QToolButton::clicked, this, &QWidget::hide);
+  connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
 
   auto* texts = new QVBoxLayout;
   texts->setSpacing(2);
@@ -80,6 +82,8 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
   layout->addWidget(m_icon, 0, Qt::AlignTop);
   layout->addLayout(texts, 1);
   layout->addLayout(m_choices);
+  m_count = makeLabel({}, u"small"_s, this);
+  layout->addWidget(m_count);
   layout->addWidget(close, 0, Qt::AlignTop);
   hide();
 }
@@ -87,36 +91,74 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
 void MessageBar::showMessage(Kind kind, const QString& title, const QString& text,
                              const QList<Choice>& choices)
 {
-  clearChoices();
-  setProperty("kind", kindText(kind));
-  style()->unpolish(this);
-  style()->polish(this);
-  m_icon->setPixmap(kindIcon(kind, palette()).pixmap(QSize(20, 20), devicePixelRatioF()));
-  m_title->setText(title);
-  m_text->setText(text);
-  m_text->setVisible(!text.isEmpty());
-  for (const auto& choice : choices) {
-    auto* button = new QPushButton(choice.text, this);
-    button->setProperty("primary", m_choices->count() == 0);
-    connect(button, &QPushButton::clicked, this, [this, run = choice.run] {
-      hide();
-      if (run)
-        run();
-    });
-    m_choices->addWidget(button);
-  }
-  show();
-  setAccessibleName(title);
-  QAccessibleEvent event(this, QAccessible::Alert);
-  QAccessible::updateAccessibility(&event);
+  put({kind, title, text, {}, choices});
 }
 
 void MessageBar::showError(const Error& error, const QString& what, const QList<Choice>& choices)
 {
   const ErrorText text = errorText(error, what);
   const Kind kind = error.kind == Error::Kind::Cancelled ? Kind::Info : Kind::Error;
-  showMessage(kind, text.title, text.body, choices);
-  setToolTip(text.detail);
+  put({kind, text.title, text.body, text.detail, choices});
+}
+
+void MessageBar::put(const Message& message)
+{
+  const auto isSame = [&](const Message& other) {
+    return other.title == message.title && other.text == message.text;
+  };
+  const bool isMatter = m_shown.kind == Kind::Error || !m_shown.choices.isEmpty();
+  if (isVisibleTo(parentWidget()) && isMatter)
+    m_behind.append(m_shown);
+  m_behind.removeIf(isSame);
+  if (m_behind.size() > kBehind)
+    m_behind.removeFirst();
+  m_shown = message;
+  display();
+}
+
+void MessageBar::display()
+{
+  clearChoices();
+  setProperty("kind", kindText(m_shown.kind));
+  style()->unpolish(this);
+  style()->polish(this);
+  m_icon->setPixmap(kindIcon(m_shown.kind, palette()).pixmap(QSize(20, 20), devicePixelRatioF()));
+  m_title->setText(m_shown.title);
+  m_text->setText(m_shown.text);
+  m_text->setVisible(!m_shown.text.isEmpty());
+  setToolTip(m_shown.detail);
+  for (const auto& choice : std::as_const(m_shown.choices)) {
+    auto* button = new QPushButton(choice.text, this);
+    button->setProperty("primary", m_choices->count() == 0);
+    connect(button, &QPushButton::clicked, this, [this, run = choice.run] {
+      dismiss();
+      if (run)
+        run();
+    });
+    m_choices->addWidget(button);
+  }
+  m_count->setVisible(!m_behind.isEmpty());
+  m_count->setText(tr("%n more", nullptr, static_cast<int>(m_behind.size())));
+  show();
+  setAccessibleName(m_shown.title);
+  QAccessibleEvent event(this, QAccessible::Alert);
+  QAccessible::updateAccessibility(&event);
+}
+
+void MessageBar::dismiss()
+{
+  if (m_behind.isEmpty()) {
+    hide();
+    return;
+  }
+  m_shown = m_behind.takeLast();
+  display();
+}
+
+void MessageBar::clear()
+{
+  m_behind.clear();
+  hide();
 }
 
 QString MessageBar::title() const
@@ -132,7 +174,7 @@ QString MessageBar::text() const
 void MessageBar::keyPressEvent(QKeyEvent* event)
 {
   if (event->key() == Qt::Key_Escape)
-    hide();
+    dismiss();
   else
     QFrame::keyPressEvent(event);
 }

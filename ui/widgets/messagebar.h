@@ -12,7 +12,8 @@ class QLabel;
 namespace scriptorium {
 
 /// A message inside the window instead of a dialog in front of it: what happened, and buttons for what can be
-/// done. One message at a time; a new one replaces the old. Escape or its cross closes it.
+/// done. One message at a time. What the author must know or decide (an error, anything with buttons) comes
+/// back when the newer message in front of it is closed. Escape or the cross closes one.
 class MessageBar : public QFrame
 {
   Q_OBJECT
@@ -32,9 +33,14 @@ public:
   };
 
   explicit MessageBar(QWidget* parent = nullptr);
-  void showMessage(Kind kind, const QString& title, const QString& text, const QList<Choice>& choices = {});
+  void showMessage(Kind kind, const QString& title, const QString& text = {},
+                   const QList<Choice>& choices = {});
   /// Says an error in people's words (widgets/errortext.h).
   void showError(const Error& error, const QString& what, const QList<Choice>& choices = {});
+  /// Closes what is shown; the one behind it comes back.
+  void dismiss();
+  /// Closes all.
+  void clear();
   QString title() const;
   QString text() const;
 
@@ -42,8 +48,21 @@ protected:
   void keyPressEvent(QKeyEvent* event) override;
 
 private:
+  struct Message
+  {
+    Kind kind = Kind::Info;
+    QString title;
+    QString text;
+    QString detail;
+    QList<Choice> choices;
+  };
+  void put(const Message& message);
+  void display();
   void clearChoices();
 
+  Message m_shown;
+  QList<Message> m_behind; ///< the newest last
+  QLabel* m_count;
   QLabel* m_icon;
   QLabel* m_title;
   QLabel* m_text;

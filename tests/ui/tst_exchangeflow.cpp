@@ -1,0 +1,205 @@
+#include "base/atomicfile.h"
+#include "editors/heldtext.h"
+#include "jobs/jobs.h"
+#include "panels/panels.h"
+#include "panels/reportpanel.h"
+#include "shell/exchangeflow.h"
+#include "support/testmain.h"
+#include "ui/desk.h"
+#include "widgets/messagebar.h"
+
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+/// Courses coming in and going out through the window, and the home page that shows them.
+class TestExchangeFlow : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init();
+  void cleanup();
+
+  void coursesImportedTogetherStayOnTheShelf();
+  void anImportDoesNotTakeTheAuthorAway();
+  void aSecondClickImportsOnce();
+  void aSecondClickExportsOnce();
+  void aStoppedImportLeavesNothing();
+  void theReportIsThereAgainAfterARestart();
+  void noFailureHidesAnother();
+  void textHeldForADeletedCourseIsNotTheNewOnes();
+  void homeOpensACourseFromTheKeyboard();
+  void aSearchWithoutMatchSaysSo();
+
+private:
+  MessageBar& messages() { return m_desk->window().messages(); }
+  ExchangeFlow& exchange() { return m_desk->window().exchange(); }
+  QListView* cards() { return m_desk->find<QListView>(u"courses"_s); }
+  bool isIdle() { return !m_desk->window().jobs().isBusy(); }
+  /// The same course under a run of its own.
+  QString course(const QString& run) { return writeCourse(m_desk->folder() + u'/' + run, run); }
+
+  std::unique_ptr<Desk> m_desk;
+};
+
+void TestExchangeFlow::init()
+{
+  m_desk = std::make_unique<Desk>();
+}
+
+void TestExchangeFlow::cleanup()
+{
+  m_desk.reset();
+}
+
+void TestExchangeFlow::coursesImportedTogetherStayOnTheShelf()
+{
+  exchange().importPaths({course(u"A"_s), course(u"B"_s), course(u"C"_s)});
+  QTRY_COMPARE_WITH_TIMEOUT(cards()->model()->rowCount(), 3, 20000);
+  QTRY_VERIFY(isIdle());
+  QVERIFY(!m_desk->window().document());
+  QVERIFY(messages().isVisible());
+}
+
+void TestExchangeFlow::anImportDoesNotTakeTheAuthorAway()
+{
+  QVERIFY(m_desk->importAndOpen(course(u"A"_s)));
+  QSignalSpy imported(&exchange(), &ExchangeFlow::imported);
+  exchange().importPath(course(u"B"_s));
+  QTRY_COMPARE_WITH_TIMEOUT(imported.size(), 1, 20000);
+  QVERIFY(m_desk->document().info().key.endsWith(u"+A"_s));
+  QVERIFY(messages().isVisible());
+  const auto buttons = messages().findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 1);
+  buttons.first()->click();
+  QVERIFY(m_desk->document().info().key.endsWith(u"+B"_s));
+}
+
+void TestExchangeFlow::aSecondClickImportsOnce()
+{
+  const QString path = course(u"A"_s);
+  exchange().importPath(path);
+  exchange().importPath(path);
+  QTRY_VERIFY_WITH_TIMEOUT(m_desk->window().document() && isIdle(), 20000);
+  QCOMPARE(m_desk->window().jobs().all().size(), 1);
+  QCOMPARE(m_desk->workspace().courses()->size(), 1);
+}
+
+void TestExchangeFlow::aSecondClickExportsOnce()
+{
+  QVERIFY(m_desk->importAndOpen(course(u"A"_s)));
+  QSignalSpy exported(&exchange(), &ExchangeFlow::exported);
+  const QString target = m_desk->folder() + u"/out.tar.gz"_s;
+  exchange().exportTo(m_desk->document().info(), target);
+  exchange().exportTo(m_desk->document().info(), target);
+  QVERIFY(messages().title().contains(u"already"_s));
+  QTRY_VERIFY_WITH_TIMEOUT(isIdle(), 20000);
+  QCOMPARE(exported.size(), 1);
+  exchange().exportTo(m_desk->document().info(), target);
+  QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 2, 20000);
+}
+
+void TestExchangeFlow::aStoppedImportLeavesNothing()
+{
+  QSignalSpy imported(&exchange(), &ExchangeFlow::imported);
+  exchange().importPath(course(u"A"_s));
+  Job* job = m_desk->window().jobs().all().first();
+  job->cancel();
+  QVERIFY(job->isStopping());
+  QTRY_VERIFY_WITH_TIMEOUT(isIdle(), 20000);
+  QCOMPARE(job->state(), Job::State::Cancelled);
+  QVERIFY(!job->isStopping());
+  QCOMPARE(imported.size(), 0);
+  QCOMPARE(m_desk->workspace().courses()->size(), 0);
+  exchange().importPath(m_desk->folder() + u"/A"_s);
+  QTRY_VERIFY_WITH_TIMEOUT(m_desk->window().document() != nullptr, 20000);
+}
+
+void TestExchangeFlow::theReportIsThereAgainAfterARestart()
+{
+  const QString path = course(u"A"_s);
+  // A pointer to a block that is not there.
+  QVERIFY(writeFile(path + u"/vertical/u3.xml"_s,
+                    "<vertical display_name=\"Unit 3\">\n  <html url_name=\"lost\"/>\n</vertical>\n"));
+  const auto findings = [this] { return m_desk->window().page()->panels().report()->count(); };
+  QVERIFY(m_desk->importAndOpen(path));
+  QTRY_VERIFY(findings() > 0);
+  const qsizetype count = findings();
+  m_desk->restart();
+  QVERIFY(m_desk->waitForOutline());
+  QTRY_COMPARE(findings(), count);
+}
+
+void TestExchangeFlow::noFailureHidesAnother()
+{
+  QStringList paths{m_desk->folder() + u"/one.zip"_s, m_desk->folder() + u"/two.zip"_s};
+  for (const auto& path : std::as_const(paths))
+    QVERIFY(writeFile(path, "this is no archive"));
+  exchange().importPaths(paths + QStringList{course(u"A"_s)});
+  QTRY_VERIFY_WITH_TIMEOUT(isIdle(), 20000);
+  QStringList told;
+  for (int i = 0; i < 5 && messages().isVisible(); ++i) {
+    told.append(messages().title());
+    messages().dismiss();
+  }
+  QCOMPARE(told.size(), 3);
+  QVERIFY(told.join(u' ').contains(u"one.zip"_s) && told.join(u' ').contains(u"two.zip"_s));
+}
+
+void TestExchangeFlow::textHeldForADeletedCourseIsNotTheNewOnes()
+{
+  const QString path = course(u"A"_s);
+  QVERIFY(m_desk->importAndOpen(path));
+  const CourseInfo first = m_desk->document().info();
+  const HeldText held(first, m_desk->block(u"html"_s, u"hello"_s).value);
+  QVERIFY(held.write("<p>open"));
+  QCOMPARE(HeldText::blocks(first).size(), 1);
+  m_desk->window().showHome();
+  QVERIFY(m_desk->workspace().remove(first));
+  QVERIFY(m_desk->importAndOpen(path));
+  QCOMPARE(m_desk->document().info().id, first.id);
+  QCOMPARE(HeldText::blocks(m_desk->document().info()).size(), 0);
+}
+
+void TestExchangeFlow::homeOpensACourseFromTheKeyboard()
+{
+  exchange().importPaths({course(u"A"_s), course(u"B"_s)});
+  QTRY_COMPARE_WITH_TIMEOUT(cards()->model()->rowCount(), 2, 20000);
+  m_desk->window().activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(&m_desk->window()));
+  QTRY_COMPARE(QApplication::focusWidget(), cards());
+  QTest::keyClick(cards(), Qt::Key_Return);
+  QTRY_VERIFY(m_desk->window().document() != nullptr);
+  m_desk->window().showHome();
+  QTRY_COMPARE(QApplication::focusWidget(), cards());
+  auto* search = m_desk->find<QLineEdit>(u"courseFilter"_s);
+  search->setFocus();
+  QTest::keyClicks(search, u"+B"_s);
+  QTest::keyClick(search, Qt::Key_Return);
+  QTRY_VERIFY(m_desk->window().document() != nullptr);
+  QVERIFY(m_desk->document().info().key.endsWith(u"+B"_s));
+}
+
+void TestExchangeFlow::aSearchWithoutMatchSaysSo()
+{
+  exchange().importPaths({course(u"A"_s), course(u"B"_s)});
+  QTRY_COMPARE_WITH_TIMEOUT(cards()->model()->rowCount(), 2, 20000);
+  auto* search = m_desk->find<QLineEdit>(u"courseFilter"_s);
+  QTest::keyClicks(search, u"zzz"_s);
+  QVERIFY(m_desk->find<QWidget>(u"noCourse"_s)->isVisible());
+  search->clear();
+  QVERIFY(!m_desk->find<QWidget>(u"noCourse"_s)->isVisible());
+  QVERIFY(cards()->isVisible());
+  QVERIFY(cards()->currentIndex().isValid());
+}
+
+SCRIPTORIUM_TEST(TestExchangeFlow)
+#include "tst_exchangeflow.moc"
