@@ -127,6 +127,7 @@ private:
   ProblemState m_state;
   Random2 m_random;
   Element::Pointer m_root;
+  std::vector<Element::Pointer> m_removed; ///< what left the tree at load; responses may stand in it
   PyDict m_context;
   QString m_scriptCode;
   std::vector<std::unique_ptr<Response>> m_responses;

@@ -49,12 +49,12 @@ void ProblemLoader::readQuestion(Element& response, const std::vector<Element*>&
   if (Element* source = questionSource(response, *inputs.front())) {
     question.label = innerXml(*source).trimmed();
     if (showsItsLabel(inputs.front()->tag))
-      source->parent()->take(source);
+      m_problem.m_removed.push_back(source->parent()->take(source));
   }
   int number = 0;
   for (Element* description : response.childrenNamed(u"description")) {
     question.descriptions.append({u"description_%1_%2"_s.arg(id).arg(++number), innerXml(*description)});
-    response.take(description);
+    m_problem.m_removed.push_back(response.take(description));
   }
   m_problem.m_questions.insert(inputs.front()->attribute(u"id"), question);
 }

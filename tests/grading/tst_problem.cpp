@@ -192,6 +192,19 @@ private Q_SLOTS:
     QVERIFY((*problem)->html().value_or(QString()).contains("good"_L1));
   }
 
+  void responsesInsideOfRemovedElementsDoNoHarm()
+  {
+    const QString hidden = u"<stringresponse answer='y'><textline/></stringresponse>"_s;
+    auto problem =
+        load(u"<problem><optionresponse><label>Q%1</label><optioninput options=\"('a','b')\" correct='a'/>"
+             "</optionresponse></problem>"_s.arg(hidden));
+    QVERIFY(problem.has_value() || !problem.error().message.isEmpty());
+    auto described =
+        load(u"<problem><stringresponse answer='x'><description>%1</description></stringresponse>"
+             "</problem>"_s.arg(hidden));
+    QVERIFY(described.has_value() || !described.error().message.isEmpty());
+  }
+
   void solutionsAreShownWithTheirTails()
   {
     auto problem = load(u"<problem>%1<solution>é $seed</solution> tail</problem>"_s.arg(

@@ -8,7 +8,7 @@ namespace {
 QHash<QString, const InputKind*> allKinds()
 {
   const InputKind* kinds[] = {
-      &annotationInputKind(),  &checkboxGroupKind(),  &checkboxTextGroupKind(), 
+      &annotationInputKind(),  &checkboxGroupKind(),  &checkboxTextGroupKind(), &chemicalEquationInputKind(),
       &choiceGroupKind(),      &codeInputKind(),      &crystallographyKind(),   &designProtein2dInputKind(),
       &dragAndDropInputKind(), &editAGeneInputKind(), &fileSubmissionKind(),    &formulaEquationInputKind(),
       &imageInputKind(),       &jsInputKind(),        &matlabInputKind(),       &optionInputKind(),
