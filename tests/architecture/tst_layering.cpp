@@ -1,4 +1,5 @@
 // ctest-labels: fast;architecture
+#include "support/places.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -10,6 +11,7 @@
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
+using scriptorium::testing::sourceFolder;
 
 namespace {
 
@@ -76,16 +78,11 @@ struct Include
   bool isOurs = false;
 };
 
-QString root()
-{
-  return QStringLiteral(SCRIPTORIUM_SOURCE_DIR);
-}
-
 QList<Include> includesBelow(const QString& folder)
 {
   static const QRegularExpression pattern(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s);
   QList<Include> found;
-  QDirIterator files(root() + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+  QDirIterator files(sourceFolder() + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
                      QDirIterator::Subdirectories);
   while (files.hasNext()) {
     QFile file(files.next());
@@ -96,7 +93,7 @@ QList<Include> includesBelow(const QString& folder)
       ++line;
       const auto match = pattern.match(QString::fromUtf8(file.readLine()));
       if (match.hasMatch())
-        found.append({QDir(root()).relativeFilePath(file.fileName()), line, match.captured(2),
+        found.append({QDir(sourceFolder()).relativeFilePath(file.fileName()), line, match.captured(2),
                       match.captured(1) == u'"'});
     }
   }
@@ -113,7 +110,7 @@ QMap<QString, QString> layerOfModule()
         result.insert(folder.section(u'/', -1), it.key());
         continue;
       }
-      const QDir ui(root() + u"/ui"_s);
+      const QDir ui(sourceFolder() + u"/ui"_s);
       for (const auto& module : ui.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         result.insert(module, it.key());
     }
@@ -202,8 +199,8 @@ private Q_SLOTS:
     QStringList missing;
     for (const Layer& layer : layers())
       for (const auto& folder : layer.modules)
-        if (!QDir(root() + u'/' + folder).entryList({u"*.cpp"_s, u"*.h"_s}).isEmpty() &&
-            !QFile::exists(root() + u'/' + folder + u"/README.md"_s))
+        if (!QDir(sourceFolder() + u'/' + folder).entryList({u"*.cpp"_s, u"*.h"_s}).isEmpty() &&
+            !QFile::exists(sourceFolder() + u'/' + folder + u"/README.md"_s))
           missing.append(folder);
     QVERIFY2(missing.isEmpty(), qPrintable(u"No README.md in: "_s + missing.join(u", "_s)));
   }
@@ -212,12 +209,12 @@ private Q_SLOTS:
   {
     QStringList wrong;
     for (const QString& folder : {u"core"_s, u"sync"_s, u"app"_s, u"ui"_s}) {
-      QDirIterator files(root() + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+      QDirIterator files(sourceFolder() + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
                          QDirIterator::Subdirectories);
       while (files.hasNext()) {
         QFile file(files.next());
         if (file.open(QIODevice::ReadOnly) && file.readAll().count('\n') > 600)
-          wrong.append(QDir(root()).relativeFilePath(file.fileName()));
+          wrong.append(QDir(sourceFolder()).relativeFilePath(file.fileName()));
       }
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(u"Over 600 lines: "_s + wrong.join(u", "_s)));

@@ -34,7 +34,7 @@ QList<QJsonObject> Program::Run::objects() const
 
 QString Program::path()
 {
-  return QStringLiteral(SCRIPTORIUM_BIN_DIR) + u"/scriptorium-cli"_s;
+  return programFolder() + u"/scriptorium-cli"_s;
 }
 
 Program::Run Program::run(const QStringList& arguments, const QMap<QString, QString>& environment) const
@@ -82,11 +82,6 @@ bool Program::isWhole(QByteArray* why) const
   const auto checked = run({u"doctor"_s});
   *why = checked.out + checked.err;
   return checked.exitCode == 0;
-}
-
-QString sampleCourse()
-{
-  return QStringLiteral(SCRIPTORIUM_SOURCE_DIR) + u"/resources/samples/welcome"_s;
 }
 
 } // namespace scriptorium::testing

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "support/places.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
@@ -43,8 +45,5 @@ public:
 private:
   QString m_store;
 };
-
-/// The sample course that ships with the program.
-QString sampleCourse();
 
 } // namespace scriptorium::testing

@@ -1,6 +1,7 @@
 #include "model/blocktype.h"
 #include "olx/coursefeed.h"
 #include "olx/xml.h"
+#include "support/places.h"
 #include "support/testmain.h"
 
 #include <QSet>
@@ -19,7 +20,7 @@ private Q_SLOTS:
   void init()
   {
     m_feed = CourseFeed();
-    QVERIFY(m_feed.addFolder(QStringLiteral(SCRIPTORIUM_SOURCE_DIR "/resources/samples/welcome")));
+    QVERIFY(m_feed.addFolder(testing::sampleCourse()));
   }
 
   void studioWouldTakeAllOfIt()

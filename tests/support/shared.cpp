@@ -1,5 +1,7 @@
 #include "support/shared.h"
 
+#include "support/places.h"
+
 #include <QDir>
 
 using namespace Qt::Literals::StringLiterals;
@@ -9,7 +11,7 @@ namespace scriptorium::testing {
 QString sharedFolder()
 {
   const QString named = qEnvironmentVariable("SCRIPTORIUM_SHARED");
-  const QDir folder(named.isEmpty() ? QStringLiteral(SCRIPTORIUM_SOURCE_DIR) + u"/../shared"_s : named);
+  const QDir folder(named.isEmpty() ? sourceFolder() + u"/../shared"_s : named);
   return folder.exists() ? folder.canonicalPath() : QString();
 }
 
