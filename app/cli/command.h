@@ -18,6 +18,7 @@ struct Option
   QString name;
   QString value;
   QString help;
+  QStringList choices = {}; ///< all values there are; empty: too many to name
 };
 
 /// What a command is run with. Lives as long as the command runs.

@@ -63,7 +63,7 @@ Command exportCommand()
               "as Studio itself would export it. The same course gives the same bytes."_s,
       .example = u"scriptorium-cli export DemoX --out DemoX.tar.gz"_s,
       .options = {{u"out"_s, u"PATH"_s, u"FILE.tar.gz, FILE.zip (libraries) or a folder"_s},
-                  {u"layout"_s, u"LAYOUT"_s, u"source (default) or studio"_s}},
+                  {u"layout"_s, u"LAYOUT"_s, u"source (default) or studio"_s, {u"source"_s, u"studio"_s}}},
       .minimumArguments = 1,
       .maximumArguments = 1,
       .run = exportTo};

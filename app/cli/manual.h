@@ -15,7 +15,5 @@ QString overview();
 
 /// The manual page (man 1), in roff.
 QString manualPage();
-/// A completion script for "bash", "zsh" or "fish"; empty for another shell.
-QString completion(const QString& shell);
 
 } // namespace scriptorium::cli

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/exitcodes.h"
 #include "cli/manual.h"
 
