@@ -7,6 +7,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QIcon>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -61,6 +62,7 @@ int main(int argc, char** argv)
   QApplication::setApplicationDisplayName(u"Scriptorium"_s);
   QApplication::setApplicationVersion(QStringLiteral(SCRIPTORIUM_VERSION));
   QApplication::setDesktopFileName(u"scriptorium"_s);
+  QApplication::setWindowIcon(QIcon(u":/scriptorium/scriptorium.svg"_s));
 
   Plurals plurals;
   QApplication::installTranslator(&plurals);
