@@ -17,7 +17,7 @@ Outcome<PyValue> answerOf(const QString& key, const PyList& values)
     return last;
   auto object = PyValue::fromJson(last.string()->toUtf8());
   if (!object)
-    return otherError(u"ValueError"_s, u"%1 is not JSON."_s.arg(key));
+    return otherError(u"ValueError"_s, u"Invalid submission: %1 for %2"_s.arg(*last.string(), key));
   return *std::move(object);
 }
 
@@ -37,12 +37,12 @@ Outcome<Answers> answersFromForm(const QList<std::pair<QString, QString>>& field
     const qsizetype underscore = key.indexOf(u'_');
     QString name = underscore < 0 ? QString() : key.mid(underscore + 1);
     if (name.isEmpty())
-      return otherError(u"ValueError"_s, u"%1 has no part behind an underscore."_s.arg(key));
+      return otherError(u"ValueError"_s, u"%1 must contain at least one underscore"_s.arg(key));
     if (name.endsWith("[]"_L1) || name.endsWith("{}"_L1))
       name.chop(2);
     SCRIPTORIUM_TRY_ASSIGN(const PyValue answer, answerOf(key, values[key]));
     if (answers.contains(name))
-      return otherError(u"ValueError"_s, u"There are two answers for %1."_s.arg(name));
+      return otherError(u"ValueError"_s, u"Key %1 already exists in answers dict"_s.arg(name));
     answers.insert(name, answer);
   }
   return answers;
