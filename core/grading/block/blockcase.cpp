@@ -1,0 +1,165 @@
+#include "grading/block/blockcase.h"
+
+#include "grading/block/pagereader.h"
+#include "grading/block/problemblock.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::capa {
+
+namespace {
+
+// No other text holds it.
+const QString kId = u"b10c0b10c"_s;
+const QString kPlaceholder = u"{ID}"_s;
+
+class StepClock : public Clock
+{
+public:
+  Timestamp now() const override { return m_now; }
+  void advance(qint64 seconds) { m_now += std::chrono::seconds(seconds); }
+
+private:
+  Timestamp m_now = *dateFromText(u"2024-01-01T12:00:00Z"_s);
+};
+
+PyValue at(const PyValue& value, QStringView key)
+{
+  const PyValue* found = value.at(key);
+  return found != nullptr ? *found : PyValue();
+}
+
+/// The value with `from` replaced by `to` in all its texts, keys included.
+PyValue renamed(const PyValue& value, const QString& from, const QString& to)
+{
+  if (const QString* text = value.string())
+    return PyValue(QString(*text).replace(from, to));
+  if (const PyList* list = value.list()) {
+    PyList result;
+    for (const PyValue& item : *list)
+      result += renamed(item, from, to);
+    return PyValue(result);
+  }
+  if (const PyDict* dict = value.dict()) {
+    PyDict result;
+    for (const auto& [key, item] : *dict)
+      result.append({QString(key).replace(from, to), renamed(item, from, to)});
+    return PyValue(result);
+  }
+  return value;
+}
+
+ProblemBlock::Form formOf(const PyValue& post)
+{
+  ProblemBlock::Form form;
+  if (const PyDict* fields = post.dict())
+    for (const auto& [name, value] : *fields) {
+      const PyList values = value.list() != nullptr ? *value.list() : PyList{value};
+      for (const PyValue& each : values)
+        form.append({name, each.str()});
+    }
+  return form;
+}
+
+/// A seed that was drawn is not part of the result.
+PyDict stateOf(const ProblemBlock& block)
+{
+  const BlockState& state = block.state();
+  const Score score = state.score.value_or(Score());
+  const bool isDrawn =
+      block.settings().rerandomize == "always"_L1 || block.settings().rerandomize == "onreset"_L1;
+  return {{u"attempts"_s, state.attempts},
+          {u"done"_s, state.isDone},
+          {u"seed"_s, isDrawn || !state.seed ? PyValue() : PyValue(*state.seed)},
+          {u"has_saved_answers"_s, state.hasSavedAnswers},
+          {u"score"_s, PyValue(PyList{numberValue(score.earned), numberValue(score.possible)})},
+          {u"student_answers"_s, PyValue(answersValue(state.answers))}};
+}
+
+PyDict shownPage(ProblemBlock& block)
+{
+  const Outcome<BlockPage> page = block.page();
+  if (!page)
+    return {{u"fatal_learner"_s, block.studentView(false)}, {u"fatal_author"_s, block.studentView(true)}};
+  return {{u"page"_s, PyValue(readPage(page->toHtml()))}, {u"state"_s, PyValue(stateOf(block))}};
+}
+
+/// Takes the HTML out of an answer.
+QString takenHtml(PyDict& json)
+{
+  QString html;
+  for (qsizetype i = json.size() - 1; i >= 0; --i) {
+    if (json[i].first != "html"_L1 && json[i].first != "contents"_L1)
+      continue;
+    html = json[i].second.str();
+    json.removeAt(i);
+  }
+  return html;
+}
+
+PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
+{
+  BlockReply reply = block.handle(handler, formOf(post));
+  PyDict said;
+  QString html;
+  switch (reply.kind) {
+  case BlockReply::Kind::Json:
+    html = takenHtml(reply.json);
+    break;
+  case BlockReply::Kind::Text:
+    reply.json = {{u"text"_s, reply.text}};
+    break;
+  case BlockReply::Kind::Refused:
+  case BlockReply::Kind::Broken:
+    reply.json = {{u"ProcessingError"_s, reply.text},
+                  {u"cause"_s, reply.cause.exception},
+                  {u"cause_text"_s, reply.cause.message}};
+    break;
+  }
+  setEntry(said, u"json"_s, PyValue(reply.json));
+  setEntry(said, u"has_html"_s, !html.isEmpty());
+  if (!html.isEmpty())
+    setEntry(said, u"page"_s, PyValue(readPage(html)));
+  PyList events;
+  for (const QString& event : reply.events)
+    events += PyValue(event);
+  setEntry(said, u"events"_s, PyValue(events));
+  if (reply.grade)
+    setEntry(said, u"grade"_s,
+             PyValue(PyDict{{u"value"_s, numberValue(reply.grade->earned)},
+                            {u"max_value"_s, numberValue(reply.grade->possible)}}));
+  setEntry(said, u"state"_s, PyValue(stateOf(block)));
+  return said;
+}
+
+} // namespace
+
+PyDict answerBlockCase(const PyValue& asked, ScriptRunner* scripts)
+{
+  BlockPlace place;
+  place.usageKey = u"block-v1:Org+Course+Run+type@problem+block@"_s + kId;
+  place.htmlId = kId;
+  place.isStaff = at(asked, u"staff").isTrue();
+  place.surroundings.scripts = scripts;
+  const PyValue settings = at(asked, u"settings");
+  BlockState state;
+  state.seed = at(asked, u"seed").toInt();
+  StepClock clock;
+  ProblemBlock block(at(asked, u"xml").str().toUtf8(),
+                     BlockSettings::fromFields(settings.dict() != nullptr ? *settings.dict() : PyDict()),
+                     std::move(place), state, clock);
+  PyList steps;
+  const PyValue wanted = at(asked, u"steps");
+  if (const PyList* list = wanted.list())
+    for (const PyValue& step : *list) {
+      clock.advance(at(step, u"advance").toInt().value_or(0));
+      const PyValue handler = at(step, u"handler");
+      const PyDict said = handler.string() != nullptr ? handled(block, *handler.string(),
+                                                                renamed(at(step, u"post"), kPlaceholder, kId))
+                                                      : shownPage(block);
+      steps += renamed(PyValue(said), kId, kPlaceholder);
+    }
+  return {{u"steps"_s, PyValue(steps)}};
+}
+
+} // namespace scriptorium::capa
