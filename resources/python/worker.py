@@ -24,9 +24,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import six.moves  # noqa: E402  the prolog takes xrange from it
 import random2  # noqa: E402
 import surroundings  # noqa: E402
-from courselib import CourseLibrary  # noqa: E402
+import courselib  # noqa: E402
 
 ROOMS = "/tmp"
+CLEARING_SECONDS = 0.25
 SPARE_MEMORY = 32 << 20  # what an error may use when the memory has run out
 PR_SET_DUMPABLE, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 4, 22, 2
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -69,7 +70,6 @@ class Worker:
         with open(os.path.join(HOME, "child.bpf"), "rb") as file:
             self.filter_bytes = ctypes.create_string_buffer(file.read())
         self.filter = Filter((len(self.filter_bytes) - 1) // 8, ctypes.cast(self.filter_bytes, ctypes.c_void_p))
-        self.library = CourseLibrary(settings["paths"])
 
     def serve(self):
         while True:
@@ -81,21 +81,38 @@ class Worker:
             self.count += 1
             room = os.path.join(ROOMS, "codejail-%d" % self.count)
             surroundings.furnish(room, self.settings["paths"])
-            header, out, err = self.supervise(request, room)
+            header, out, err = self.supervise(room, lambda: surroundings.run(request, self.settings["paths"]))
+            # A room that cannot be emptied ends the worker, and its whole file system with it.
+            header["last"] = not surroundings.clear(ROOMS, CLEARING_SECONDS)
             write_frame(self.replies, json.dumps(header).encode())
             write_frame(self.replies, out)
             write_frame(self.replies, err)
-            if not surroundings.clear(ROOMS, seconds=1.0):
-                return  # a room that cannot be emptied ends the worker, and its whole file system with it
+            if header["last"]:
+                return
 
-    def supervise(self, request, room):
+    def compile_course(self):
+        """Compiles the course's modules ahead, in a child as scripts run in."""
+        paths = [path for path in self.settings["paths"] if path.endswith(".zip")]
+        if not paths:
+            return
+        frames = []
+        header, out, _ = self.supervise(ROOMS, lambda: courselib.compile_modules(paths, lambda f: write_frame(1, f)) or 0)
+        while len(out) >= 4:
+            end = 4 + struct.unpack(">I", out[:4])[0]
+            frames.append(out[4:end])
+            out = out[end:]
+        if header["status"] == 0:
+            courselib.remember(frames)
+
+    def supervise(self, room, work):
+        """Runs `work` in a child below its limits, and gives back what it said and how it ended."""
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
         child = os.fork()
         if child == 0:
             try:
                 self.become_child(out_write, err_write, room)
-                os._exit(surroundings.run(request, self.library))
+                os._exit(work())
             except BaseException as error:
                 os.write(2, repr(error).encode())
             finally:
@@ -199,10 +216,10 @@ def main():
     worker = Worker(settings, replies, requests)
     hello = {"python": sys.version.split()[0], "missing": missing, "fence": fence()}
     write_frame(replies, json.dumps(hello).encode())
-    surroundings.preload("messagehtml")  # what nearly every check uses, after all have what they wait for
+    surroundings.preload_the_usual()  # after those who wait know that we are there
     gc.collect()
     gc.freeze()
-    worker.library.compile_ahead()
+    worker.compile_course()
     worker.serve()
 
 

@@ -36,4 +36,15 @@ QString jailText(const QByteArray& output, const QByteArray& errors, int status)
          bytesRepr(errors) + u" with status code: "_s + QString::number(status);
 }
 
+ScriptAnswer jailAnswer(int status, const QByteArray& output, const QByteArray& errors)
+{
+  if (status != 0)
+    return {ScriptAnswer::Kind::Raised, {}, jailText(output, errors, status)};
+  const auto globals = PyValue::fromJson(output);
+  if (globals && globals->dict() != nullptr)
+    return {ScriptAnswer::Kind::Done, *globals->dict(), {}};
+  const QString what = output.isEmpty() ? u"Expecting value"_s : u"Extra data"_s;
+  return {ScriptAnswer::Kind::Raised, {}, what + u": line 1 column 1 (char 0)"_s};
+}
+
 } // namespace scriptorium::capa

@@ -126,23 +126,6 @@ ScriptAnswer unavailable(const QString& message)
   return {ScriptAnswer::Kind::Unavailable, {}, message};
 }
 
-ScriptAnswer raised(const QString& message)
-{
-  return {ScriptAnswer::Kind::Raised, {}, message};
-}
-
-/// What codejail makes of a process that has ended.
-ScriptAnswer answerOf(int status, const QByteArray& output, const QByteArray& errors)
-{
-  if (status != 0)
-    return raised(jailText(output, errors, status));
-  auto globals = PyValue::fromJson(output);
-  if (globals && globals->dict() != nullptr)
-    return {ScriptAnswer::Kind::Done, *globals->dict(), {}};
-  return raised(output.isEmpty() ? u"Expecting value: line 1 column 1 (char 0)"_s
-                                 : u"Extra data: line 1 column 1 (char 0)"_s);
-}
-
 } // namespace
 
 SandboxRunner::SandboxRunner(SandboxOptions options) : m_options(std::move(options))
@@ -270,7 +253,9 @@ ScriptAnswer SandboxRunner::exchange(const QByteArray& request)
   const auto code = status != nullptr ? status->toInt() : std::nullopt;
   if (!errors || !code)
     return ended();
-  return answerOf(static_cast<int>(*code), *output, *errors);
+  if (const PyValue* last = said->at(u"last"); last != nullptr && last->isTrue())
+    start(); // this one leaves
+  return jailAnswer(static_cast<int>(*code), *output, *errors);
 }
 
 } // namespace scriptorium::capa

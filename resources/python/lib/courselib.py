@@ -1,31 +1,52 @@
-"""A course's own modules (python_lib.zip), compiled once and run anew by every script."""
-import json
+"""A course's own modules (python_lib.zip): compiled once, run anew by every script."""
 import marshal
 import os
 import sys
+import zipfile
 import zipimport
 
 COURSE = "/course"
-MOST_BYTES = 32 << 20
+MOST_MODULES = 2000
+LARGEST_MODULE = 4 << 20
 
 
 class CompiledZip(zipimport.zipimporter):
-    """An importer of a zip file that takes a module's code from `compiled` when it is there."""
+    """An importer of zip files that takes a module's code from `compiled` when it is there."""
 
     compiled = {}
 
     def get_code(self, fullname):
-        known = self.compiled.get((self.archive, self.prefix, fullname.rpartition(".")[2]))
-        return marshal.loads(known) if known is not None else super().get_code(fullname)
+        path = "%s/%s%s" % (self.archive, self.prefix, fullname.rpartition(".")[2])
+        code = self.compiled.get(path + "/__init__.py") or self.compiled.get(path + ".py")
+        return marshal.loads(code) if code else super().get_code(fullname)
 
 
-class CourseLibrary:
-    def __init__(self, paths):
-        self.paths = paths
+def compile_modules(paths, write):
+    """Gives the path and the code of every module to `write`, for a process of its own: a source can bring the
+    compiler down. What does not compile is left to whoever imports it."""
+    for path in paths:
+        if not path.endswith(".zip"):
+            continue
+        with zipfile.ZipFile(os.path.join(COURSE, path)) as archive:
+            for entry in archive.infolist()[:MOST_MODULES]:
+                if not entry.filename.endswith(".py") or entry.file_size > LARGEST_MODULE:
+                    continue
+                name = "%s/%s" % (path, entry.filename)
+                try:
+                    code = marshal.dumps(compile(archive.read(entry), name, "exec", dont_inherit=True))
+                except Exception:
+                    continue
+                write(name.encode("utf-8", "surrogateescape"))
+                write(code)
 
-    def compile_ahead(self):
-        """Compiles what the zip files hold, in a child: a source can bring the compiler down."""
 
-    def open(self):
-        """Puts the course's modules behind the system's; in the process that runs a script."""
-        sys.path.extend(self.paths)
+def remember(names_and_codes):
+    names = [name.decode("utf-8", "surrogateescape") for name in names_and_codes[::2]]
+    CompiledZip.compiled = dict(zip(names, names_and_codes[1::2]))
+
+
+def put_on_path(paths):
+    """Puts the course's modules behind the system's; in the process that runs a script."""
+    sys.path.extend(paths)
+    if CompiledZip.compiled:
+        sys.path_hooks.insert(0, CompiledZip)

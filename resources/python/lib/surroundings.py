@@ -3,11 +3,12 @@ import importlib
 import json
 import os
 import re
-import shutil
 import sys
 import threading
 import time
 import traceback
+
+import courselib
 
 # Names that need no import, and the modules behind them.
 ASSUMED = {
@@ -24,13 +25,13 @@ ASSUMED = {
 # Words of a script, and the modules worth having before the fork when it says them. None is a course's.
 WORTH_PRELOADING = {
     **{word: module for word, module in ASSUMED.items() if word != "math"},
-    "messagehtml": "messagehtml",
     "loncapa": "loncapa",
     "symmath": "symmath.check",
     "sympy": "sympy",
     "special": "scipy.special",
     "mitxgraders": "pyparsing",
 }
+OFTEN_IMPORTED = ("messagehtml", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "pprint", "string")
 # The lines that the LMS puts before a script, so that the numbers in its messages are the LMS's.
 LINES_BEFORE = 81
 PLAIN = (type(None), int, float, bytes, str, list, tuple, dict)
@@ -80,6 +81,14 @@ def preload(text):
     return missing
 
 
+def preload_the_usual():
+    for module in OFTEN_IMPORTED:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            pass
+
+
 def furnish(room, paths):
     """Makes the folder that a script runs in, with the course's own modules in it."""
     os.makedirs(os.path.join(room, "tmp"))
@@ -88,30 +97,25 @@ def furnish(room, paths):
 
 
 def clear(rooms, seconds):
-    """Empties `rooms`; says whether it could in that time."""
+    """Empties `rooms`, in which nothing runs any more; says whether it could in that time."""
     deadline = time.monotonic() + seconds
-
-    def in_time(*_):
-        if time.monotonic() > deadline:
-            raise TimeoutError
-
-    def open_up(remove, path, _):
-        in_time()
-        os.chmod(os.path.dirname(path), 0o700)
-        if os.path.isdir(path) and not os.path.islink(path):
-            os.chmod(path, 0o700)
-            shutil.rmtree(path)
-        else:
-            remove(path)
-
+    folders, emptied = [rooms], []
     try:
-        for entry in os.scandir(rooms):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, onerror=open_up)
-            else:
-                os.unlink(entry.path)
-            in_time()
-    except (OSError, RecursionError):
+        while folders:
+            folder = folders.pop()
+            emptied.append(folder)
+            os.chmod(folder, 0o700)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        os.unlink(entry.path)
+                    if time.monotonic() > deadline:
+                        return False
+        for folder in reversed(emptied[1:]):
+            os.rmdir(folder)
+    except OSError:
         return False
     return True
 
@@ -191,7 +195,7 @@ def reseed_numpy():
         module.seed()
 
 
-def run(request, library):
+def run(request, paths):
     """Runs a request in this process, which is good for nothing else afterwards; gives the exit status."""
     sys.stdin = open(os.devnull)
     out = open(1, "w", encoding="utf-8", closefd=False)
@@ -199,7 +203,7 @@ def run(request, library):
     sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = os.getcwd() + "/tmp"
     sys.path.insert(0, os.getcwd())
-    library.open()
+    courselib.put_on_path(paths)
     reseed_numpy()
     names = request["globals"]
     names.update(assumed_names(request["seed"]))
