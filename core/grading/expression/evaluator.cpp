@@ -21,22 +21,31 @@ namespace {
 using Kind = ExpressionNode::Kind;
 using Names = std::set<QString>;
 
-Qt::CaseSensitivity sensitivity(bool isCaseSensitive)
+/// Names in formulas are ASCII, so letters of other scripts need no folding: they never match.
+bool isSameName(QStringView a, QStringView b, bool isCaseSensitive)
 {
-  return isCaseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive;
+  if (a.size() != b.size())
+    return false;
+  const auto lower = [](char16_t c) { return c >= u'A' && c <= u'Z' ? static_cast<char16_t>(c | 0x20U) : c; };
+  for (qsizetype i = 0; i < a.size(); ++i) {
+    const char16_t x = a[i].unicode(), y = b[i].unicode();
+    if (x != y && (isCaseSensitive || lower(x) != lower(y)))
+      return false;
+  }
+  return true;
 }
 
 struct Constant
 {
   QStringView name;
-  Value (*value)();
+  Number value;
 };
 
 const Constant kConstants[] = {
-    {u"i", [] { return Value::complex(0, 1); }},
-    {u"j", [] { return Value::complex(0, 1); }},
-    {u"e", [] { return Value::real(std::numbers::e); }},
-    {u"pi", [] { return Value::real(std::numbers::pi); }},
+    {u"i", std::complex<double>(0, 1)},
+    {u"j", std::complex<double>(0, 1)},
+    {u"e", std::numbers::e},
+    {u"pi", std::numbers::pi},
 };
 
 bool isLowerCase(QStringView name)
@@ -74,15 +83,13 @@ public:
 
 private:
   const Number* variable(QStringView name) const;
-  bool isVariable(QStringView name) const;
   bool isFunction(const ExpressionNode& call) const;
-  bool resolveNames() const;
+  bool resolveNames();
   QString undefinedNames() const;
   QString didYouMean(const Names& unknown, bool areFunctions) const;
 
   Value value(int index);
   Value number(const ExpressionNode& node);
-  Value named(const ExpressionNode& node) const;
   Value power(int index);
   Value parallel(const ExpressionNode& node);
   Value product(const ExpressionNode& node);
@@ -91,26 +98,25 @@ private:
   const ExpressionTree& m_tree;
   const Expression::Variables& m_variables;
   bool m_isCaseSensitive;
+  QVarLengthArray<const Number*, 24> m_named; ///< by node: the values of its variables
   Arithmetic m_arithmetic;
 };
 
+/// The caller's variables before the constants; the last of several names that differ in case only.
 const Number* Evaluation::variable(QStringView name) const
 {
-  const Number* found = nullptr; // the last of several names that differ in case only
+  const Number* found = nullptr;
   for (auto it = m_variables.constBegin(); it != m_variables.constEnd(); ++it) {
-    if (name.compare(it.key(), sensitivity(m_isCaseSensitive)) == 0)
+    if (isSameName(name, it.key(), m_isCaseSensitive))
       found = &it.value();
   }
-  return found;
-}
-
-bool Evaluation::isVariable(QStringView name) const
-{
+  if (found != nullptr)
+    return found;
   for (const Constant& constant : kConstants) {
-    if (name.compare(constant.name, sensitivity(m_isCaseSensitive)) == 0)
-      return true;
+    if (isSameName(name, constant.name, m_isCaseSensitive))
+      return &constant.value;
   }
-  return variable(name) != nullptr;
+  return nullptr;
 }
 
 bool Evaluation::isFunction(const ExpressionNode& call) const
@@ -118,12 +124,18 @@ bool Evaluation::isFunction(const ExpressionNode& call) const
   return call.function != nullptr && (!m_isCaseSensitive || isLowerCase(m_tree.textOf(call)));
 }
 
-bool Evaluation::resolveNames() const
+bool Evaluation::resolveNames()
 {
-  for (const ExpressionNode& node : m_tree.nodes) {
-    if (node.kind == Kind::Variable ? !isVariable(m_tree.textOf(node))
-                                    : node.kind == Kind::Call && !isFunction(node))
+  m_named.resize(m_tree.nodes.size());
+  for (qsizetype i = 0; i < m_tree.nodes.size(); ++i) {
+    const ExpressionNode& node = m_tree.nodes[i];
+    if (node.kind == Kind::Variable) {
+      m_named[i] = variable(m_tree.textOf(node));
+      if (m_named[i] == nullptr)
+        return false;
+    } else if (node.kind == Kind::Call && !isFunction(node)) {
       return false;
+    }
   }
   return true;
 }
@@ -138,11 +150,11 @@ QString Evaluation::didYouMean(const Names& unknown, bool areFunctions) const
       continue;
     }
     for (const Constant& constant : kConstants) {
-      if (constant.name.compare(name, Qt::CaseInsensitive) == 0)
+      if (isSameName(constant.name, name, false))
         better.insert(constant.name.toString());
     }
     for (auto it = m_variables.constBegin(); it != m_variables.constEnd(); ++it) {
-      if (it.key().compare(name, Qt::CaseInsensitive) == 0)
+      if (isSameName(it.key(), name, false))
         better.insert(it.key());
     }
   }
@@ -155,12 +167,12 @@ QString Evaluation::undefinedNames() const
   bool isAnyVariable = false;
   for (const ExpressionNode& node : m_tree.nodes) {
     const QStringView name = m_tree.textOf(node);
-    if (node.kind == Kind::Variable && !isVariable(name))
+    if (node.kind == Kind::Variable && variable(name) == nullptr)
       variables.insert(name.toString());
     if (node.kind != Kind::Call || isFunction(node))
       continue;
     functions.insert(name.toString());
-    isAnyVariable = isAnyVariable || isVariable(name);
+    isAnyVariable = isAnyVariable || variable(name) != nullptr;
   }
   if (!variables.empty())
     return u"Invalid Input: "_s + joined(variables) + u" not permitted in answer as a variable"_s +
@@ -181,18 +193,6 @@ Value Evaluation::number(const ExpressionNode& node)
   if (node.isPercent && !m_arithmetic.hasFailed())
     value = m_arithmetic.multiply(value, Value::real(0.01));
   return value;
-}
-
-Value Evaluation::named(const ExpressionNode& node) const
-{
-  const QStringView name = m_tree.textOf(node);
-  if (const Number* given = variable(name))
-    return Value::fromNumber(*given);
-  for (const Constant& constant : kConstants) {
-    if (name.compare(constant.name, sensitivity(m_isCaseSensitive)) == 0)
-      return constant.value();
-  }
-  return {};
 }
 
 /// a^b^c is a^(b^c); all operands are evaluated before the first power.
@@ -253,7 +253,7 @@ Value Evaluation::value(int index)
   case Kind::Literal:
     return number(node);
   case Kind::Variable:
-    return named(node);
+    return Value::fromNumber(*m_named[index]);
   case Kind::Call: {
     const Value argument = value(node.child);
     return m_arithmetic.hasFailed() ? Value{} : node.function(m_arithmetic, argument);
