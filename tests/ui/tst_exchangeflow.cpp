@@ -8,6 +8,7 @@
 #include "ui/desk.h"
 #include "widgets/messagebar.h"
 
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -32,6 +33,7 @@ private Q_SLOTS:
   void anImportDoesNotTakeTheAuthorAway();
   void aSecondClickImportsOnce();
   void aSecondClickExportsOnce();
+  void anExportThatFailedCanBeTriedAgain();
   void aStoppedImportLeavesNothing();
   void theReportIsThereAgainAfterARestart();
   void noFailureHidesAnother();
@@ -105,6 +107,21 @@ void TestExchangeFlow::aSecondClickExportsOnce()
   QCOMPARE(exported.size(), 1);
   exchange().exportTo(m_desk->document().info(), target);
   QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 2, 20000);
+}
+
+void TestExchangeFlow::anExportThatFailedCanBeTriedAgain()
+{
+  QVERIFY(m_desk->importAndOpen(course(u"A"_s)));
+  QSignalSpy exported(&exchange(), &ExchangeFlow::exported);
+  const QString folder = m_desk->folder() + u"/later"_s;
+  exchange().exportTo(m_desk->document().info(), folder + u"/out.tar.gz"_s);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().isVisible(), 20000);
+  QVERIFY(QDir().mkpath(folder));
+  const auto buttons = messages().findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 1);
+  buttons.first()->click();
+  QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, 20000);
+  QVERIFY(QFile::exists(folder + u"/out.tar.gz"_s));
 }
 
 void TestExchangeFlow::aStoppedImportLeavesNothing()

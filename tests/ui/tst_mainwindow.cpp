@@ -12,6 +12,7 @@
 #include "widgets/messagebar.h"
 
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -55,6 +57,7 @@ private Q_SLOTS:
   void aKeyConflictCanKeepBothOrReplace();
   void aLockedCourseOpensForReading();
   void everyControlHasAName();
+  void nothingIsCutOffInANarrowWindow();
 
 private:
   QString text(const QString& type, const QString& urlName);
@@ -374,6 +377,32 @@ void TestMainWindow::everyControlHasAName()
   for (auto* line : m_desk->window().findChildren<QLineEdit*>())
     if (line->isVisible())
       QVERIFY2(!line->accessibleName().isEmpty(), qPrintable(line->objectName()));
+}
+
+void TestMainWindow::nothingIsCutOffInANarrowWindow()
+{
+  QVERIFY(m_desk->importAndOpen(m_course));
+  QVERIFY(m_desk->document().rename(m_desk->block(u"chapter"_s, u"week1"_s), u"A long title "_s.repeated(9)));
+  m_desk->window().resize(800, 600);
+  QVERIFY(m_desk->choose(u"problem"_s, u"sum"_s));
+  const auto crumbs = [this] {
+    QList<QPushButton*> shown;
+    for (auto* link : m_desk->find<QWidget>(u"unit"_s)->findChildren<QPushButton*>())
+      if (link->property("look").toString() == "crumb"_L1 && link->isVisible())
+        shown.append(link);
+    return shown;
+  };
+  QTRY_COMPARE(crumbs().size(), 4);
+  for (auto* link : crumbs())
+    QTRY_VERIFY2(link->fontMetrics().horizontalAdvance(link->text()) <= link->width(),
+                 qPrintable(link->text()));
+  QVERIFY(m_desk->trigger(u"shortcuts"_s));
+  auto* sheet = m_desk->find<QDialog>(u"shortcutSheet"_s);
+  QVERIFY(sheet);
+  QTRY_VERIFY(sheet->isVisible());
+  auto* scroll = sheet->findChild<QScrollArea*>();
+  QTRY_VERIFY(scroll->widget()->width() <= scroll->viewport()->width());
+  sheet->reject();
 }
 
 SCRIPTORIUM_TEST(TestMainWindow)

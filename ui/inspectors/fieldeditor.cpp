@@ -4,6 +4,7 @@
 #include "widgets/icon.h"
 #include "widgets/label.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -67,7 +68,8 @@ QString dateText(const QString& iso)
 /// As high as its text, within reason.
 void fitHeight(QPlainTextEdit& edit)
 {
-  const int lines = std::clamp(edit.blockCount(), 2, 8);
+  // The document of a plain text edit is as high as its lines are many, those wrapped counted.
+  const int lines = std::clamp(qRound(edit.document()->size().height()), 2, 8);
   edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 26);
 }
 
@@ -149,7 +151,8 @@ QWidget* FieldEditor::makeControl()
     edit->setTabChangesFocus(true);
     edit->setPlaceholderText(tr("Not set"));
     fitHeight(*edit);
-    connect(edit, &QPlainTextEdit::textChanged, edit, [edit] { fitHeight(*edit); });
+    connect(edit->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, edit,
+            [edit] { fitHeight(*edit); });
     return edit;
   }
   auto* line = new QLineEdit(this);

@@ -42,9 +42,8 @@ void InspectorPane::buildHead()
 {
   m_title = new ElidedLabel(u"heading"_s, this);
   m_title->setFullText(tr("Inspector"));
-  m_key = makeLabel({}, u"small"_s, this);
+  m_key = new ElidedLabel(u"small"_s, this);
   m_key->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  m_key->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   m_key->hide();
   auto* titles = new QVBoxLayout;
   titles->setSpacing(2);
@@ -118,8 +117,8 @@ void InspectorPane::refresh()
   m_title->setFullText(node ? m_document.title(m_block) : tr("Inspector"));
   if (!node)
     return;
-  m_key->setText(u"%1 · %2"_s.arg(m_document.types().type(node->row.type).displayName, node->row.urlName));
-  m_key->setToolTip(m_document.store().key().usageKey(node->row.type, node->row.urlName));
+  m_key->setFullText(
+      u"%1 · %2"_s.arg(m_document.types().type(node->row.type).displayName, node->row.urlName));
   const auto fields = effectiveFields(m_document.store(), m_document.types(), m_document.policy(), m_block);
   if (!fields) {
     m_form = nullptr;

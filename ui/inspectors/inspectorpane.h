@@ -7,7 +7,6 @@
 
 #include <QHash>
 
-class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
@@ -45,7 +44,7 @@ private:
   CourseDocument& m_document;
   BlockId m_block;
   ElidedLabel* m_title;
-  QLabel* m_key;
+  ElidedLabel* m_key;
   QLineEdit* m_filter;
   QStackedWidget* m_stack;
   EmptyState* m_empty;

@@ -16,6 +16,16 @@ namespace {
 
 constexpr qsizetype kOfferedCourses = 6;
 
+/// The way out of what may go away: a full disk, a folder that is not there, a course open elsewhere.
+QList<MessageBar::Choice> tryAgain(const Error& error, const std::function<void()>& run)
+{
+  using enum Error::Kind;
+  const bool mayPass =
+      error.kind == Io || error.kind == NotFound || error.kind == Denied || error.kind == Locked;
+  return mayPass ? QList<MessageBar::Choice>{{ExchangeFlow::tr("Try again"), run}}
+                 : QList<MessageBar::Choice>();
+}
+
 } // namespace
 
 ExchangeFlow::ExchangeFlow(const Studio& studio, Jobs& jobs, MessageBar& messages, QObject* parent)
@@ -67,7 +77,8 @@ void ExchangeFlow::finishImport(const QString& path, const ImportOptions& option
   else if (error.kind == Error::Kind::BadInput && error.detail.contains(u'\n') && options.root.isEmpty())
     askWhichCourse(path, options, error);
   else
-    m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()));
+    m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()),
+                         tryAgain(error, [this, path, options] { importPath(path, options); }));
 }
 
 void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& options, const Error& error)
@@ -154,10 +165,12 @@ void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)
         return exportCourse(*store, target, {}, studio.types, progress);
       },
       this,
-      [this, target, place](const Result<ExportResult>& result) {
+      [this, course, target, place](const Result<ExportResult>& result) {
         m_exporting.remove(place);
         if (!result) {
-          m_messages.showError(result.error(), tr("export to %1").arg(QFileInfo(target).fileName()));
+          m_messages.showError(
+              result.error(), tr("export to %1").arg(QFileInfo(target).fileName()),
+              tryAgain(result.error(), [this, course, target] { exportTo(course, target); }));
           return;
         }
         const QLocale locale;

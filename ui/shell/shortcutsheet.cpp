@@ -41,13 +41,17 @@ ShortcutSheet::ShortcutSheet(const Commands& commands, QWidget* parent) : QDialo
     QStringList keys;
     for (const auto& key : action->shortcuts())
       keys.append(key.toString(QKeySequence::NativeText));
-    grid->addWidget(makeLabel(Commands::plainText(action), QString(), sheet), row, 0);
+    auto* name = new ElidedLabel(QString(), sheet);
+    name->setFullText(Commands::plainText(action));
+    grid->addWidget(name, row, 0);
     grid->addWidget(makeLabel(keys.join(tr(" or ")), u"key"_s, sheet), row++, 1, Qt::AlignRight);
   }
   auto* scroll = new QScrollArea(this);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidget(sheet);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(sheet->minimumSizeHint().width() + 24);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
   buttons->button(QDialogButtonBox::Close)->setIcon({});
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -6,12 +6,17 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
-constexpr int kTitleWidth = 140;
+constexpr int kTitleWidth = 220;
+constexpr int kSpacing = 8;
+constexpr int kPadding = 4;
+constexpr int kNarrowest = 28;
 
 } // namespace
 
@@ -19,7 +24,7 @@ Breadcrumb::Breadcrumb(CourseDocument& document, QWidget* parent) : QWidget(pare
 {
   m_layout = new QHBoxLayout(this);
   m_layout->setContentsMargins(0, 0, 0, 0);
-  m_layout->setSpacing(8);
+  m_layout->setSpacing(kSpacing);
   setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   setMinimumHeight(fontMetrics().height() + 8);
 }
@@ -31,6 +36,8 @@ void Breadcrumb::setBlock(BlockId block)
       item->widget()->deleteLater();
     delete item;
   }
+  m_links.clear();
+  m_titles.clear();
   QList<Outline::Node*> path = m_document.outline().path(block);
   if (!path.isEmpty())
     path.removeLast();
@@ -39,7 +46,8 @@ void Breadcrumb::setBlock(BlockId block)
     const QString title = m_document.outlineModel().title(node);
     auto* link = new QPushButton(this);
     link->setProperty("look", u"crumb"_s);
-    link->setText(fontMetrics().elidedText(title, Qt::ElideRight, kTitleWidth));
+    m_links.append(link);
+    m_titles.append(title);
     link->setToolTip(title);
     link->setAccessibleName(tr("Open %1").arg(title));
     connect(link, &QPushButton::clicked, this,
@@ -49,6 +57,38 @@ void Breadcrumb::setBlock(BlockId block)
       m_layout->addWidget(makeLabel(u"›"_s, u"muted"_s, this));
   }
   m_layout->addStretch();
+  elide();
+}
+
+void Breadcrumb::resizeEvent(QResizeEvent* event)
+{
+  QWidget::resizeEvent(event);
+  elide();
+}
+
+void Breadcrumb::elide()
+{
+  const QFontMetrics metrics = fontMetrics();
+  const int separator = metrics.horizontalAdvance(u'›') + 2 * kSpacing;
+  int left = width() - separator * static_cast<int>(m_links.size()) - 2 * kSpacing;
+  QList<int> widths;
+  for (const auto& title : std::as_const(m_titles))
+    widths.append(qMin(kTitleWidth, metrics.horizontalAdvance(title) + kPadding));
+  QList<int> ascending = widths;
+  std::ranges::sort(ascending);
+  int share = 0;
+  for (qsizetype i = 0; i < ascending.size(); ++i) {
+    share = left / static_cast<int>(ascending.size() - i);
+    if (ascending.at(i) > share)
+      break;
+    left -= ascending.at(i);
+    share = kTitleWidth;
+  }
+  for (qsizetype i = 0; i < m_links.size(); ++i) {
+    const int room = qMax(kNarrowest, qMin(widths.at(i), share));
+    m_links.at(i)->setFixedWidth(room);
+    m_links.at(i)->setText(metrics.elidedText(m_titles.at(i), Qt::ElideRight, room - kPadding));
+  }
 }
 
 } // namespace scriptorium

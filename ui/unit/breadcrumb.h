@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QPushButton;
 
 namespace scriptorium {
 
@@ -19,9 +20,17 @@ public:
   explicit Breadcrumb(CourseDocument& document, QWidget* parent = nullptr);
   void setBlock(BlockId block);
 
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+
 private:
+  /// Gives short titles what they need and shares the rest among the others.
+  void elide();
+
   CourseDocument& m_document;
   QHBoxLayout* m_layout;
+  QList<QPushButton*> m_links;
+  QStringList m_titles;
 };
 
 } // namespace scriptorium
