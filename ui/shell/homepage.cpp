@@ -20,6 +20,11 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
+namespace {
+
+constexpr int kBarRoom = 22;
+
+} // namespace
 
 HomePage::HomePage(const Studio& studio, const Commands& commands, QWidget* parent)
     : QWidget(parent), m_studio(studio)
@@ -56,7 +61,8 @@ HomePage::HomePage(const Studio& studio, const Commands& commands, QWidget* pare
   m_noMatch->hide();
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(40, 32, 40, 0);
+  // The list keeps room for its scroll bar: it reaches as much further, so that cards and button end alike.
+  layout->setContentsMargins(40, 32, 40 - kBarRoom, 0);
   layout->setSpacing(16);
   layout->addWidget(m_head);
   layout->addWidget(m_cards, 1);
@@ -106,7 +112,7 @@ void HomePage::buildHead(const Commands& commands)
   titles->addWidget(makeLabel(tr("Your courses"), u"display"_s, m_head));
   titles->addWidget(m_count);
   auto* layout = new QHBoxLayout(m_head);
-  layout->setContentsMargins(8, 0, 8, 0);
+  layout->setContentsMargins(8, 0, 8 + kBarRoom, 0);
   layout->setSpacing(8);
   layout->addLayout(titles);
   layout->addStretch();

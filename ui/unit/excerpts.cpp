@@ -13,6 +13,12 @@ namespace {
 constexpr qsizetype kRead = 16 * 1024;
 constexpr qsizetype kShown = 300;
 
+QString shortened(const QString& value)
+{
+  constexpr qsizetype kLength = 80;
+  return value.size() > kLength ? value.left(kLength) + u'…' : value;
+}
+
 /// Of a block without text: what is set on it.
 QString fieldsText(const CourseDocument& document, const Outline::Node& node)
 {
@@ -24,7 +30,7 @@ QString fieldsText(const CourseDocument& document, const Outline::Node& node)
     const FieldSpec* spec = document.types().field(node.row.type, entry.name);
     const bool isShown = spec && spec->editor != "hidden"_L1 && entry.name != "display_name"_L1;
     if (isShown && !entry.value.trimmed().isEmpty() && parts.size() < kFields)
-      parts.append(u"%1: %2"_s.arg(spec->displayName, entry.value.simplified().left(80)));
+      parts.append(u"%1: %2"_s.arg(spec->displayName, shortened(entry.value.simplified())));
   }
   return parts.isEmpty() ? Excerpts::tr("No text") : parts.join(u" · "_s);
 }
