@@ -64,8 +64,7 @@ public:
   /// Puts `with` at the place of `child`, which is given back.
   Pointer replace(Element* child, Pointer with);
   void clearChildren() { m_children.clear(); }
-  /// Position among the parent's children; 0 without a parent. Quick where few siblings came or went since
-  /// the last call.
+  /// Position among the parent's children; 0 without a parent. Linear.
   size_t index() const;
   /// Siblings, whatever their kind; null at the ends.
   Element* next() const;
@@ -89,7 +88,6 @@ private:
   QList<Attribute> m_attributes;
   Children m_children;
   Element* m_parent = nullptr;
-  mutable size_t m_lastIndex = 0; ///< where it stood; searched from there
 };
 
 } // namespace scriptorium::capa

@@ -11,7 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 
 Problem::Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state)
-    : m_id(std::move(id)), m_seed(seed), m_surroundings(surroundings), m_state(std::move(state))
+    : m_id(std::move(id)), m_seed(seed), m_surroundings(surroundings), m_state(std::move(state)),
+      m_random(seed)
 {}
 
 Problem::~Problem() = default;
@@ -109,13 +110,10 @@ QString Problem::contextualised(const QString& text) const
 {
   if (!text.contains(u'$'))
     return text;
-  constexpr qsizetype kLongest = qsizetype{32} * 1024 * 1024;
   QString out = text;
-  for (const auto& [name, value] : m_replacements) {
-    const qsizetype count = out.count(name);
-    if (count > 0 && out.size() + count * (value.size() - name.size()) <= kLongest)
+  for (const auto& [name, value] : m_replacements)
+    if (out.contains(name))
       out.replace(name, value);
-  }
   return out;
 }
 
@@ -129,19 +127,18 @@ QString Problem::variableOf(const QString& text) const
 
 Input* Problem::input(const QString& inputId) const
 {
-  return m_inputById.value(inputId);
+  for (const auto& each : m_inputs)
+    if (each->id() == inputId)
+      return each.get();
+  return nullptr;
 }
 
 Response* Problem::response(const QString& responseId) const
 {
-  return m_responseById.value(responseId);
-}
-
-Random2& Problem::random()
-{
-  if (!m_random)
-    m_random.emplace(m_seed);
-  return *m_random;
+  for (const auto& each : m_responses)
+    if (each->id() == responseId)
+      return each.get();
+  return nullptr;
 }
 
 } // namespace scriptorium::capa

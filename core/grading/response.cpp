@@ -70,8 +70,7 @@ QString Response::feedbackBox(bool isCorrect, const std::optional<QString>& labe
 
 QString Response::feedbackBox(bool isCorrect, const Element& hint)
 {
-  const bool isEmpty = hint.text.isEmpty() && hint.children().empty();
-  const QString inner = isEmpty ? QString() : innerMarkup(hint);
+  const QString inner = innerMarkup(hint);
   if (inner.isEmpty())
     return {};
   return feedbackBox(isCorrect, hint.find(u"label"), {inner});

@@ -47,6 +47,7 @@ Outcome<Unit> run(const Problem& problem, ScriptContext& context)
   request.globals = context.names;
   request.seed = problem.seed();
   request.name = problem.id();
+  request.mayRepeat = true;
   const ScriptAnswer answer = runner->run(request);
   switch (answer.kind) {
   case ScriptAnswer::Kind::Done:

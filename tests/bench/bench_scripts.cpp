@@ -32,7 +32,7 @@ double check(SandboxRunner& runner, const QString& imported = {})
   QElapsedTimer timer;
   timer.start();
   const auto answer =
-      runner.run({code, {{u"expect"_s, PyValue(u"42"_s)}, {u"ans"_s, PyValue(u"42"_s)}}, 1, {}});
+      runner.run({code, {{u"expect"_s, PyValue(u"42"_s)}, {u"ans"_s, PyValue(u"42"_s)}}, 1, {}, false});
   if (answer.kind != ScriptAnswer::Kind::Done) {
     std::fprintf(stderr, "bench_scripts: %s\n", qPrintable(answer.message));
     std::exit(1);

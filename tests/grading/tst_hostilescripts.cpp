@@ -161,7 +161,7 @@ class TestHostileScripts : public QObject
   QString canary() const { return m_folder.filePath(u"canary.txt"_s); }
   ScriptAnswer run(const QString& code)
   {
-    return m_runner->run({code, {{u"canary"_s, PyValue(canary())}}, 1, {}});
+    return m_runner->run({code, {{u"canary"_s, PyValue(canary())}}, 1, {}, false});
   }
 
 private Q_SLOTS:

@@ -23,7 +23,7 @@ class TestSandboxRunner : public QObject
 
   ScriptAnswer run(const QString& code, const PyDict& globals = {}, qint64 seed = 1)
   {
-    return m_runner->run({code, globals, seed, {}});
+    return m_runner->run({code, globals, seed, {}, false});
   }
 
 private Q_SLOTS:
@@ -131,6 +131,48 @@ private Q_SLOTS:
   {
     const QString code = u"x = float(numpy.random.random())"_s;
     QVERIFY(run(code).globals != run(code).globals);
+  }
+
+  void onlyWhatMayRepeatIsRemembered()
+  {
+    const QString code = u"x = float(numpy.random.random())"_s;
+    const ScriptRequest request = {code, {}, 1, {}, true};
+    const auto first = m_runner->run(request);
+    QCOMPARE(m_runner->run(request).globals, first.globals);
+    QVERIFY(m_runner->run({code, {}, 2, {}, true}).globals != first.globals);
+    QVERIFY(run(code).globals != first.globals);
+  }
+
+  void withoutASandboxNothingRuns_data()
+  {
+    QTest::addColumn<QString>("bubblewrap");
+    QTest::addColumn<QString>("python");
+    QTest::addColumn<QString>("words");
+    const QString python = u"/usr/bin/python3"_s;
+    QTest::newRow("no bubblewrap") << u"/nowhere/bwrap"_s << python << u"Install the package bubblewrap."_s;
+    QTest::newRow("a bubblewrap that may not")
+        << u"/bin/false"_s << python << u"unprivileged user namespaces"_s;
+    QTest::newRow("no Python") << QString() << u"/usr/bin/python2.3"_s << u"Install the package python3."_s;
+    QTest::newRow("a Python that does not start")
+        << QString() << u"/usr/bin/env"_s << u"which is not possible here"_s;
+  }
+
+  void withoutASandboxNothingRuns()
+  {
+    QFETCH(QString, bubblewrap);
+    QFETCH(QString, python);
+    QFETCH(QString, words);
+    SandboxOptions options;
+    options.bubblewrap = bubblewrap;
+    options.python = python;
+    SandboxRunner runner(options);
+    const auto facts = runner.probe();
+    QVERIFY(!facts.has_value());
+    QCOMPARE(facts.error().kind, Error::Kind::Denied);
+    QVERIFY2(facts.error().detail.contains(words), qPrintable(facts.error().detail));
+    const auto answer = runner.run({u"x = 1"_s, {}, 1, {}, false});
+    QCOMPARE(answer.kind, ScriptAnswer::Kind::Unavailable);
+    QCOMPARE(answer.message, facts.error().detail);
   }
 
   void bytesAreShownAsPythonShowsThem()

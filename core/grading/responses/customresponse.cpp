@@ -176,7 +176,7 @@ Outcome<Unit> CustomResponse::checkInline()
     return Unit{};
   if (m_inlineCode->isEmpty())
     return responseError(u"'NoneType' object is not callable"_s);
-  const auto answer = runScript(problem(), *m_inlineCode, problem().context());
+  const auto answer = runScript(problem(), *m_inlineCode, problem().context(), Repeat::IfEqual);
   if (answer.kind != ScriptAnswer::Kind::Done)
     return responseError(answer.message);
   for (const auto& [name, value] : answer.globals)

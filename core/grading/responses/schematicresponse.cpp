@@ -61,7 +61,7 @@ Outcome<CorrectMap> SchematicResponse::score(const Answers& answers)
     submission.append(*std::move(circuit));
   }
   setEntry(problem().context(), u"submission"_s, PyValue(submission));
-  const auto answer = runScript(problem(), m_code, problem().context());
+  const auto answer = runScript(problem(), m_code, problem().context(), Repeat::IfEqual);
   if (answer.kind == ScriptAnswer::Kind::Unavailable)
     return responseError(answer.message);
   if (answer.kind == ScriptAnswer::Kind::Raised)

@@ -6,12 +6,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
 
-ScriptAnswer runScript(const Problem& problem, const QString& code, const PyDict& globals)
+ScriptAnswer runScript(const Problem& problem, const QString& code, const PyDict& globals, Repeat repeat)
 {
   ScriptRunner* runner = problem.surroundings().scripts;
   if (runner == nullptr)
     return {ScriptAnswer::Kind::Unavailable, {}, u"This problem runs Python, which is not set up here."_s};
-  return runner->run({code, globals, problem.seed(), problem.id()});
+  return runner->run({code, globals, problem.seed(), problem.id(), repeat == Repeat::IfEqual});
 }
 
 PyDict answersAsDict(const Answers& answers)

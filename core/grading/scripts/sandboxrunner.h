@@ -5,6 +5,7 @@
 #include "grading/scripts/scriptrunner.h"
 
 #include <QByteArray>
+#include <QCache>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -69,12 +70,14 @@ private:
   Result<Unit> becomeReady();
   std::optional<Error> readHello();
   ScriptAnswer exchange(const QByteArray& request);
+  ScriptAnswer runOnce(const QByteArray& frame);
 
   SandboxOptions m_options;
   std::unique_ptr<SandboxProcess> m_process;
   std::optional<Error> m_failure; ///< why there is no process
   std::optional<SandboxFacts> m_facts;
   SandboxProcess::Clock::time_point m_startedAt;
+  QCache<QByteArray, ScriptAnswer> m_answers; ///< by hash of the request; costs are bytes
 };
 
 } // namespace scriptorium::capa

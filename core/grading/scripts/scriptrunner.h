@@ -18,6 +18,10 @@ struct ScriptRequest
   qint64 seed = 0;
   /// What a traceback calls the file; informative.
   QString name;
+  /// Whether an equal request may be answered from memory. The LMS keeps what a problem's script and inline
+  /// code left, so that what they draw without a seed is the same from view to check; it does not for check
+  /// functions.
+  bool mayRepeat = false;
 };
 
 struct ScriptAnswer
