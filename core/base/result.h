@@ -15,9 +15,9 @@ struct Unit
   friend bool operator==(Unit, Unit) = default;
 };
 
-/// Either a value or the error that prevented it: an `Error`, or what a module says instead where the words of its
-/// errors are data (grading). Same operations as `std::expected`, which GCC 12 lacks in C++20 mode. Reading the side
-/// that is not there is our own mistake and asserts.
+/// Either a value or the error that prevented it: an `Error`, or what a module says instead where the words
+/// of its errors are data (grading). Same operations as `std::expected`, which GCC 12 lacks in C++20 mode.
+/// Reading the side that is not there is our own mistake and asserts.
 template <typename T, typename E = Error>
 class [[nodiscard]] Result
 {

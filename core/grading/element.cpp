@@ -63,6 +63,7 @@ Element* Element::insert(size_t at, Pointer child)
 {
   Q_ASSERT(child && at <= m_children.size());
   child->m_parent = this;
+  child->m_lastIndex = at;
   return m_children.insert(m_children.begin() + static_cast<std::ptrdiff_t>(at), std::move(child))->get();
 }
 
@@ -90,9 +91,17 @@ size_t Element::index() const
   if (!m_parent)
     return 0;
   const auto& all = m_parent->m_children;
-  const auto at =
-      std::find_if(all.begin(), all.end(), [this](const Pointer& each) { return each.get() == this; });
-  return static_cast<size_t>(at - all.begin());
+  size_t below = std::min(m_lastIndex, all.size() - 1);
+  for (size_t above = below;; ++above) {
+    if (above < all.size() && all[above].get() == this)
+      return m_lastIndex = above;
+    if (all[below].get() == this)
+      return m_lastIndex = below;
+    if (below > 0)
+      --below;
+    else if (above >= all.size())
+      return 0;
+  }
 }
 
 Element* Element::next() const

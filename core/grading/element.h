@@ -64,7 +64,8 @@ public:
   /// Puts `with` at the place of `child`, which is given back.
   Pointer replace(Element* child, Pointer with);
   void clearChildren() { m_children.clear(); }
-  /// Position among the parent's children; 0 without a parent. Linear.
+  /// Position among the parent's children; 0 without a parent. Quick where few siblings came or went since
+  /// the last call.
   size_t index() const;
   /// Siblings, whatever their kind; null at the ends.
   Element* next() const;
@@ -88,6 +89,7 @@ private:
   QList<Attribute> m_attributes;
   Children m_children;
   Element* m_parent = nullptr;
+  mutable size_t m_lastIndex = 0; ///< where it stood; searched from there
 };
 
 } // namespace scriptorium::capa

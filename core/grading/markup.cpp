@@ -42,9 +42,10 @@ void hear(void* data, xmlErrorPtr error)
           .arg(error->int2);
 }
 
-QString qualifiedName(const xmlNs* space, const xmlChar* name)
+/// lxml's name: "{namespace}name", or the name alone.
+QString nameOf(const xmlNs* space, const xmlChar* name)
 {
-  return space && space->prefix ? text(space->prefix) + u':' + text(name) : text(name);
+  return space && space->href ? u'{' + text(space->href) + u'}' + text(name) : text(name);
 }
 
 void copyAttributes(const xmlNode* from, Element& to)
@@ -63,7 +64,7 @@ void copyAttributes(const xmlNode* from, Element& to)
     } else {
       value = u""_s;
     }
-    to.add(qualifiedName(attribute->ns, attribute->name), value);
+    to.add(nameOf(attribute->ns, attribute->name), value);
   }
 }
 
@@ -74,7 +75,7 @@ Element::Pointer copied(const xmlNode* node, int depth)
   Element::Pointer made;
   switch (node->type) {
   case XML_ELEMENT_NODE:
-    made = std::make_unique<Element>(qualifiedName(node->ns, node->name));
+    made = std::make_unique<Element>(nameOf(node->ns, node->name));
     copyAttributes(node, *made);
     if (depth < kDeepest)
       copyChildren(node, *made, depth + 1);

@@ -9,8 +9,8 @@ namespace scriptorium::capa {
 
 /// Parses a problem as the LMS does (lxml XMLParser without resolving entities, defused: a declared entity is
 /// refused). Errors: Other with "XMLSyntaxError" and libxml2's message, line set; "EntitiesForbidden".
-/// Nothing outside is loaded. Depth at most 256, size at most 10 MB. Names keep their prefixes, and namespace
-/// declarations stand among the attributes.
+/// Nothing outside is loaded. Depth at most 256, size at most 10 MB. Names are lxml's ("{namespace}name");
+/// namespace declarations stand among the attributes.
 Outcome<Element::Pointer> parseXml(const QByteArray& xml);
 /// Appends the nodes of `markup` to `to`: as XML, or as lenient HTML when it is none.
 void appendMarkup(Element& to, const QString& markup);

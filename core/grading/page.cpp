@@ -24,6 +24,15 @@ bool isJavaScript(const Element& element)
   return element.tag == "script"_L1 && element.attribute(u"type").contains("javascript"_L1);
 }
 
+/// Namespace declarations do not go along: lxml declares anew what names need.
+void copyOwnAttributes(const Element& from, Element& to)
+{
+  to.copyAttributes(from);
+  for (const auto& [name, value] : from.attributes())
+    if (name == "xmlns"_L1 || name.startsWith("xmlns:"_L1))
+      to.remove(name);
+}
+
 /// The message of the whole problem: as XML, or as text when it is none.
 Element::Pointer overallMessage(const QString& message)
 {
@@ -70,7 +79,7 @@ Outcome<Element::Pointer> PageBuilder::plain(const Element& element)
   const bool isText = element.tag == "text"_L1;
   auto made = std::make_unique<Element>(isProblem ? u"div"_s : isText ? u"span"_s : element.tag);
   if (!isProblem && !isText)
-    made->copyAttributes(element);
+    copyOwnAttributes(element, *made);
   made->text = element.text;
   made->tail = element.tail;
   SCRIPTORIUM_TRY(children(element, *made));

@@ -11,8 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 
 Problem::Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state)
-    : m_id(std::move(id)), m_seed(seed), m_surroundings(surroundings), m_state(std::move(state)),
-      m_random(seed)
+    : m_id(std::move(id)), m_seed(seed), m_surroundings(surroundings), m_state(std::move(state))
 {}
 
 Problem::~Problem() = default;
@@ -110,10 +109,13 @@ QString Problem::contextualised(const QString& text) const
 {
   if (!text.contains(u'$'))
     return text;
+  constexpr qsizetype kLongest = qsizetype{32} * 1024 * 1024;
   QString out = text;
-  for (const auto& [name, value] : m_replacements)
-    if (out.contains(name))
+  for (const auto& [name, value] : m_replacements) {
+    const qsizetype count = out.count(name);
+    if (count > 0 && out.size() + count * (value.size() - name.size()) <= kLongest)
       out.replace(name, value);
+  }
   return out;
 }
 
@@ -127,18 +129,19 @@ QString Problem::variableOf(const QString& text) const
 
 Input* Problem::input(const QString& inputId) const
 {
-  for (const auto& each : m_inputs)
-    if (each->id() == inputId)
-      return each.get();
-  return nullptr;
+  return m_inputById.value(inputId);
 }
 
 Response* Problem::response(const QString& responseId) const
 {
-  for (const auto& each : m_responses)
-    if (each->id() == responseId)
-      return each.get();
-  return nullptr;
+  return m_responseById.value(responseId);
+}
+
+Random2& Problem::random()
+{
+  if (!m_random)
+    m_random.emplace(m_seed);
+  return *m_random;
 }
 
 } // namespace scriptorium::capa

@@ -7,6 +7,7 @@
 #include "grading/random2.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace scriptorium::capa {
@@ -48,7 +50,7 @@ struct ProblemState
 };
 
 /// One problem, loaded for one seed: X capa/capa_problem.py LoncapaProblem, see README.md for the order of
-/// work. Not thread-safe; one at a time per ScriptRunner.
+/// work. At most 10,000 responses. Not thread-safe; one at a time per ScriptRunner.
 class Problem
 {
 public:
@@ -98,12 +100,13 @@ public:
   /// The answer of input_ajax; none when no input has that id or it has nothing to say to `dispatch`.
   PyValue inputAjax(const PyDict& data);
 
-  /// `$name` replaced (X util.contextualize_text).
+  /// `$name` replaced (X util.contextualize_text). A replacement that would make the text longer than 64 MB
+  /// is left out.
   QString contextualised(const QString& text) const;
   /// What answervariable needs: "$key" of the first context variable whose str() equals `text`; else empty.
   QString variableOf(const QString& text) const;
   /// Shared by all shuffles of the problem, in response order.
-  Random2& random() { return m_random; }
+  Random2& random();
   const ProblemSurroundings& surroundings() const { return m_surroundings; }
   /// The concatenated script of the problem, without the prolog; empty when it has none.
   const QString& scriptCode() const { return m_scriptCode; }
@@ -125,13 +128,15 @@ private:
   qint64 m_seed;
   ProblemSurroundings m_surroundings;
   ProblemState m_state;
-  Random2 m_random;
+  std::optional<Random2> m_random; ///< made when first asked for
   Element::Pointer m_root;
   std::vector<Element::Pointer> m_removed; ///< what left the tree at load; responses may stand in it
   PyDict m_context;
   QString m_scriptCode;
   std::vector<std::unique_ptr<Response>> m_responses;
   std::vector<std::unique_ptr<Input>> m_inputs;
+  QHash<QString, Response*> m_responseById;
+  QHash<QString, Input*> m_inputById;
   QMap<QString, PyValue> m_shownAnswers;
   QMap<QString, Question> m_questions;
   QList<std::pair<QString, QString>> m_replacements; ///< "$name" and its text, longest name first

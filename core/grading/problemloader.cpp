@@ -13,6 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 namespace {
 
+constexpr int kMostResponses = 10'000;
+
 /// The inputs below a response, in document order.
 std::vector<Element*> inputsBelow(const Element& response)
 {
@@ -74,8 +76,12 @@ Outcome<Unit> ProblemLoader::makeResponses()
 {
   int number = 0;
   for (Element* element : m_problem.m_root->iterate()) {
-    if (const ResponseKind* kind = responseKind(element->tag))
-      SCRIPTORIUM_TRY(makeResponse(*kind, *element, ++number));
+    const ResponseKind* kind = responseKind(element->tag);
+    if (!kind)
+      continue;
+    if (number == kMostResponses)
+      return otherError(u"MemoryError"_s, u"The problem has too many responses."_s);
+    SCRIPTORIUM_TRY(makeResponse(*kind, *element, ++number));
   }
   return Unit{};
 }
@@ -101,6 +107,7 @@ Outcome<Unit> ProblemLoader::makeResponse(const ResponseKind& kind, Element& ele
       response->m_creditSchemes << word.trimmed().toLower();
   }
   SCRIPTORIUM_TRY(response->setup());
+  m_problem.m_responseById.insert(id, response.get());
   m_problem.m_responses.push_back(std::move(response));
   return Unit{};
 }
@@ -205,6 +212,7 @@ Outcome<Element::Pointer> ProblemLoader::makeInput(const Element& element)
     error.line = element.line;
     return error;
   }
+  m_problem.m_inputById.insert(id, input.get());
   m_problem.m_inputs.push_back(std::move(input));
   return Element::Pointer();
 }

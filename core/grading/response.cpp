@@ -70,7 +70,8 @@ QString Response::feedbackBox(bool isCorrect, const std::optional<QString>& labe
 
 QString Response::feedbackBox(bool isCorrect, const Element& hint)
 {
-  const QString inner = innerMarkup(hint);
+  const bool isEmpty = hint.text.isEmpty() && hint.children().empty();
+  const QString inner = isEmpty ? QString() : innerMarkup(hint);
   if (inner.isEmpty())
     return {};
   return feedbackBox(isCorrect, hint.find(u"label"), {inner});

@@ -4,6 +4,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -18,24 +20,30 @@ enum class Method
 
 void appendText(QString& out, QStringView text)
 {
-  for (const QChar c : text) {
+  const auto entity = [](QChar c) -> QLatin1StringView {
     switch (c.unicode()) {
     case '&':
-      out += "&amp;"_L1;
-      break;
+      return "&amp;"_L1;
     case '<':
-      out += "&lt;"_L1;
-      break;
+      return "&lt;"_L1;
     case '>':
-      out += "&gt;"_L1;
-      break;
+      return "&gt;"_L1;
     case '\r':
-      out += "&#13;"_L1;
-      break;
+      return "&#13;"_L1;
     default:
-      out += c;
+      return {};
     }
+  };
+  qsizetype from = 0;
+  for (qsizetype i = 0; i < text.size(); ++i) {
+    const auto written = entity(text[i]);
+    if (written.isEmpty())
+      continue;
+    out += text.sliced(from, i - from);
+    out += written;
+    from = i + 1;
   }
+  out += text.sliced(from);
 }
 
 void appendXmlValue(QString& out, QStringView value)
@@ -120,101 +128,212 @@ void appendHtmlAttribute(QString& out, const Element& element, const QString& na
   out += quote;
 }
 
-void write(QString& out, const Element& element, Method method);
-
-void writeContent(QString& out, const Element& element, Method method)
+/// Prefixes for lxml's names, by the declarations that stand around an element.
+class Prefixes
 {
-  if (method == Method::Html && isOneOf(element.tag, {"script"_L1, "style"_L1}))
-    out += element.text;
-  else
-    appendText(out, element.text);
-  for (const auto& child : element.children()) {
-    write(out, *child, method);
-    appendText(out, child->tail);
+public:
+  /// Whether there may be anything to look up.
+  bool isIdle(const Element& element) const { return m_declared.empty() && !concerns(element); }
+
+  size_t mark() const { return m_declared.size(); }
+  void backTo(size_t mark) { m_declared.resize(mark); }
+
+  void declare(const QString& attribute, const QString& space)
+  {
+    m_declared.push_back({attribute.size() > 5 ? attribute.mid(6) : QString(), space});
   }
-}
 
-/// The declarations that stand above an element: its own text needs them when it stands alone.
-void writeInheritedSpaces(QString& out, const Element& element)
+  bool declares(const QString& attribute, size_t from) const
+  {
+    const QString prefix = attribute.size() > 5 ? attribute.mid(6) : QString();
+    for (size_t i = from; i < m_declared.size(); ++i)
+      if (m_declared[i].first == prefix)
+        return true;
+    return false;
+  }
+
+  /// The name with its prefix. Where none is declared, a new one is, and its declaration goes to `missing`.
+  QString named(const QString& name, bool isAttribute, QString& missing)
+  {
+    const qsizetype end = name.startsWith(u'{') ? name.indexOf(u'}') : -1;
+    if (end < 0)
+      return name;
+    const QString space = name.mid(1, end - 1);
+    const QString local = name.mid(end + 1);
+    if (space == "http://www.w3.org/XML/1998/namespace"_L1)
+      return u"xml:"_s + local;
+    for (auto each = m_declared.rbegin(); each != m_declared.rend(); ++each)
+      if (each->second == space && !(isAttribute && each->first.isEmpty()))
+        return each->first.isEmpty() ? local : each->first + u':' + local;
+    const QString prefix = u"ns%1"_s.arg(m_made++);
+    m_declared.push_back({prefix, space});
+    missing += u" xmlns:%1=\"%2\""_s.arg(prefix, escaped(space, true));
+    return prefix + u':' + local;
+  }
+
+  void beginElement() { m_made = 0; }
+
+private:
+  static bool concerns(const Element& element)
+  {
+    if (element.tag.startsWith(u'{'))
+      return true;
+    for (const auto& [name, value] : element.attributes())
+      if (name.startsWith(u'{') || name.startsWith("xmlns"_L1))
+        return true;
+    return false;
+  }
+
+  std::vector<std::pair<QString, QString>> m_declared; ///< prefix and namespace, innermost last
+  int m_made = 0;
+};
+
+class Writer
 {
-  QStringList seen;
-  for (const auto& [name, value] : element.attributes())
-    if (name.startsWith("xmlns"_L1))
-      seen << name;
-  for (const Element* at = element.parent(); at; at = at->parent()) {
-    for (const auto& [name, value] : at->attributes()) {
-      if (!name.startsWith("xmlns"_L1) || seen.contains(name) || (name.size() > 5 && name[5] != u':'))
-        continue;
-      seen << name;
-      out += u' ';
-      out += name;
-      out += "=\""_L1;
-      appendXmlValue(out, value);
-      out += u'"';
+public:
+  explicit Writer(Method method) : m_method(method) { m_out.reserve(kUsual); }
+
+  QString take() { return std::move(m_out); }
+  void text(const QString& text) { appendText(m_out, text); }
+
+  /// As the top of its own text: with the declarations that stand above it.
+  void top(const Element& element)
+  {
+    if (element.isElement())
+      this->element(element, inherited(element));
+    else
+      node(element);
+  }
+
+  void content(const Element& element)
+  {
+    if (m_method == Method::Html && isOneOf(element.tag, {"script"_L1, "style"_L1}))
+      m_out += element.text;
+    else
+      appendText(m_out, element.text);
+    for (const auto& child : element.children()) {
+      node(*child);
+      appendText(m_out, child->tail);
     }
   }
-}
 
-void writeElement(QString& out, const Element& element, Method method, bool isTop = false)
-{
-  out += u'<';
-  out += element.tag;
-  if (isTop)
-    writeInheritedSpaces(out, element);
-  for (const auto& [name, value] : element.attributes()) {
-    if (method == Method::Html) {
-      appendHtmlAttribute(out, element, name, value);
+  void node(const Element& element)
+  {
+    switch (element.kind) {
+    case Element::Kind::Element:
+      this->element(element, {});
+      break;
+    case Element::Kind::Comment:
+      m_out += "<!--"_L1 + element.text + "-->"_L1;
+      break;
+    case Element::Kind::Instruction:
+      m_out += "<?"_L1 + element.tag + (element.text.isEmpty() ? QString() : u' ' + element.text) + "?>"_L1;
+      break;
+    case Element::Kind::Entity:
+      m_out += u'&' + element.tag + u';';
+      break;
+    }
+  }
+
+private:
+  static constexpr qsizetype kUsual = 512;
+
+  /// Declarations of the ancestors, as attributes of the element.
+  QString inherited(const Element& element)
+  {
+    QString declarations;
+    QStringList seen;
+    for (const auto& [name, value] : element.attributes())
+      seen << name;
+    for (const Element* at = element.parent(); at; at = at->parent()) {
+      for (const auto& [name, value] : at->attributes()) {
+        if (!name.startsWith("xmlns"_L1) || (name.size() > 5 && name[5] != u':') || seen.contains(name))
+          continue;
+        seen << name;
+        m_prefixes.declare(name, value);
+        declarations += u' ' + name + "=\""_L1;
+        appendXmlValue(declarations, value);
+        declarations += u'"';
+      }
+    }
+    return declarations;
+  }
+
+  void attribute(const Element& element, const QString& name, const QString& value)
+  {
+    if (m_method == Method::Html) {
+      appendHtmlAttribute(m_out, element, name, value);
+      return;
+    }
+    m_out += u' ';
+    m_out += name;
+    m_out += "=\""_L1;
+    appendXmlValue(m_out, value);
+    m_out += u'"';
+  }
+
+  void element(const Element& element, const QString& declarations)
+  {
+    const size_t mark = m_prefixes.mark();
+    const bool isPlain = m_prefixes.isIdle(element);
+    QString name = element.tag;
+    m_out += u'<';
+    if (isPlain) {
+      m_out += name;
+      for (const auto& [key, value] : element.attributes())
+        attribute(element, key, value);
     } else {
-      out += u' ';
-      out += name;
-      out += "=\""_L1;
-      appendXmlValue(out, value);
-      out += u'"';
+      name = declaredStart(element, declarations);
     }
+    end(element, name);
+    m_prefixes.backTo(mark);
   }
-  const bool isEmpty = element.text.isEmpty() && element.children().empty();
-  if (method == Method::Xml && isEmpty) {
-    out += "/>"_L1;
-    return;
-  }
-  out += u'>';
-  if (method == Method::Html && isVoid(element.tag))
-    return;
-  writeContent(out, element, method);
-  out += "</"_L1;
-  out += element.tag;
-  out += u'>';
-}
 
-void write(QString& out, const Element& element, Method method)
-{
-  switch (element.kind) {
-  case Element::Kind::Element:
-    writeElement(out, element, method);
-    break;
-  case Element::Kind::Comment:
-    out += "<!--"_L1 + element.text + "-->"_L1;
-    break;
-  case Element::Kind::Instruction:
-    out += "<?"_L1 + element.tag + (element.text.isEmpty() ? QString() : u' ' + element.text) + "?>"_L1;
-    break;
-  case Element::Kind::Entity:
-    out += u'&' + element.tag + u';';
-    break;
+  /// The start tag of an element that namespaces concern; returns its name.
+  QString declaredStart(const Element& element, const QString& declarations)
+  {
+    m_prefixes.beginElement();
+    for (const auto& [key, value] : element.attributes())
+      if (key == "xmlns"_L1 || key.startsWith("xmlns:"_L1))
+        m_prefixes.declare(key, value);
+    QString missing;
+    QString name = m_prefixes.named(element.tag, false, missing);
+    QList<Element::Attribute> named;
+    for (const auto& [key, value] : element.attributes())
+      named.append({m_prefixes.named(key, true, missing), value});
+    m_out += name + missing + declarations;
+    for (const auto& [key, value] : std::as_const(named))
+      attribute(element, key, value);
+    return name;
   }
-}
+
+  void end(const Element& element, const QString& name)
+  {
+    if (m_method == Method::Xml && element.text.isEmpty() && element.children().empty()) {
+      m_out += "/>"_L1;
+      return;
+    }
+    m_out += u'>';
+    if (m_method == Method::Html && isVoid(element.tag))
+      return;
+    content(element);
+    m_out += "</"_L1;
+    m_out += name;
+    m_out += u'>';
+  }
+
+  Method m_method;
+  QString m_out;
+  Prefixes m_prefixes;
+};
 
 QString written(const Element& element, WithTail withTail, Method method)
 {
-  QString out;
-  out.reserve(512);
-  if (element.isElement())
-    writeElement(out, element, method, true);
-  else
-    write(out, element, method);
+  Writer writer(method);
+  writer.top(element);
   if (withTail == WithTail::Yes)
-    appendText(out, element.tail);
-  return out;
+    writer.text(element.tail);
+  return writer.take();
 }
 
 void collectText(QString& out, const Element& element)
@@ -242,25 +361,22 @@ QString toHtml(const Element& element, WithTail withTail)
 QString innerXml(const Element& element)
 {
   QString out = element.text;
-  for (const auto& child : element.children()) {
-    if (!child->isElement())
-      continue;
-    write(out, *child, Method::Xml);
-    appendText(out, child->tail);
-  }
+  for (const auto& child : element.children())
+    if (child->isElement())
+      out += toXml(*child, WithTail::Yes);
   return out;
 }
 
 QString innerMarkup(const Element& element)
 {
   const bool isEmpty = element.text.isEmpty() && element.children().empty();
-  QString out;
+  Writer writer(Method::Xml);
   if (isEmpty)
-    writeElement(out, element, Method::Xml);
+    writer.node(element);
   else
-    writeContent(out, element, Method::Xml);
-  appendText(out, element.tail);
-  return asciiMarkup(out).trimmed();
+    writer.content(element);
+  writer.text(element.tail);
+  return asciiMarkup(writer.take()).trimmed();
 }
 
 QString asciiMarkup(const QString& xml)

@@ -33,6 +33,9 @@ private Q_SLOTS:
     row("prefixes stay", u"<a xmlns:b=\"http://b\" xmlns=\"d\"><b:c b:d=\"1\" xml:lang=\"x\"/></a>"_s,
         u"<a xmlns:b=\"http://b\" xmlns=\"d\"><b:c b:d=\"1\" xml:lang=\"x\"/></a>"_s,
         u"<a xmlns:b=\"http://b\" xmlns=\"d\"><b:c b:d=\"1\" xml:lang=\"x\"></b:c></a>"_s);
+    row("a picture of its own namespace", u"<a><svg xmlns=\"http://s\"><path d=\"1\"/></svg></a>"_s,
+        u"<a><svg xmlns=\"http://s\"><path d=\"1\"/></svg></a>"_s,
+        u"<a><svg xmlns=\"http://s\"><path d=\"1\"></path></svg></a>"_s);
     row("boolean attributes", u"<input checked='true' value=''/>"_s,
         u"<input checked=\"true\" value=\"\"/>"_s, u"<input checked value=\"\">"_s);
   }

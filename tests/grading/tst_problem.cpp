@@ -106,6 +106,9 @@ private Q_SLOTS:
         "data-tooltip=\"b &lt;b&gt;c&lt;/b&gt;\" data-tooltip-show-on-click=\"true\" class=\"fa "
         "fa-info-circle\" "
         "aria-hidden=\"true\"/><span class=\"sr\">(b &lt;b&gt;c&lt;/b&gt;)</span></span> d"_s);
+    row("namespaces are declared anew",
+        u"<svg xmlns='http://s' xmlns:l='http://l' l:href='#a'><path/><b xmlns=''/></svg>"_s,
+        u"<ns0:svg xmlns:ns0=\"http://s\" xmlns:ns1=\"http://l\" ns1:href=\"#a\"><ns0:path/><b/></ns0:svg>"_s);
     row("variables go in raw", u"<p t='$seed'>$seed $seeds $none</p>"_s, u"<p t=\"1\">1 1s $none</p>"_s);
   }
   void pageFollowsTheRules()

@@ -79,7 +79,7 @@ private:
       if (!child->isElement())
         continue;
       if (child->tag == "numtolerance_input"_L1 || child->tag == "decoy_input"_L1)
-        appendField(*section, child->attribute(u"name", u"None"_s), value);
+        appendField(*section, child->attribute(u"name", u"None"_s));
       else
         appendText(*section, child->text.isEmpty() ? u"None"_s : child->text);
       appendText(*section, child->tail);
@@ -92,15 +92,15 @@ private:
     add(to, u"span"_s, {{u"class"_s, u"mock_label"_s}})->text = text;
   }
 
-  static void appendField(Element& to, const QString& name, const PyValue& value)
+  /// What the learner wrote in it stays away, as in the LMS: the browser's script brings it back.
+  static void appendField(Element& to, const QString& name)
   {
-    const PyValue* given = value.at(name);
     add(to, u"input"_s,
         {{u"class"_s, u"ctinput"_s},
          {u"type"_s, u"text"_s},
          {u"name"_s, name},
          {u"id"_s, name},
-         {u"value"_s, given ? given->str() : QString()}});
+         {u"value"_s, QString()}});
   }
 };
 
