@@ -73,7 +73,8 @@ double CorrectMap::points(const QString& id) const
 
 void CorrectMap::update(const CorrectMap& other)
 {
-  entries.insert(other.entries);
+  for (auto entry = other.entries.cbegin(); entry != other.entries.cend(); ++entry)
+    entries.insert(entry.key(), entry.value()); // one by one: QMap merges by copying all of both
   overallMessage = other.overallMessage;
 }
 

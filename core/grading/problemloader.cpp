@@ -164,7 +164,8 @@ Outcome<Unit> ProblemLoader::computeAnswers()
 {
   for (const auto& response : m_problem.m_responses) {
     SCRIPTORIUM_TRY_ASSIGN(const auto shown, response->shownAnswers());
-    m_problem.m_shownAnswers.insert(shown);
+    for (auto answer = shown.cbegin(); answer != shown.cend(); ++answer)
+      m_problem.m_shownAnswers.insert(answer.key(), answer.value());
   }
   return Unit{};
 }
