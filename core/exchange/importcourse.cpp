@@ -47,7 +47,10 @@ Result<ImportResult> importCourse(const Workspace& workspace, const QString& pat
   ImportResult result = std::move(built.result);
   if (!stored) {
     SCRIPTORIUM_TRY(saveImportReport(staging->path(), result.findings));
+    const QString title = result.course.title;
     SCRIPTORIUM_TRY_ASSIGN(result.course, staging->adopt(*built.key));
+    if (!result.course.problem.isEmpty() && !title.isEmpty())
+      result.course.title = title;
     return result;
   }
   const QString label = u"Replace with %1"_s.arg(QFileInfo(path).fileName());

@@ -133,7 +133,13 @@ Result<CourseInfo> Workspace::adopt(const QString& staging, const CourseKey& key
   releaseStagingFolder(staging);
   if (!synced)
     return synced.error();
-  return readCourseInfo(target);
+  CourseInfo info = readCourseInfo(target);
+  // A full disk may keep the course from opening; it is stored all the same, under this key.
+  if (info.key.isEmpty()) {
+    info.key = key.toString();
+    info.title = info.key;
+  }
+  return info;
 }
 
 void Workspace::discardStaging(const QString& staging) const

@@ -43,6 +43,26 @@ class TestWorkspace : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  /// As on a disk that is full just then: the course is stored, though it cannot be opened.
+  void whatCannotBeOpenedYetHasItsKey()
+  {
+    const QTemporaryDir folder;
+    const auto workspace = Workspace::open(folder.path());
+    const auto staging = workspace->createStaging();
+    QVERIFY(staging && buildSample(*staging));
+    QFile(databasePath(*staging)).setPermissions({});
+    QFile database(databasePath(*staging));
+    if (database.open(QIODevice::ReadWrite)) { // root reads everything
+      QVERIFY(database.seek(18) && database.write("\xff\xff") == 2);
+      database.close();
+    }
+    const auto adopted = workspace->adopt(*staging, *CourseKey::parse(kKey));
+    QVERIFY2(adopted, adopted ? "" : qPrintable(adopted.error().toString()));
+    QVERIFY(!adopted->problem.isEmpty());
+    QCOMPARE(adopted->key, kKey);
+    QVERIFY(!adopted->title.isEmpty());
+  }
+
   void anAdoptedCourseIsListed()
   {
     const QTemporaryDir folder;
