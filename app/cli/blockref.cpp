@@ -62,9 +62,11 @@ Result<BlockId> findBlock(const CourseStore& store, const QString& reference)
 {
   if (reference == u"/" || reference == u"course" || reference == u"library")
     return store.root();
+  bool isDeleted = false;
   if (const auto usage = parseUsage(reference)) {
     auto found = store.find(usage->type, usage->blockId);
-    if (found || reference.contains(u"@block@"_s) || reference.startsWith(u"i4x://"_s))
+    isDeleted = !found && store.findEver(usage->type, usage->blockId);
+    if (found || (!isDeleted && (reference.contains(u"@block@"_s) || reference.startsWith(u"i4x://"_s))))
       return found;
   }
   QStringList parts = reference.split(u'/');
@@ -74,10 +76,22 @@ Result<BlockId> findBlock(const CourseStore& store, const QString& reference)
       return below;
   }
   auto found = followPath(store, store.root(), parts);
+  if (!found && isDeleted)
+    return Error{Error::Kind::NotFound, reference, u"It is deleted; \"restore\" brings it back."_s};
   if (!found && found.error().kind == Error::Kind::NotFound)
     return Error{Error::Kind::NotFound, reference,
                  u"There is no such block. "_s + found.error().detail + u" \"tree\" lists all."_s};
   return found;
+}
+
+Result<BlockId> findBlockEver(const CourseStore& store, const QString& reference)
+{
+  const auto living = findBlock(store, reference);
+  const auto usage = parseUsage(reference);
+  if (living || !usage)
+    return living;
+  const auto deleted = store.findEver(usage->type, usage->blockId);
+  return deleted ? deleted : living;
 }
 
 Result<std::unique_ptr<CourseSession>> openCourse(const Invocation& invocation, const QString& course,

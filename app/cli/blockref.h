@@ -16,6 +16,9 @@ namespace scriptorium::cli {
 /// candidates, when a title on the path stands there more than once.
 Result<BlockId> findBlock(const CourseStore& store, const QString& reference);
 
+/// The same, for commands that can look at deleted blocks too: these are named by key or type/url_name.
+Result<BlockId> findBlockEver(const CourseStore& store, const QString& reference);
+
 /// The course named on the command line, opened. Errors: those of Workspace::find and CourseSession::open.
 Result<std::unique_ptr<CourseSession>> openCourse(const Invocation& invocation, const QString& course,
                                                   CourseStore::Mode mode);

@@ -41,6 +41,12 @@ Result<BlockId> duplicateBlock(Edit& edit, const BlockTypes& types, BlockId bloc
 Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId>& blocks, BlockId parent,
                         int row);
 
+/// The same for blocks that `from` refers to although they stand elsewhere (aliases): only that reference
+/// moves, or goes. A block that moves into a list with an alias of it (`moveBlocks`) takes its place.
+Result<Unit> moveAliases(Edit& edit, const BlockTypes& types, const QList<BlockId>& blocks, BlockId from,
+                         BlockId parent, int row);
+Result<Unit> removeAliases(Edit& edit, const QList<BlockId>& blocks, BlockId from);
+
 /// The blocks as the clipboard form: one OLX document with everything below them and the files they refer to.
 Result<QByteArray> copyBlocks(const CourseStore& store, const BlockTypes& types,
                               const QList<BlockId>& blocks);
@@ -68,6 +74,9 @@ Result<Unit> discardDraft(Edit& edit, BlockId block);
 
 /// Makes an earlier version of a block its head again.
 Result<Unit> restoreVersion(Edit& edit, BlockId block, VersionId version);
+/// Brings a deleted block back with what was deleted along with it, to its old place in its parent. Errors:
+/// BadInput when it is not deleted, or what it stood in is.
+Result<Unit> restoreDeleted(Edit& edit, BlockId block);
 /// Brings the whole course back to how it was right after `op`.
 Result<Unit> restoreCourse(Edit& edit, OpId op);
 

@@ -148,6 +148,8 @@ Result<Unit> Edit::Private::detach(BlockId parent, const QList<Child>& old, cons
 Result<Unit> Edit::Private::publishNew(BlockId block)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto row, pointers(block));
+  if (row.published.isValid() && row.published != row.head)
+    return Unit{}; // what stands below is part of its draft
   if (row.head.isValid() && !row.published.isValid())
     SCRIPTORIUM_TRY(setPointers(block, row.head, row.head));
   SCRIPTORIUM_TRY_ASSIGN(const auto children, childrenOf(row.head));

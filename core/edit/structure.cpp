@@ -95,7 +95,11 @@ Result<Unit> removeBlocks(Edit& edit, const QList<BlockId>& blocks)
     SCRIPTORIUM_TRY(edit.current(block));
     SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, edit.parentOf(block));
     if (!parent.isValid())
-      return Error{Error::Kind::BadInput, {}, u"The course itself cannot be removed from the course."_s};
+      return Error{Error::Kind::BadInput,
+                   {},
+                   block == edit.store().root()
+                       ? u"The course itself cannot be removed from the course."_s
+                       : u"It is deleted already; publishing its unit takes it from learners."_s};
     if (!byParent.contains(parent))
       order.append(parent);
     byParent[parent].insert(block);

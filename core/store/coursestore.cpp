@@ -212,6 +212,15 @@ Result<BlockId> CourseStore::find(const QString& type, const QString& urlName) c
   return BlockId{row.integer(0)};
 }
 
+Result<BlockId> CourseStore::findEver(const QString& type, const QString& urlName) const
+{
+  auto row = d->database->prepare("SELECT id FROM block WHERE type=? AND url_name=?");
+  SCRIPTORIUM_TRY_ASSIGN(const bool found, row.bind(0, type).bind(1, urlName).step());
+  if (!found)
+    return Error{Error::Kind::NotFound, type + u'/' + urlName, u"The course never had such a block."_s};
+  return BlockId{row.integer(0)};
+}
+
 #define SCRIPTORIUM_LIVE_SELECT(head, published)                                                             \
   "SELECT b.id,b.type,b.url_name,b.head,b.published,b.parent,b.pos," head "," published                      \
   " FROM block b JOIN version h ON h.id=b.head "                                                             \

@@ -100,6 +100,8 @@ public:
   Result<BlockId> find(const QString& type, const QString& urlName) const override;
   Result<QList<BlockId>> blocks(const QString& type) const override;
 
+  /// The same, of deleted blocks too.
+  Result<BlockId> findEver(const QString& type, const QString& urlName) const;
   /// A text of the `meta` table ("title", "origin", "root_path" …); empty when not set.
   QString meta(const QString& name) const;
   Result<BlockVersion> versionById(VersionId id) const;

@@ -114,6 +114,57 @@ private Q_SLOTS:
     QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
   }
 
+  void aDeletedBlockIsNamedAndComesBack()
+  {
+    const QString unit = firstOf(u"vertical"_s);
+    const auto before = childrenOf(unit);
+    QCOMPARE(m_program->run({u"remove"_s, m_id, unit}).exitCode, 0);
+    const auto gone = m_program->run({u"show"_s, m_id, unit});
+    QCOMPARE(gone.exitCode, 3);
+    QVERIFY(gone.err.contains("restore"));
+    const auto steps = m_program->run({u"history"_s, m_id, unit}).objects();
+    QCOMPARE(steps.first()[u"changes"_s].toArray().first().toString(), u"deleted"_s);
+    const auto restored = m_program->run({u"restore"_s, m_id, unit});
+    QVERIFY2(restored.exitCode == 0, restored.err);
+    QCOMPARE(childrenOf(unit), before);
+    QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
+    QCOMPARE(m_program->run({u"restore"_s, m_id, unit}).exitCode, 3);
+    QCOMPARE(m_program->run({u"undo"_s, m_id}).exitCode, 0);
+    QCOMPARE(m_program->run({u"show"_s, m_id, unit}).exitCode, 3);
+    // Named with a step, it comes back as of then.
+    const QString text = firstOf(u"html"_s);
+    QCOMPARE(m_program->run({u"set"_s, m_id, text, u"display_name=Later"_s}).exitCode, 0);
+    QCOMPARE(m_program->run({u"remove"_s, m_id, text}).exitCode, 0);
+    QCOMPARE(m_program->run({u"restore"_s, m_id, text, u"--to"_s, u"1"_s}).exitCode, 0);
+    QVERIFY(*m_program->title(text) != u"Later"_s);
+  }
+
+  void whatADraftDeletedStandsBelowItsUnit()
+  {
+    const QString course = m_folder->path() + u"/drafts"_s;
+    for (const char* path : {"", "/vertical", "/html", "/drafts/vertical"})
+      QVERIFY(QDir().mkpath(course + QString::fromLatin1(path)));
+    write(u"drafts/course.xml"_s,
+          "<course url_name='r' org='o' course='c'><chapter url_name='ch'><sequential url_name='s'>"
+          "<vertical url_name='v'/><vertical url_name='w'/></sequential></chapter></course>");
+    write(u"drafts/vertical/v.xml"_s, "<vertical><html url_name='h'/></vertical>");
+    write(u"drafts/vertical/w.xml"_s, "<vertical/>");
+    write(u"drafts/html/h.xml"_s, "<html filename='h'/>");
+    write(u"drafts/html/h.html"_s, "x");
+    write(u"drafts/drafts/vertical/v.xml"_s,
+          "<vertical parent_url='i4x://o/c/sequential/s' index_in_children_list='0'/>");
+    const QString key = u"course-v1:o+c+r"_s;
+    QCOMPARE(m_program->run({u"import"_s, course}).exitCode, 0);
+    const auto rows = m_program->run({u"tree"_s, key}).objects();
+    QStringList shown;
+    for (const auto& row : rows)
+      shown.append(u"%1 %2%3"_s.arg(row[u"depth"_s].toInt())
+                       .arg(row[u"id"_s].toString(), row[u"deleted"_s].toBool() ? u" deleted"_s : QString()));
+    QCOMPARE(shown, QStringList({u"0 r"_s, u"1 ch"_s, u"2 s"_s, u"3 v"_s, u"4 h deleted"_s, u"3 w"_s}));
+    QCOMPARE(m_program->run({u"restore"_s, key, u"html/h"_s}).exitCode, 0);
+    QCOMPARE(m_program->run({u"tree"_s, key}).objects().at(4)[u"deleted"_s].toBool(), false);
+  }
+
   void aBodyGoesOutAndComesBack()
   {
     const QString text = firstOf(u"html"_s);
