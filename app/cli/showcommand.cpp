@@ -46,7 +46,10 @@ QJsonObject fieldJson(const CourseStore& store, const EffectiveField& field)
 
 QString fieldLine(const CourseStore& store, const EffectiveField& field)
 {
-  QString text = u"  %1 = %2  (%3"_s.arg(field.name, field.json, originName(field.origin));
+  constexpr qsizetype kLongest = 200;
+  const bool isLong = field.json.size() > kLongest;
+  const QString value = isLong ? field.json.left(kLongest) + u"…"_s : field.json;
+  QString text = u"  %1 = %2  (%3"_s.arg(field.name, value, originName(field.origin));
   if (field.origin == FieldOrigin::Inherited)
     if (const auto from = store.block(field.from))
       text += u" from "_s + blockName(*from);
@@ -59,11 +62,19 @@ QString fieldLine(const CourseStore& store, const EffectiveField& field)
 Result<QJsonArray> children(const CourseStore& store, BlockId id, QStringList& lines)
 {
   QJsonArray array;
-  SCRIPTORIUM_TRY_ASSIGN(const auto ids, store.childBlocks(id));
-  for (const auto child : ids) {
-    SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(child));
-    array.append(blockJson(store, block));
-    lines.append(u"  "_s + blockName(block));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(id));
+  for (const Child& child : version.children) {
+    if (!child.block.isValid())
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(child.block));
+    QJsonObject json = blockJson(store, block);
+    QString line = u"  "_s + blockName(block);
+    if (child.form == Child::Form::Alias) {
+      json.insert(u"alias"_s, true);
+      line += u"  (stands elsewhere)"_s;
+    }
+    array.append(json);
+    lines.append(line);
   }
   return array;
 }
@@ -118,7 +129,7 @@ Command showCommand()
   return {.name = u"show"_s,
           .arguments = u"COURSE [BLOCK]"_s,
           .summary = u"Shows the fields of a block with their effective values and where they come from."_s,
-          .help = u"Without BLOCK: the course itself."_s,
+          .help = u"Without BLOCK: the course itself. Long values are cut; --json has them whole."_s,
           .example = u"scriptorium-cli show DemoX problem/a0effb954cca4759994f1ac9e9434bf4"_s,
           .options = {{u"all"_s, {}, u"also the fields that have their default"_s}},
           .minimumArguments = 1,

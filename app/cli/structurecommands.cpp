@@ -21,6 +21,24 @@ Result<int> position(const Invocation& invocation)
   return row;
 }
 
+const Option kFrom{u"from"_s, u"PARENT"_s,
+                   u"the reference in this parent, of blocks that stand elsewhere too"_s};
+
+/// The parent named by --from, when it only refers to the blocks; not valid when they stand there, or it is
+/// not given.
+Result<BlockId> referrer(const Invocation& invocation, const CourseStore& store, const QList<BlockId>& blocks)
+{
+  if (!invocation.has(u"from"_s))
+    return BlockId();
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId from, findBlock(store, invocation.options.value(u"from"_s)));
+  for (const BlockId block : blocks) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block named, store.block(block));
+    if (named.parent != from)
+      return from;
+  }
+  return BlockId();
+}
+
 /// The blocks named by the arguments from `first` to `last` (exclusive).
 Result<QList<BlockId>> namedBlocks(const CourseStore& store, const QStringList& names)
 {
@@ -81,10 +99,12 @@ Result<int> move(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, findBlock(store, invocation.arguments.last()));
   SCRIPTORIUM_TRY_ASSIGN(const auto blocks,
                          namedBlocks(store, invocation.arguments.mid(1, invocation.arguments.size() - 2)));
-  SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,
-                         session->run(u"move"_s, labelFor(store, u"Move"_s, blocks), [&](Edit& edit) {
-                           return edit::moveBlocks(edit, invocation.types, blocks, parent, row);
-                         }));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId from, referrer(invocation, store, blocks));
+  SCRIPTORIUM_TRY_ASSIGN(
+      const ChangeSet changes, session->run(u"move"_s, labelFor(store, u"Move"_s, blocks), [&](Edit& edit) {
+        return from.isValid() ? edit::moveAliases(edit, invocation.types, blocks, from, parent, row)
+                              : edit::moveBlocks(edit, invocation.types, blocks, parent, row);
+      }));
   reportChanges(invocation, store, u"move"_s, changes);
   return kDone;
 }
@@ -112,9 +132,12 @@ Result<int> remove(Invocation& invocation)
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   const auto& store = session->store();
   SCRIPTORIUM_TRY_ASSIGN(const auto blocks, namedBlocks(store, invocation.arguments.mid(1)));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId from, referrer(invocation, store, blocks));
   SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,
-                         session->run(u"remove"_s, labelFor(store, u"Delete"_s, blocks),
-                                      [&](Edit& edit) { return edit::removeBlocks(edit, blocks); }));
+                         session->run(u"remove"_s, labelFor(store, u"Delete"_s, blocks), [&](Edit& edit) {
+                           return from.isValid() ? edit::removeAliases(edit, blocks, from)
+                                                 : edit::removeBlocks(edit, blocks);
+                         }));
   reportChanges(invocation, store, u"remove"_s, changes);
   return kDone;
 }
@@ -143,7 +166,7 @@ Command moveCommand()
           .arguments = u"COURSE BLOCK... PARENT"_s,
           .summary = u"Moves blocks, in the order given, below a parent."_s,
           .example = u"scriptorium-cli move DemoX vertical/a vertical/b sequential/week2 --at 0"_s,
-          .options = {kAt},
+          .options = {kAt, kFrom},
           .minimumArguments = 3,
           .maximumArguments = -1,
           .run = move};
@@ -167,6 +190,7 @@ Command removeCommand()
           .arguments = u"COURSE BLOCK..."_s,
           .summary = u"Deletes blocks with everything below them; undo brings them back."_s,
           .example = u"scriptorium-cli remove DemoX html/old-intro"_s,
+          .options = {kFrom},
           .minimumArguments = 2,
           .maximumArguments = -1,
           .run = remove};

@@ -113,6 +113,12 @@ Result<Unit> moveBlocks(Edit& edit, const BlockTypes& types, const QList<BlockId
   const auto isMoved = [&](const Child& child) { return isPlaced(child) && ids.contains(child.block); };
   at -= std::count_if(list.children.cbegin(), list.children.cbegin() + at, isMoved);
   list.children.removeIf(isMoved);
+  // Once a block stands here, an alias of it would list it twice.
+  const auto isAlias = [&](const Child& child) {
+    return child.form == Child::Form::Alias && ids.contains(child.block);
+  };
+  at -= std::count_if(list.children.cbegin(), list.children.cbegin() + at, isAlias);
+  list.children.removeIf(isAlias);
   QList<Child> arriving;
   for (const Moving& moved : moving)
     arriving.append(moved.child);

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
 using namespace scriptorium::testing;
@@ -71,6 +73,41 @@ private Q_SLOTS:
     QVERIFY(aspects.value(course.id("sequential/s1")).testFlag(Aspect::Children));
     QCOMPARE(aspects.value(course.id("vertical/v1")), Aspects(Aspect::Place));
     QCOMPARE(aspects.value(course.id("vertical/v2")), Aspects(Aspect::Place));
+  }
+
+  void aReferenceMovesWithoutItsBlock()
+  {
+    Course course;
+    const BlockId h1 = course.id("html/h1");
+    const auto aliases = [&](const char* name) {
+      const auto children = course.version(name).children;
+      return std::ranges::count(children, Child::Form::Alias, &Child::form);
+    };
+    RUN(([&]() -> Result<Unit> {
+      BlockVersion version = course.version("vertical/v2");
+      version.children.append(Child{Child::Form::Alias, h1, {}});
+      SCRIPTORIUM_TRY(edit.put(version));
+      return Unit{};
+    }()));
+    const auto move = [&](Edit& edit, const char* from, const char* to) {
+      return edit::moveAliases(edit, course.types(), {h1}, course.id(from), course.id(to), 0);
+    };
+    RUN(move(edit, "vertical/v2", "vertical/v3"));
+    QCOMPARE(aliases("vertical/v2"), 0);
+    QCOMPARE(aliases("vertical/v3"), 1);
+    QCOMPARE(course.children("vertical/v1").first(), u"h1"_s);
+    REFUSES(Error::Kind::NotFound, move(edit, "vertical/v2", "vertical/v3"));
+    REFUSES(Error::Kind::BadInput, move(edit, "vertical/v3", "vertical/v1"));
+    REFUSES(Error::Kind::BadInput, move(edit, "vertical/v3", "sequential/s1"));
+    RUN(edit::moveBlocks(edit, course.types(), {h1}, course.id("vertical/v2"), 0));
+    QCOMPARE(aliases("vertical/v3"), 1);
+    RUN(edit::moveBlocks(edit, course.types(), {h1}, course.id("vertical/v3"), 0));
+    QCOMPARE(aliases("vertical/v3"), 0);
+    QCOMPARE(course.children("vertical/v3"), QStringList({u"h1"_s, u"h2"_s}));
+    QVERIFY(course.session().undo());
+    RUN(edit::removeAliases(edit, {h1}, course.id("vertical/v3")));
+    QCOMPARE(aliases("vertical/v3"), 0);
+    QVERIFY(course.id("html/h1").isValid());
   }
 
   void aDuplicateIsACopyInAllButItsName()
