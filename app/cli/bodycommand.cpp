@@ -30,11 +30,14 @@ Result<int> print(Invocation& invocation)
   const auto& store = session->store();
   SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, invocation.arguments[1]));
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, edit::body(store, id));
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
   if (!invocation.output.isJson()) {
     invocation.output.raw(bytes);
+    if (bytes.isEmpty() && isContainerType(block.type))
+      invocation.output.message(
+          u"%1 has no text of its own; \"show\" lists its blocks."_s.arg(blockName(block)));
     return kDone;
   }
-  SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
   QJsonObject json = blockJson(store, block);
   json.insert(u"body"_s, QString::fromUtf8(bytes));
   invocation.output.result(json, {});

@@ -19,6 +19,7 @@ struct Option
   QString value;
   QString help;
   QStringList choices = {}; ///< all values there are; empty: too many to name
+  bool isRequired = false;
 };
 
 /// What a command is run with. Lives as long as the command runs.

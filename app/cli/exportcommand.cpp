@@ -10,8 +10,6 @@ namespace {
 
 Result<ExportOptions> exportOptions(const Invocation& invocation)
 {
-  if (!invocation.has(u"out"_s))
-    return Error{Error::Kind::BadInput, u"--out"_s, u"Say where to: --out FILE.tar.gz, or --out FOLDER."_s};
   ExportOptions options;
   const QString layout = invocation.options.value(u"layout"_s, u"source"_s);
   if (layout == u"studio")
@@ -30,10 +28,11 @@ Result<int> exportTo(Invocation& invocation)
                          exportCourse(session->store(), invocation.options.value(u"out"_s), options,
                                       invocation.types, invocation.progress));
   QJsonArray findings;
-  QStringList lines{u"Exported to %1: %2 files, %3 bytes, %4 written anew."_s.arg(done.path)
-                        .arg(done.files)
-                        .arg(done.bytes)
-                        .arg(done.rewritten)};
+  const bool isArchive = done.bytes > 0;
+  const QString size = isArchive ? u", %1 bytes"_s.arg(done.bytes) : QString();
+  QStringList lines{u"Exported to %1%2: %3 files%4, %5 written anew."_s.arg(
+      isArchive ? QString() : u"the folder "_s, done.path, QString::number(done.files), size,
+      QString::number(done.rewritten))};
   for (const auto& finding : done.findings) {
     findings.append(findingJson(finding));
     lines.append(findingText(finding));
@@ -43,7 +42,7 @@ Result<int> exportTo(Invocation& invocation)
                             {u"files"_s, done.files},
                             {u"bytes"_s, done.bytes},
                             {u"rewritten"_s, done.rewritten},
-                            {u"sha256"_s, QString::fromLatin1(done.hash.hex())},
+                            {u"sha256"_s, isArchive ? QString::fromLatin1(done.hash.hex()) : QString()},
                             {u"findings"_s, findings}},
                            invocation.output.isQuiet() ? QString() : lines.join(u'\n'));
   return kDone;
@@ -62,7 +61,7 @@ Command exportCommand()
               u"whole course "
               "as Studio itself would export it. The same course gives the same bytes."_s,
       .example = u"scriptorium-cli export DemoX --out DemoX.tar.gz"_s,
-      .options = {{u"out"_s, u"PATH"_s, u"FILE.tar.gz, FILE.zip (libraries) or a folder"_s},
+      .options = {{u"out"_s, u"PATH"_s, u"FILE.tar.gz, FILE.zip (libraries) or a folder"_s, {}, true},
                   {u"layout"_s, u"LAYOUT"_s, u"source (default) or studio"_s, {u"source"_s, u"studio"_s}}},
       .minimumArguments = 1,
       .maximumArguments = 1,

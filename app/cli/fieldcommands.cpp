@@ -9,6 +9,18 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::cli {
 namespace {
 
+/// A misspelt name would otherwise pass for a field: OLX takes any attribute.
+void remarkUnknown(Invocation& invocation, const Block& block, const QStringList& names)
+{
+  if (!invocation.types.isKnown(block.type))
+    return;
+  for (const auto& name : names)
+    if (invocation.types.field(block.type, name) == nullptr)
+      invocation.output.message(
+          u"%1 is no field that a %2 is known to have; Studio keeps it, and the LMS passes over it."_s.arg(
+              name, block.type));
+}
+
 struct Assignment
 {
   QString field;
@@ -55,6 +67,7 @@ Result<int> set(Invocation& invocation)
         return Unit{};
       }));
   reportChanges(invocation, session->store(), u"set"_s, changes);
+  remarkUnknown(invocation, block, names);
   return kDone;
 }
 
@@ -73,6 +86,7 @@ Result<int> reset(Invocation& invocation)
                            return Unit{};
                          }));
   reportChanges(invocation, session->store(), u"reset"_s, changes);
+  remarkUnknown(invocation, block, names);
   return kDone;
 }
 

@@ -23,6 +23,11 @@ QJsonObject findingCounts(const Findings& findings)
           {u"info"_s, count(Finding::Severity::Info)}};
 }
 
+QString counted(qint64 number, const QString& what)
+{
+  return QString::number(number) + u' ' + what + (number == 1 ? QString() : u"s"_s);
+}
+
 void tell(Invocation& invocation, const QString& path, const ImportResult& done)
 {
   const QJsonObject counts = findingCounts(done.findings);
@@ -31,12 +36,10 @@ void tell(Invocation& invocation, const QString& path, const ImportResult& done)
                      .arg(done.blocks)
                      .arg(done.files);
   if (!done.findings.isEmpty())
-    text +=
-        u"\n  %1 errors, %2 warnings, %3 remarks about how Studio would read it: scriptorium-cli report %4"_s
-            .arg(counts[u"error"_s].toInteger())
-            .arg(counts[u"warning"_s].toInteger())
-            .arg(counts[u"info"_s].toInteger())
-            .arg(path);
+    text += u"\n  %1, %2, %3 about how Studio would read it: scriptorium-cli report %4"_s.arg(
+        counted(counts[u"error"_s].toInteger(), u"error"_s),
+        counted(counts[u"warning"_s].toInteger(), u"warning"_s),
+        counted(counts[u"info"_s].toInteger(), u"remark"_s), path);
   invocation.output.result({{u"command"_s, u"import"_s},
                             {u"path"_s, path},
                             {u"id"_s, done.course.id},
@@ -55,6 +58,7 @@ Result<ImportOptions> importOptions(const Invocation& invocation)
 {
   ImportOptions options;
   options.replace = invocation.has(u"replace"_s);
+  options.author = CourseSession::defaultAuthor();
   options.root = invocation.options.value(u"root"_s);
   // Two imports at a time keep the processors busy without helpers.
   options.ownThread = invocation.arguments.size() == 1;

@@ -64,6 +64,9 @@ QString usageLine(const Command& command)
   QString line = u"scriptorium-cli "_s + command.name;
   if (!command.arguments.isEmpty())
     line += u' ' + command.arguments;
+  for (const auto& option : command.options)
+    if (option.isRequired)
+      line += u" --%1 %2"_s.arg(option.name, option.value);
   return line + u" [options]"_s;
 }
 

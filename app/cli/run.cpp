@@ -28,6 +28,12 @@ Result<Parsed> parse(const Command& command, const QStringList& arguments)
   for (const auto& option : known)
     parser.addOption(QCommandLineOption(option.name, option.help, option.value));
   parser.addOption(QCommandLineOption(u"h"_s));
+  for (qsizetype i = 0; i < arguments.size(); ++i)
+    for (const auto& option : known)
+      if (!option.value.isEmpty() && arguments[i] == u"--"_s + option.name &&
+          arguments.value(i + 1, u"--"_s).startsWith(u"--"_s))
+        return Error{
+            Error::Kind::BadInput, {}, u"--%1 needs a value: --%1 %2"_s.arg(option.name, option.value)};
   if (!parser.parse(QStringList{u"scriptorium-cli"_s} + arguments))
     return Error{Error::Kind::BadInput, {}, parser.errorText()};
   Parsed parsed;
@@ -77,6 +83,10 @@ int runCommand(const Command& command, const QStringList& arguments, Progress& p
     return usageError(
         output, &command,
         u"%1 does not take \"%2\"."_s.arg(command.name, parsed->positional[command.maximumArguments]));
+  for (const auto& option : command.options)
+    if (option.isRequired && !parsed->options.contains(option.name))
+      return usageError(output, &command,
+                        u"%1 needs --%2 %3."_s.arg(command.name, option.name, option.value));
   const BlockTypes types = loadTypes(output);
   const SystemClock clock;
   progress.setShow(output.progressLine());
@@ -112,6 +122,8 @@ int run(const QStringList& arguments, Progress& progress)
     output.raw("scriptorium-cli " SCRIPTORIUM_VERSION "\n");
     return kDone;
   }
+  if (name.startsWith(u'-'))
+    return usageError(output, nullptr, u"Name the command first, then its options."_s);
   const auto command = std::ranges::find(commands(), name, &Command::name);
   if (command == commands().end())
     return usageError(output, nullptr, u"There is no command \"%1\"."_s.arg(printable(name)));

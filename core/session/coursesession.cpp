@@ -2,20 +2,23 @@
 
 #include "edit/undo.h"
 
+#include <QDir>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
-namespace {
-
-QString userName()
+QString CourseSession::defaultAuthor()
 {
   for (const char* variable : {"USER", "LOGNAME", "USERNAME"}) {
     const QString name = qEnvironmentVariable(variable);
     if (!name.isEmpty())
       return name;
   }
-  return u"author"_s;
+  const QString home = QDir::home().dirName(); // services and containers often set no variable
+  return home.isEmpty() ? u"author"_s : home;
 }
+
+namespace {
 
 /// True while a step runs; a step inside a step would tear its transaction apart.
 class Running
@@ -39,7 +42,7 @@ struct CourseSession::Private
   const Clock& clock;
   bool isReadOnly = false;
   bool isRunning = false;
-  QString author = userName();
+  QString author = CourseSession::defaultAuthor();
 
   Result<Unit> checkReady() const
   {

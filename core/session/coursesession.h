@@ -27,7 +27,9 @@ public:
   const CourseStore& store() const;
   const BlockTypes& types() const;
   bool isReadOnly() const;
-  /// Who the history names as author. Default: the user's name on this computer.
+  /// The user's name on this computer.
+  static QString defaultAuthor();
+  /// Who the history names as author. Default: `defaultAuthor`.
   void setAuthor(const QString& author);
 
   using Work = std::function<Result<Unit>(Edit&)>;
