@@ -41,5 +41,7 @@ QString textContent(const Element& element);
 QString escaped(const QString& text, bool quotes = false);
 /// Python's html.escape: quotes as `&quot;` and `&#x27;`.
 QString htmlEscaped(const QString& text);
+/// MarkupSafe's escape: quotes as `&#34;` and `&#39;`.
+QString markupSafe(QString text);
 
 } // namespace scriptorium::capa

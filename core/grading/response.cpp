@@ -64,7 +64,7 @@ QString Response::feedbackBox(bool isCorrect, const std::optional<QString>& labe
       isCorrect ? u"<div class=\"feedback-hint-correct\">"_s : u"<div class=\"feedback-hint-incorrect\">"_s;
   box += u"<div class=\"explanation-title\">Answer</div>"_s;
   if (!title.isEmpty())
-    box += u"<span class=\"hint-label\">"_s + title + u" </span>"_s;
+    box += u"<span class=\"hint-label\">"_s + markupSafe(title) + u" </span>"_s;
   return box + texts + u"</div>"_s;
 }
 

@@ -412,6 +412,15 @@ QString escaped(const QString& text, bool quotes)
   return out;
 }
 
+QString markupSafe(QString text)
+{
+  return text.replace(u'&', "&amp;"_L1)
+      .replace(u'<', "&lt;"_L1)
+      .replace(u'>', "&gt;"_L1)
+      .replace(u'\'', "&#39;"_L1)
+      .replace(u'"', "&#34;"_L1);
+}
+
 QString htmlEscaped(const QString& text)
 {
   QString out;

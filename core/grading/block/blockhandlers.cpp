@@ -213,7 +213,7 @@ ProblemBlock::Handled ProblemBlock::hint(const Form& form, BlockReply& reply)
                       u"invalid literal for int() with base 10: "_s + PyValue(*given).repr());
   QStringList hints;
   for (const Element* hint : demandHints(m_problem->root()))
-    hints += withUrls(innerXml(*hint).trimmed());
+    hints += withUrls(innerMarkup(*hint));
   if (hints.isEmpty())
     return otherError(u"ZeroDivisionError"_s, u"integer modulo by zero"_s);
   const qint64 index = (*wanted % hints.size() + hints.size()) % hints.size();

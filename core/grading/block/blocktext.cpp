@@ -89,15 +89,6 @@ QString withoutHintElements(QString html)
   return html;
 }
 
-QString markupSafe(QString text)
-{
-  return text.replace(u'&', "&amp;"_L1)
-      .replace(u'<', "&lt;"_L1)
-      .replace(u'>', "&gt;"_L1)
-      .replace(u'\'', "&#39;"_L1)
-      .replace(u'"', "&#34;"_L1);
-}
-
 QString hintListHtml(const QStringList& hints, qsizetype count)
 {
   QString items;

@@ -23,8 +23,6 @@ QString learnersError(const QString& message);
 QString withoutHintElements(QString html);
 /// The `hint`s of demand hints, wherever a problem element holds them.
 std::vector<const Element*> demandHints(const Element& root);
-/// Escaped as MarkupSafe does: quotes as &#34; and &#39;.
-QString markupSafe(QString text);
 /// The list of the first `count` demand hints.
 QString hintListHtml(const QStringList& hints, qsizetype count);
 /// What is put before a problem that an answer made impossible to show.

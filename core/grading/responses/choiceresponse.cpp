@@ -199,7 +199,7 @@ void ChoiceResponse::addChoiceHints(CorrectEntry& entry, const PyValue& answer) 
         continue;
       if (const std::optional<QString> label = hint->find(u"label"))
         labels += *label;
-      if (const QString text = innerXml(*hint).trimmed(); !text.isEmpty())
+      if (const QString text = innerMarkup(*hint); !text.isEmpty())
         texts += text;
     }
   }

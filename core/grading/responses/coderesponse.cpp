@@ -1,3 +1,4 @@
+#include "grading/markup.h"
 #include "grading/problem.h"
 #include "grading/response.h"
 #include "grading/responses/kinds.h"
@@ -39,16 +40,6 @@ PyValue textOf(const Element& parent, QStringView name, const QString& fallback)
   if (child == nullptr)
     return PyValue(fallback);
   return child->text.isEmpty() ? PyValue() : PyValue(child->text);
-}
-
-/// Escaped as MarkupSafe does.
-QString markupSafe(QString text)
-{
-  return text.replace(u'&', "&amp;"_L1)
-      .replace(u'<', "&lt;"_L1)
-      .replace(u'>', "&gt;"_L1)
-      .replace(u'\'', "&#39;"_L1)
-      .replace(u'"', "&#34;"_L1);
 }
 
 Outcome<Unit> CodeResponse::setup()

@@ -1,3 +1,4 @@
+#include "grading/markup.h"
 #include "grading/problem.h"
 #include "grading/response.h"
 #include "grading/responses/kinds.h"
@@ -140,7 +141,10 @@ std::optional<Outcome<bool>> StringResponse::hintCondition(const Element& condit
 
 Outcome<QMap<QString, PyValue>> StringResponse::shownAnswers()
 {
-  return QMap<QString, PyValue>{{answerId(), PyValue(m_right.join(" <b>or</b> "_L1))}};
+  QStringList shown;
+  for (const QString& answer : m_right)
+    shown += markupSafe(answer);
+  return QMap<QString, PyValue>{{answerId(), PyValue(shown.join(" <b>or</b> "_L1))}};
 }
 
 bool StringResponse::hintMatches(const Element& hint, const QString& given, bool isPattern) const
