@@ -86,6 +86,13 @@ private Q_SLOTS:
     row("an infinite complex number", u"arctan(i)"_s, u"complex nan inf"_s);
     row("i squared", u"i^2"_s, u"complex -1 0"_s);
     row("complex division by zero", u"i/0"_s, u"ZeroDivisionError"_s);
+    row("i takes NumPy's floats for Python's", u"1/(i*sin(0))"_s, u"ZeroDivisionError"_s);
+    row("but not on its left", u"1/(sin(0)*i)"_s, u"complex inf nan"_s);
+    row("an infinite exponent of i", u"i^exp(1000)"_s, u"ZeroDivisionError"_s);
+    row("a huge exponent of a complex number", u"(2*i)^1e300"_s, u"OverflowError"_s);
+    row("a complex number over a tiny one", u"i/2^-1074"_s, u"complex 0 inf"_s);
+    row("functions refuse numbers beyond floats", u"tanh(10^400)"_s, u"TypeError"_s);
+    row("roots of large negative numbers", u"sqrt(-10^30)"_s, u"complex 0 1e+15"_s);
     row("parentheses come before syntax", u"(2+*"_s, u"UnmatchedParenthesis"_s);
     row("syntax comes before names", u"q+"_s, u"ParseException"_s);
     row("names come before arithmetic", u"q/0"_s, u"UndefinedVariable"_s);

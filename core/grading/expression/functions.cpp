@@ -13,14 +13,9 @@ namespace {
 using Complex = std::complex<double>;
 constexpr double kHalfPi = std::numbers::pi / 2;
 
-/// What NumPy's functions take: a whole number beyond 64 bits is none of its numbers.
 bool isForNumPy(Arithmetic& arithmetic, const Value& value)
 {
-  constexpr double kEndOfUnsigned = 18446744073709551616.0;
-  if (!value.large)
-    return true;
-  const double size = arithmetic.toDouble(value);
-  if (!arithmetic.hasFailed() && size > 0 && size < kEndOfUnsigned)
+  if (value.isForNumPy())
     return true;
   arithmetic.fail(ExpressionError::Kind::Type, "TypeError", u"the number is too large for this function"_s);
   return false;
@@ -54,6 +49,9 @@ Value extended(Arithmetic& arithmetic, const Value& value)
 {
   if (value.kind == Value::Kind::Complex)
     return fromComplex(kComplex({value.re, value.im}));
+  const bool isPositive = value.kind == Value::Kind::Integer && !value.isNegative();
+  if (kDomain == Domain::FromZero && isPositive && !isForNumPy(arithmetic, value))
+    return {};
   const double argument = arithmetic.toDouble(value);
   if (arithmetic.hasFailed())
     return {};
@@ -127,7 +125,7 @@ Complex binaryLogarithmComplex(const Complex& x)
 
 Value arccotangent(Arithmetic& arithmetic, const Value& value)
 {
-  const bool isNegative = value.kind == Value::Kind::Integer ? !value.large && value.whole < 0 : value.re < 0;
+  const bool isNegative = value.kind == Value::Kind::Integer ? value.isNegative() : value.re < 0;
   const Value angle = arctangent(arithmetic, value);
   return arithmetic.subtract(Value::real(isNegative ? -kHalfPi : kHalfPi), angle);
 }

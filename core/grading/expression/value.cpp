@@ -39,11 +39,6 @@ qint64 bitsOf(const Value& value)
   return 64 - __builtin_clzll((value.whole < 0 ? 0 - bits : bits) | 1U);
 }
 
-bool isNegative(const Value& value)
-{
-  return value.large ? sgn(value.large->value) < 0 : value.whole < 0;
-}
-
 /// The quotient rounded half to even, as Python's true division rounds it.
 double quotient(const mpz_class& numerator, const mpz_class& denominator)
 {
@@ -68,21 +63,25 @@ double quotient(const mpz_class& numerator, const mpz_class& denominator)
   return (sgn(numerator) < 0) != (sgn(denominator) < 0) ? -magnitude : magnitude;
 }
 
-/// NumPy's complex quotient, which is Python's but for division by zero.
-std::complex<double> quotient(std::complex<double> left, std::complex<double> right)
+/// Python divides by the common denominator, NumPy multiplies by its inverse.
+std::complex<double> quotient(std::complex<double> left, std::complex<double> right, bool ofNumPy)
 {
+  const auto over = [ofNumPy](double a, double b, double scale) {
+    return ofNumPy ? std::complex<double>{a * (1.0 / scale), b * (1.0 / scale)}
+                   : std::complex<double>{a / scale, b / scale};
+  };
   const double re = std::fabs(right.real());
   const double im = std::fabs(right.imag());
   if (re >= im) {
     if (re == 0 && im == 0)
       return {left.real() / re, left.imag() / re};
     const double ratio = right.imag() / right.real();
-    const double scale = 1.0 / (right.real() + right.imag() * ratio);
-    return {(left.real() + left.imag() * ratio) * scale, (left.imag() - left.real() * ratio) * scale};
+    return over(left.real() + left.imag() * ratio, left.imag() - left.real() * ratio,
+                right.real() + right.imag() * ratio);
   }
   const double ratio = right.real() / right.imag();
-  const double scale = 1.0 / (right.imag() + right.real() * ratio);
-  return {(left.real() * ratio + left.imag()) * scale, (left.imag() * ratio - left.real()) * scale};
+  return over(left.real() * ratio + left.imag(), left.imag() * ratio - left.real(),
+              right.imag() + right.real() * ratio);
 }
 
 /// Without C's rules for infinities, which neither Python nor NumPy follow.
@@ -103,6 +102,13 @@ std::complex<double> wholePower(std::complex<double> base, unsigned exponent)
   return result;
 }
 
+/// NumPy's floats are Python's, too: a complex number of Python's on the left takes them for that.
+bool givesWay(const Value& left, const Value& right)
+{
+  return left.kind == Value::Kind::Complex && !left.isNumPy && right.kind == Value::Kind::Real &&
+         right.isNumPy;
+}
+
 bool isSmallWhole(double value)
 {
   return value == std::floor(value) && std::fabs(value) <= 100;
@@ -121,6 +127,16 @@ bool Value::isZero() const
     return re == 0 && im == 0;
   }
   return false;
+}
+
+bool Value::isNegative() const
+{
+  return large ? sgn(large->value) < 0 : whole < 0;
+}
+
+bool Value::isForNumPy() const
+{
+  return !large || large->value.fits_ulong_p();
 }
 
 Value Value::fromNumber(const Number& number)
@@ -213,6 +229,10 @@ bool Arithmetic::unify(Value& left, Value& right) const
 {
   if (!left.isNumPy && !right.isNumPy)
     return false;
+  if (givesWay(left, right)) {
+    right.isNumPy = false;
+    return false;
+  }
   for (auto [integer, other] : {std::pair(&left, &right), std::pair(&right, &left)}) {
     if (!integer->large)
       continue;
@@ -263,7 +283,7 @@ template <Arithmetic::Operation kOperation>
 Value Arithmetic::apply(const Value& givenLeft, const Value& givenRight)
 {
   const bool isLarge = givenLeft.large || givenRight.large;
-  if (isLarge && (givenLeft.isNumPy || givenRight.isNumPy)) {
+  if ((isLarge && (givenLeft.isNumPy || givenRight.isNumPy)) || givesWay(givenLeft, givenRight)) {
     Value left = givenLeft, right = givenRight;
     unify(left, right);
     if (left.isNumPy != givenLeft.isNumPy || right.isNumPy != givenRight.isNumPy)
@@ -326,7 +346,7 @@ Value Arithmetic::divide(const Value& givenLeft, const Value& givenRight)
     return integerQuotient(left, right);
   if (left.kind != Kind::Complex && right.kind != Kind::Complex)
     return Value::real(toDouble(left) / toDouble(right), ofNumPy);
-  const auto result = quotient(toComplex(left), toComplex(right));
+  const auto result = quotient(toComplex(left), toComplex(right), ofNumPy);
   return Value::complex(result.real(), result.imag(), ofNumPy);
 }
 
@@ -348,7 +368,7 @@ Value Arithmetic::machinePower(qint64 base, qint64 exponent)
 
 Value Arithmetic::integerPower(const Value& base, const Value& exponent)
 {
-  if (isNegative(exponent))
+  if (exponent.isNegative())
     return realPower(toDouble(base), toDouble(exponent), false);
   if (!base.large && (base.whole == 0 || base.whole == 1 || base.whole == -1)) {
     const bool isOdd =
@@ -396,13 +416,20 @@ Value Arithmetic::complexPower(std::complex<double> base, std::complex<double> e
   if (exponent.imag() == 0 && isSmallWhole(exponent.real())) {
     result = wholePower(base, static_cast<unsigned>(std::fabs(exponent.real())));
     if (exponent.real() < 0)
-      result = quotient(std::complex<double>(1), result);
+      result = quotient(std::complex<double>(1), result, ofNumPy);
   } else {
-    const double logarithm = std::log(std::hypot(base.real(), base.imag()));
-    const double angle = std::arg(base);
-    const double length = std::exp(exponent.real() * logarithm - exponent.imag() * angle);
-    const double turn = exponent.real() * angle + exponent.imag() * logarithm;
-    result = {length * std::cos(turn), length * std::sin(turn)};
+    // As CPython: complex numbers to the power of complex ones.
+    const double size = std::hypot(base.real(), base.imag()), angle = std::arg(base);
+    double length = std::pow(size, exponent.real());
+    double turn = angle * exponent.real();
+    if (exponent.imag() != 0) {
+      length /= std::exp(angle * exponent.imag());
+      turn += exponent.imag() * std::log(size);
+    }
+    if (!ofNumPy && std::isinf(turn)) // the C library's complaint about cos(inf), taken for another one
+      return fail(ExpressionError::Kind::ZeroDivision, "ZeroDivisionError",
+                  u"0.0 to a negative or complex power"_s);
+    result = ofNumPy ? std::pow(base, exponent) : std::polar(1.0, turn) * length;
   }
   if (!ofNumPy && (std::isinf(result.real()) || std::isinf(result.imag())))
     return fail(ExpressionError::Kind::Overflow, "OverflowError", u"complex exponentiation"_s);
@@ -425,7 +452,7 @@ Value Arithmetic::factorial(const Value& of)
 {
   if (of.kind != Value::Kind::Integer)
     return fail(ExpressionError::Kind::Type, "TypeError", u"the factorial takes a whole number"_s);
-  if (isNegative(of))
+  if (of.isNegative())
     return fail(ExpressionError::Kind::Factorial, "ValueError",
                 u"factorial() not defined for negative values"_s);
   if (of.large || of.whole > kMostFactors)
@@ -445,6 +472,8 @@ Value Arithmetic::absolute(const Value& of)
   case Value::Kind::Integer:
     break;
   }
+  if (of.large && of.isForNumPy()) // an unsigned integer, which any other number turns into a float
+    return Value::real(toDouble(of), true);
   if (of.large) {
     auto result = std::make_shared<LargeInteger>();
     result->value = abs(of.large->value);

@@ -40,6 +40,9 @@ struct Value
   Number toNumber() const;
 
   bool isZero() const;
+  bool isNegative() const; ///< of a whole number
+  /// Whether NumPy has a type for it: any but a whole number beyond 64 bits.
+  bool isForNumPy() const;
 };
 
 /// The arithmetic of one evaluation: the first failure is kept, and what follows it has no meaning. The size
@@ -80,7 +83,8 @@ private:
   Value machinePower(qint64 base, qint64 exponent);
   Value realPower(double base, double exponent, bool ofNumPy);
   Value complexPower(std::complex<double> base, std::complex<double> exponent, bool ofNumPy);
-  /// Makes both of one family: NumPy takes over, but gives way to a whole number beyond 64 bits.
+  /// Makes both of one family, and says whether that is NumPy's: it takes over, but gives way to a whole
+  /// number beyond 64 bits, and on the right of a complex number of Python's.
   bool unify(Value& left, Value& right) const;
   std::complex<double> toComplex(const Value& value);
   Value large(std::shared_ptr<LargeInteger> value);
