@@ -23,7 +23,8 @@ QString correctnessOf(const PyValue& ok)
 
 PyList repeated(const PyValue& value, qsizetype count)
 {
-  return PyList(count, value);
+  PyList list(count, value);
+  return list;
 }
 
 /// A cleaned message; Errors: Other, when it could not be cleaned.
@@ -61,8 +62,8 @@ Outcome<CustomVerdict> sharedVerdict(const PyValue& result, const PyValue& clean
 PyValue decimalOf(const PyValue& ok)
 {
   if (word(ok) == u"true")
-    return PyValue(1.0);
-  return PyValue(word(ok).contains(u"partial"_s) ? kPartial : 0.0);
+    return 1.0;
+  return word(ok).contains(u"partial"_s) ? kPartial : 0.0;
 }
 
 Outcome<CustomVerdict> separateVerdict(const PyValue& result, const PyValue& cleaned)

@@ -232,7 +232,7 @@ ScriptAnswer SandboxRunner::run(const ScriptRequest& request)
   const QByteArray key = QCryptographicHash::hash(frame, QCryptographicHash::Sha256);
   if (const ScriptAnswer* known = m_answers.object(key))
     return *known;
-  const auto answer = runOnce(frame);
+  auto answer = runOnce(frame);
   if (answer.kind != ScriptAnswer::Kind::Unavailable)
     m_answers.insert(key, new ScriptAnswer(answer), frame.size());
   return answer;

@@ -181,6 +181,17 @@ constexpr quint64 kDeviceCommands[] = {FIONREAD, FIONBIO, FIOCLEX, FIONCLEX, TCG
 constexpr quint64 kNamespaces =
     CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWCGROUP;
 
+scmp_arg_cmp argument(unsigned int which, scmp_compare how, quint64 a, quint64 b = 0)
+{
+  return {which, how, a, b};
+}
+
+/// The lower half of an argument: the upper one of a 32-bit argument may hold anything.
+scmp_arg_cmp lowerHalf(unsigned int which, quint64 value)
+{
+  return argument(which, SCMP_CMP_MASKED_EQ, 0xffffffffU, value);
+}
+
 /// Calls that this machine does not know need no rule.
 void add(const Filter& filter, quint32 action, std::span<const char* const> names)
 {
@@ -223,12 +234,12 @@ Result<QByteArray> workerFilter()
   add(filter, refused(EPERM), kNeverForTheWorker);
   for (quint64 flag = 1; flag <= kNamespaces; flag <<= 1) {
     if ((flag & kNamespaces) != 0)
-      addWhere(filter, refused(EPERM), SCMP_SYS(clone), SCMP_A0_64(SCMP_CMP_MASKED_EQ, flag, flag));
+      addWhere(filter, refused(EPERM), SCMP_SYS(clone), argument(0, SCMP_CMP_MASKED_EQ, flag, flag));
   }
   // Its flags lie in memory, where a filter does not see them; glibc then takes clone.
   seccomp_rule_add_array(filter.get(), refused(ENOSYS), SCMP_SYS(clone3), 0, nullptr);
   for (const quint64 command : {quint64(TIOCSTI), quint64(TIOCLINUX)})
-    addWhere(filter, refused(EPERM), SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_MASKED_EQ, 0xffffffffU, command));
+    addWhere(filter, refused(EPERM), SCMP_SYS(ioctl), lowerHalf(1, command));
   return exported(filter);
 }
 
@@ -242,18 +253,17 @@ Result<QByteArray> scriptFilter()
   add(filter, refused(EPERM), kRefusedToScripts);
   // Threads, but no processes: what a limit on processes would say.
   addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone),
-           SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
-  addWhere(filter, refused(EAGAIN), SCMP_SYS(clone), SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+           argument(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  addWhere(filter, refused(EAGAIN), SCMP_SYS(clone), argument(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
   constexpr const char* kForks[] = {"fork", "vfork"};
   add(filter, refused(EAGAIN), kForks);
   // Only its own limits, which the kernel lets nobody raise.
-  addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), SCMP_A0_64(SCMP_CMP_EQ, 0));
+  addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), argument(0, SCMP_CMP_EQ, 0));
   // A file can be told to signal another process: only the harmless commands.
   for (const int command : kFileCommands)
-    addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl),
-             SCMP_A1_64(SCMP_CMP_MASKED_EQ, 0xffffffffU, static_cast<quint64>(command)));
+    addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), lowerHalf(1, static_cast<quint64>(command)));
   for (const quint64 command : kDeviceCommands)
-    addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), SCMP_A1_64(SCMP_CMP_MASKED_EQ, 0xffffffffU, command));
+    addWhere(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), lowerHalf(1, command));
   return exported(filter);
 }
 
