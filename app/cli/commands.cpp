@@ -7,11 +7,11 @@ namespace scriptorium::cli {
 const QList<Command>& commands()
 {
   static const QList<Command> all = {
-      importCommand(),     exportCommand(), listCommand(),   treeCommand(),   showCommand(),
-      setCommand(),        resetCommand(),  bodyCommand(),   addCommand(),    moveCommand(),
-      duplicateCommand(),  removeCommand(), undoCommand(),   redoCommand(),   historyCommand(),
-      restoreCommand(),    diffCommand(),   reportCommand(), doctorCommand(), deleteCourseCommand(),
-      completionCommand(), manualCommand()};
+      importCommand(),    exportCommand(), listCommand(),         treeCommand(),       showCommand(),
+      setCommand(),       resetCommand(),  bodyCommand(),         addCommand(),        moveCommand(),
+      duplicateCommand(), removeCommand(), undoCommand(),         redoCommand(),       historyCommand(),
+      restoreCommand(),   diffCommand(),   reportCommand(),       doctorCommand(),     gradeCommand(),
+      selfTestCommand(),  checkCommand(),  deleteCourseCommand(), completionCommand(), manualCommand()};
   return all;
 }
 

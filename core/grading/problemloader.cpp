@@ -23,9 +23,11 @@ std::vector<Element*> inputsBelow(const Element& response)
   return inputs;
 }
 
-QString sourceLine(const Element& element)
+CapaError problemErrorAt(const Element& element, const QString& message)
 {
-  return u"\nSee XML source line %1"_s.arg(element.line);
+  CapaError error = problemError(message + u"\nSee XML source line %1"_s.arg(element.line));
+  error.line = element.line;
+  return error;
 }
 
 } // namespace
@@ -129,14 +131,14 @@ Outcome<Unit> ProblemLoader::checkRules(const ResponseKind& kind, const Element&
   const QString name = u"LoncapaProblem Response "_s + element.tag;
   for (const Element* input : inputs)
     if (!kind.rules.inputs.contains(input->tag))
-      return problemError(name + u": cannot have input field "_s + input->tag + sourceLine(element));
+      return problemErrorAt(element, name + u": cannot have input field "_s + input->tag);
   if (kind.rules.mostInputs > 0 && inputs.size() > static_cast<size_t>(kind.rules.mostInputs))
-    return problemError(name + u": cannot have more than %1 input fields"_s.arg(kind.rules.mostInputs) +
-                        sourceLine(element));
+    return problemErrorAt(element,
+                          name + u": cannot have more than %1 input fields"_s.arg(kind.rules.mostInputs));
   for (const QString& required : kind.rules.requiredAttributes)
     if (element.attribute(required).isEmpty())
-      return problemError(u"Error in problem specification: "_s + name + u" missing required attribute "_s +
-                          required + sourceLine(element));
+      return problemErrorAt(element, u"Error in problem specification: "_s + name +
+                                         u" missing required attribute "_s + required);
   if (kind.rules.needsAnInput && inputs.empty())
     return otherError(u"IndexError"_s, u"list index out of range"_s);
   return Unit{};

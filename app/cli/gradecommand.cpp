@@ -1,0 +1,78 @@
+#include "base/atomicfile.h"
+#include "cli/commands.h"
+#include "cli/exitcodes.h"
+#include "grading/cases/caserunner.h"
+#include "grading/scripts/sandboxrunner.h"
+
+#include <QDir>
+
+#include <iostream>
+#include <map>
+#include <string>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::cli {
+namespace {
+
+/// A sandbox for every Python library that the cases name.
+class Sandboxes
+{
+public:
+  explicit Sandboxes(QString folder) : m_folder(std::move(folder)) {}
+
+  capa::ScriptRunner* runnerFor(const QString& library)
+  {
+    auto& runner = m_runners[library];
+    if (!runner) {
+      capa::SandboxOptions options;
+      if (!library.isEmpty())
+        if (const auto zip = readFile(QDir(m_folder).absoluteFilePath(library)))
+          options.courseFiles.insert(u"python_lib.zip"_s, *zip);
+      runner = std::make_unique<capa::SandboxRunner>(options);
+    }
+    return runner.get();
+  }
+
+private:
+  QString m_folder;
+  std::map<QString, std::unique_ptr<capa::SandboxRunner>> m_runners;
+};
+
+Result<int> grade(Invocation& invocation)
+{
+  if (!invocation.has(u"cases"_s))
+    return Error{Error::Kind::BadInput,
+                 {},
+                 u"Say --cases and give the cases on standard input, one JSON object a line."_s};
+  Sandboxes sandboxes(invocation.options.value(u"files"_s, u"."_s));
+  capa::CaseRunner runner([&](const QString& library) { return sandboxes.runnerFor(library); });
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    SCRIPTORIUM_TRY(invocation.progress.report(0, 0));
+    if (line.find_first_not_of(" \t\r") == std::string::npos)
+      continue;
+    invocation.output.raw(runner.answer(QByteArray::fromStdString(line)) + '\n');
+  }
+  return kDone;
+}
+
+} // namespace
+
+Command gradeCommand()
+{
+  return {
+      .name = u"grade"_s,
+      .summary = u"Grades problems that are given as JSON lines, as the LMS would."_s,
+      .help =
+          u"Reads one case a line from standard input (format capa-cases/1: a kind, a problem's XML, a seed, "
+          "answers) and writes one result a line, in the same order: what the problem shows, its points, "
+          "correctness, messages and errors in the LMS's words."_s,
+      .example = u"scriptorium-cli grade --cases < cases.jsonl"_s,
+      .options = {{u"cases"_s, {}, u"cases on standard input, one JSON object a line"_s},
+                  {u"files"_s, u"DIR"_s,
+                   u"the folder below which cases name their Python libraries (default: the current one)"_s}},
+      .run = grade};
+}
+
+} // namespace scriptorium::cli

@@ -1,0 +1,26 @@
+#include "checks/rules.h"
+#include "grading/learnermessage.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::checks {
+namespace {
+
+void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
+{
+  const auto& loaded = problem.loaded();
+  if (loaded || capa::isScriptFailure(loaded.error()))
+    return;
+  findings.append(rule.finding(u"The problem cannot be loaded: "_s + loaded.error().message,
+                               problem.place(loaded.error().line)));
+}
+
+} // namespace
+
+Rule loadError()
+{
+  return {u"problem-load-error"_s, Finding::Severity::Error, u"The problem does not load"_s,
+          u"Learners see an error in place of the problem. Mend the markup at the line named."_s, run};
+}
+
+} // namespace scriptorium::checks

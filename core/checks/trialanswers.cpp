@@ -1,0 +1,189 @@
+#include "checks/trialanswers.h"
+
+#include "grading/expression/evaluator.h"
+#include "grading/response.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::checks {
+namespace {
+
+using capa::Element;
+using capa::PyList;
+using capa::PyValue;
+using capa::Response;
+
+std::optional<double> realOf(const QString& text)
+{
+  const auto value = capa::evaluateExpression(text);
+  if (!value)
+    return std::nullopt;
+  if (const auto* real = std::get_if<double>(&*value))
+    return *real;
+  if (const auto* whole = std::get_if<capa::BigInteger>(&*value))
+    return whole->digits.toDouble();
+  return std::nullopt;
+}
+
+/// What several right answers are joined by.
+QString firstOf(const QString& shown)
+{
+  return shown.section(u" <b>or</b> "_s, 0, 0);
+}
+
+std::optional<PyValue> numberLike(const QString& shown)
+{
+  const QString text = firstOf(shown).trimmed();
+  static const QRegularExpression range(u"^[\\[(](.*),(.*)[\\])]$"_s);
+  const auto match = range.match(text);
+  if (!match.hasMatch())
+    return text.isEmpty() ? std::nullopt : std::optional<PyValue>(text);
+  const auto low = realOf(match.captured(1));
+  const auto high = realOf(match.captured(2));
+  if (!low || !high)
+    return std::nullopt;
+  return PyValue(capa::floatRepr((*low + *high) / 2));
+}
+
+std::optional<PyValue> textLike(const Response& response, const QString& shown)
+{
+  static const QRegularExpression special(u"[\\\\^$.|?*+()\\[\\]{}]"_s);
+  const QString text = firstOf(shown);
+  const bool isPattern = response.element().attribute(u"type").contains(u"regexp"_s);
+  return isPattern && text.contains(special) ? std::nullopt : std::optional<PyValue>(text);
+}
+
+/// The middle of the first rectangle, or of the first region's corners.
+std::optional<PyValue> pointIn(const PyValue& shown)
+{
+  static const QRegularExpression numbers(u"\\d+"_s);
+  const PyValue* rectangle = shown.at(u"rectangle");
+  const PyValue* regions = shown.at(u"regions");
+  const bool isRectangle = rectangle && rectangle->string() && !rectangle->string()->isEmpty();
+  const QString text = isRectangle ? rectangle->string()->section(u';', 0, 0)
+                       : regions   ? regions->str()
+                                   : QString();
+  QList<int> found;
+  auto matches = numbers.globalMatch(isRectangle ? text : text.section(u"]]"_s, 0, 0));
+  while (matches.hasNext())
+    found.append(matches.next().captured(0).toInt());
+  if (found.size() < 4)
+    return std::nullopt;
+  int x = 0;
+  int y = 0;
+  for (qsizetype i = 0; i + 1 < found.size(); i += 2) {
+    x += found[i];
+    y += found[i + 1];
+  }
+  const int points = static_cast<int>(found.size() / 2);
+  return PyValue(u"[%1,%2]"_s.arg(x / points).arg(y / points));
+}
+
+std::optional<PyValue> annotation(const Response& response)
+{
+  int index = 0;
+  for (const Element* option : response.element().descendants(u"option")) {
+    if (option->attribute(u"choice") == u"correct")
+      return PyValue(QString::fromUtf8(
+          QJsonDocument(QJsonObject{{u"options"_s, QJsonArray{index}}, {u"comment"_s, u"x"_s}}).toJson()));
+    ++index;
+  }
+  return std::nullopt;
+}
+
+/// What to submit for one input, when `shown` is what is shown of it.
+std::optional<PyValue> submissionFor(const Response& response, const PyValue& shown)
+{
+  const QString& tag = response.tag();
+  if (tag == u"multiplechoiceresponse")
+    return shown.list() && !shown.list()->isEmpty() ? std::optional(shown.list()->first()) : std::nullopt;
+  if (tag == u"choiceresponse" || tag == u"truefalseresponse")
+    return shown.list() ? std::optional(shown) : std::nullopt;
+  if (tag == u"imageresponse")
+    return pointIn(shown);
+  if (tag == u"annotationresponse")
+    return annotation(response);
+  if (!shown.string() || shown.string()->isEmpty())
+    return std::nullopt;
+  if (tag == u"optionresponse" || tag == u"customresponse")
+    return shown;
+  if (tag == u"numericalresponse" || tag == u"formularesponse")
+    return numberLike(*shown.string());
+  return tag == u"stringresponse" ? textLike(response, *shown.string()) : std::nullopt;
+}
+
+/// Names of the choices on the page that are not right.
+QStringList wrongChoices(const Response& response, const PyValue* shown)
+{
+  const PyList right = shown && shown->list() ? *shown->list() : PyList();
+  QStringList wrong;
+  for (const Element* choice : response.element().descendants(u"choice"))
+    if (const QString name = choice->attribute(u"name"); !right.contains(PyValue(name)))
+      wrong.append(name);
+  return wrong;
+}
+
+std::optional<PyValue> wrongFor(const Response& response, const PyValue* shown, int number)
+{
+  static const QStringList numbers = {u"-98765.4321"_s, u"0.000123456"_s};
+  static const QStringList words = {u"zqxjvk"_s, u"wuggle plorb 7"_s};
+  const QString& tag = response.tag();
+  if (tag == u"multiplechoiceresponse" || tag == u"choiceresponse") {
+    const QStringList wrong = wrongChoices(response, shown);
+    if (number >= wrong.size())
+      return std::nullopt;
+    return tag == u"choiceresponse" ? PyValue(PyList{PyValue(wrong[number])}) : PyValue(wrong[number]);
+  }
+  if (tag == u"numericalresponse" || tag == u"formularesponse")
+    return PyValue(numbers.value(number));
+  if (tag == u"stringresponse" || tag == u"optionresponse")
+    return PyValue(words.value(number));
+  return std::nullopt;
+}
+
+} // namespace
+
+TrialAnswers shownAsAnswers(const capa::Problem& problem)
+{
+  TrialAnswers trial;
+  const auto shown = problem.shownAnswers();
+  for (const auto& response : problem.responses()) {
+    for (const QString& id : response->answerIds()) {
+      const auto given = submissionFor(*response, shown.value(id));
+      trial.answers.insert(id, given.value_or(PyValue(QString())));
+      if (given)
+        trial.derived.insert(id);
+    }
+  }
+  return trial;
+}
+
+QList<TrialAnswers> wrongAnswers(const capa::Problem& problem, int most)
+{
+  QList<TrialAnswers> trials;
+  const auto all = problem.shownAnswers();
+  for (int number = 0; number < most; ++number) {
+    TrialAnswers trial = shownAsAnswers(problem);
+    trial.derived.clear();
+    for (const auto& response : problem.responses()) {
+      for (const QString& id : response->answerIds()) {
+        const auto shown = all.find(id);
+        const auto given = wrongFor(*response, shown == all.end() ? nullptr : &*shown, number);
+        if (!given)
+          continue;
+        trial.answers[id] = *given;
+        trial.derived.insert(id);
+      }
+    }
+    if (!trial.derived.isEmpty())
+      trials.append(trial);
+  }
+  return trials;
+}
+
+} // namespace scriptorium::checks

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "grading/outcome.h"
+
+namespace scriptorium::capa {
+
+/// The sentence of the LMS for anything that it did not foresee.
+QString generalErrorMessage();
+
+/// What a learner reads of an error of a submission: of a failed script only the exception's text, which
+/// stands between the last two written-out line ends; of an unforeseen one the general sentence.
+QString learnerMessage(const CapaError& error);
+
+/// Whether it is a script of the problem that failed while it was loaded.
+bool isScriptFailure(const CapaError& error);
+
+} // namespace scriptorium::capa

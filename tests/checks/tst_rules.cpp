@@ -1,0 +1,85 @@
+#include "checks/rules.h"
+#include "support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+
+/// Each rule on the smallest problem that breaks it, and on one beside it that does not.
+class TestRules : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void everyRuleSaysWhatItIs()
+  {
+    QSet<QString> ids;
+    for (const auto& rule : checks::problemRules()) {
+      QVERIFY(!rule.title.isEmpty() && rule.explanation.endsWith(u'.'));
+      QVERIFY2(!ids.contains(rule.id), qPrintable(rule.id));
+      ids.insert(rule.id);
+    }
+  }
+
+  void findings_data()
+  {
+    QTest::addColumn<QString>("olx");
+    QTest::addColumn<QStringList>("found"); ///< rule:line
+    const auto row = [](const char* name, const QString& inner, const QStringList& found) {
+      QTest::newRow(name) << u"<problem>\n"_s + inner + u"\n</problem>"_s << found;
+    };
+    row("a good numerical problem",
+        u"<numericalresponse answer=\"5\"><formulaequationinput/></numericalresponse>"_s, {});
+    row("not XML", u"<numericalresponse>"_s, {u"problem-load-error:3"_s});
+    row("an input that its response does not take",
+        u"<numericalresponse answer=\"5\"><textbox/></numericalresponse>"_s, {u"problem-load-error:2"_s});
+    row("a swapped range",
+        u"<numericalresponse answer=\"[5,3]\"><formulaequationinput/></numericalresponse>"_s,
+        {u"answer-out-of-range:2"_s});
+    row("a range", u"<numericalresponse answer=\"[3,5]\"><formulaequationinput/></numericalresponse>"_s, {});
+    row("a tolerance over everything",
+        u"<numericalresponse answer=\"5\"><responseparam type=\"tolerance\" default=\"1e9\"/>"
+        "<formulaequationinput/></numericalresponse>"_s,
+        {u"accepts-anything:2"_s});
+    row("a pattern over everything",
+        u"<stringresponse answer=\".*\" type=\"regexp\"><textline/></stringresponse>"_s,
+        {u"accepts-anything:2"_s});
+    row("no right choice",
+        u"<multiplechoiceresponse>\n<choicegroup><choice correct=\"false\">a</choice><choice "
+        "correct=\"false\">b</choice></choicegroup></multiplechoiceresponse>"_s,
+        {u"no-right-choice:3"_s});
+    row("a right choice",
+        u"<multiplechoiceresponse><choicegroup><choice correct=\"true\">a</choice><choice "
+        "correct=\"false\">b</choice><choice correct=\"false\">c</choice></choicegroup></multiplechoiceresponse>"_s,
+        {});
+    row("a rectangle with its corners the wrong way round",
+        u"<imageresponse><imageinput src=\"/static/a.png\" width=\"100\" height=\"100\" "
+        "rectangle=\"(50,50)-(20,20)\"/></imageresponse>"_s,
+        {u"answer-out-of-range:2"_s});
+    row("a rectangle outside the picture",
+        u"<imageresponse><imageinput src=\"/static/a.png\" width=\"100\" height=\"100\" "
+        "rectangle=\"(150,50)-(180,60)\"/></imageresponse>"_s,
+        {u"answer-out-of-range:2"_s});
+    row("a drop-down without a right option",
+        u"<optionresponse><optioninput options=\"('a','b')\"/></optionresponse>"_s, {u"no-right-choice:2"_s});
+  }
+
+  void findings()
+  {
+    QFETCH(QString, olx);
+    QFETCH(QStringList, found);
+    const Place place{u"problem/p.xml"_s, 1, u"problem"_s, u"p"_s, {}};
+    checks::ProblemUnderTest problem(olx.toUtf8(), place, {});
+    QStringList actual;
+    for (const auto& finding : checks::checkProblem(problem)) {
+      QCOMPARE(finding.place.file, u"problem/p.xml"_s);
+      QCOMPARE(finding.place.blockId, u"p"_s);
+      actual.append(u"%1:%2"_s.arg(finding.rule).arg(finding.place.line));
+    }
+    QCOMPARE(actual, found);
+  }
+};
+
+SCRIPTORIUM_TEST(TestRules)
+#include "tst_rules.moc"

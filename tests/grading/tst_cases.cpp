@@ -1,0 +1,73 @@
+#include "grading/casefile.h"
+#include "grading/cases/caserunner.h"
+#include "grading/scripts/sandboxrunner.h"
+#include "support/shared.h"
+#include "support/testmain.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+/// Cases answered by the LMS's own code: of each file at least 99.5 % must be equal in every binding field.
+class TestCases : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void file_data()
+  {
+    QTest::addColumn<QString>("path");
+    const QStringList files = caseFiles();
+    if (files.isEmpty())
+      QSKIP(kNoShared);
+    for (const QString& path : files)
+      QTest::newRow(qPrintable(QFileInfo(path).completeBaseName())) << path;
+  }
+
+  void file()
+  {
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).object()[u"cases"_s].toArray();
+    QVERIFY(!cases.isEmpty());
+    capa::CaseRunner runner([this](const QString& library) { return sandboxFor(library); });
+    QStringList differing;
+    for (const auto& value : cases) {
+      const QJsonObject asked = value.toObject();
+      const QByteArray line = QJsonDocument(asked).toJson(QJsonDocument::Compact);
+      const QJsonObject answer = QJsonDocument::fromJson(runner.answer(line)).object();
+      const QString found = difference(asked[u"expect"_s].toObject(), answer, asked[u"kind"_s].toString());
+      if (!found.isEmpty())
+        differing.append(asked[u"id"_s].toString() + u": "_s + found);
+    }
+    QVERIFY2(
+        double(differing.size()) <= 0.005 * double(cases.size()),
+        qPrintable(u"%1 of %2 differ:\n"_s.arg(differing.size()).arg(cases.size()) + differing.join(u'\n')));
+  }
+
+private:
+  capa::ScriptRunner* sandboxFor(const QString& library)
+  {
+    auto& sandbox = m_sandboxes[library];
+    if (!sandbox) {
+      capa::SandboxOptions options;
+      QFile zip(sharedFolder() + u"/capa-cases/"_s + library);
+      if (!library.isEmpty() && zip.open(QIODevice::ReadOnly))
+        options.courseFiles.insert(u"python_lib.zip"_s, zip.readAll());
+      sandbox = std::make_unique<capa::SandboxRunner>(options);
+    }
+    return sandbox.get();
+  }
+
+  std::map<QString, std::unique_ptr<capa::SandboxRunner>> m_sandboxes;
+};
+
+SCRIPTORIUM_TEST(TestCases)
+#include "tst_cases.moc"
