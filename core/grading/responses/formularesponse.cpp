@@ -6,6 +6,8 @@
 #include "grading/responses/numbers.h"
 #include "grading/responses/pythonerrors.h"
 
+#include <vector>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -51,7 +53,8 @@ public:
 private:
   const QString& answerId() const { return answerIds().front(); }
   Outcome<QString> given(const Answers& answers) const;
-  Outcome<QList<Number>> values(const QString& formula, const QList<Expression::Variables>& samples) const;
+  Outcome<std::vector<Number>> values(const QString& formula,
+                                      const QList<Expression::Variables>& samples) const;
   Outcome<bool> isEquivalent(const QString& expected, const QString& given, const QString& samples) const;
 
   QString m_right;
@@ -80,10 +83,10 @@ Outcome<QString> FormulaResponse::given(const Answers& answers) const
   return otherError(u"AttributeError"_s, u"the answer is no text"_s);
 }
 
-Outcome<QList<Number>> FormulaResponse::values(const QString& formula,
-                                               const QList<Expression::Variables>& samples) const
+Outcome<std::vector<Number>> FormulaResponse::values(const QString& formula,
+                                                     const QList<Expression::Variables>& samples) const
 {
-  QList<Number> results;
+  std::vector<Number> results; // not a QList: GCC 12 warns of its append at -O3
   if (samples.isEmpty())
     return results;
   const auto parsed = Expression::parse(formula);
@@ -93,7 +96,7 @@ Outcome<QList<Number>> FormulaResponse::values(const QString& formula,
     auto value = parsed->evaluate(variables, m_isCaseSensitive);
     if (!value)
       return formulaError(value.error(), formula);
-    results += *std::move(value);
+    results.push_back(*std::move(value));
   }
   return results;
 }
@@ -102,9 +105,9 @@ Outcome<bool> FormulaResponse::isEquivalent(const QString& expected, const QStri
                                             const QString& samples) const
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto drawn, drawSamples(samples, problem().seed()));
-  SCRIPTORIUM_TRY_ASSIGN(const QList<Number> learner, values(given, drawn));
-  SCRIPTORIUM_TRY_ASSIGN(const QList<Number> author, values(expected, drawn));
-  for (qsizetype i = 0; i < learner.size(); ++i) {
+  SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> learner, values(given, drawn));
+  SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> author, values(expected, drawn));
+  for (size_t i = 0; i < learner.size(); ++i) {
     SCRIPTORIUM_TRY_ASSIGN(const bool isEqual, agrees(learner[i], author[i], m_tolerance));
     if (!isEqual)
       return false;
