@@ -1,4 +1,5 @@
 #include "grading/authoring/editorchoice.h"
+#include "grading/authoring/visualeditor.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 
@@ -18,6 +19,8 @@ class TestEditorChoice : public QObject
 private Q_SLOTS:
   void opensAsTheWebClient_data();
   void opensAsTheWebClient();
+  void keepsAndSavesAsTheWebClient_data();
+  void keepsAndSavesAsTheWebClient();
   void staysCalmWithBrokenText_data();
   void staysCalmWithBrokenText();
 };
@@ -54,6 +57,30 @@ void TestEditorChoice::opensAsTheWebClient()
   QTEST(choice.reason, "reason");
 }
 
+void TestEditorChoice::keepsAndSavesAsTheWebClient_data()
+{
+  QTest::addColumn<QString>("olx");
+  QTest::addColumn<QJsonObject>("state");
+  QTest::addColumn<QString>("saved");
+  QFile file(scriptorium::testing::sharedFolder() + u"/capa-cases/olx_editor.json"_s);
+  if (!file.open(QIODevice::ReadOnly))
+    QSKIP(scriptorium::testing::kNoShared);
+  const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).object()[u"cases"].toArray();
+  for (const QJsonValue& each : cases)
+    if (const QJsonValue expect = each[u"expect"]; expect[u"state"].isObject())
+      QTest::addRow("%s %s", qUtf8Printable(each[u"id"].toString()),
+                    qUtf8Printable(each[u"title"].toString()))
+          << each[u"olx"].toString() << expect[u"state"].toObject() << expect[u"saved_olx"].toString();
+}
+
+void TestEditorChoice::keepsAndSavesAsTheWebClient()
+{
+  QFETCH(const QString, olx);
+  const PyValue state = visualState(olx);
+  QTEST(QJsonDocument::fromJson(state.toJson()).object(), "state");
+  QTEST(savedFromVisual(state, editorFor(olx).opensAs), "saved");
+}
+
 void TestEditorChoice::staysCalmWithBrokenText_data()
 {
   QTest::addColumn<QString>("olx");
@@ -69,6 +96,7 @@ void TestEditorChoice::staysCalmWithBrokenText()
 {
   QFETCH(const QString, olx);
   QVERIFY(!editorFor(olx).opensAs.isEmpty());
+  QVERIFY(visualState(olx).isNone());
 }
 
 SCRIPTORIUM_TEST(TestEditorChoice)

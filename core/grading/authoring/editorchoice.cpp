@@ -1,6 +1,7 @@
 #include "grading/authoring/editorchoice.h"
 
 #include "grading/authoring/loosexml.h"
+#include "grading/authoring/questiontags.h"
 
 #include <QRegularExpression>
 #include <QStringList>
@@ -22,17 +23,6 @@ const QStringList& visualTypes()
   static const QStringList types = {u"multiplechoiceresponse"_s, u"choiceresponse"_s, u"optionresponse"_s,
                                     u"numericalresponse"_s,      u"stringresponse"_s, u"advanced"_s};
   return types;
-}
-
-/// Elements that are no part of the question's text.
-bool isPartOfQuestion(const QString& name)
-{
-  static const QStringList others = {
-      u"additional_answer"_s, u"checkboxgroup"_s,   u"choicegroup"_s,          u"choiceresponse"_s,
-      u"correcthint"_s,       u"demandhint"_s,      u"formulaequationinput"_s, u"multiplechoiceresponse"_s,
-      u"numericalresponse"_s, u"optioninput"_s,     u"optionresponse"_s,       u"responseparam"_s,
-      u"solution"_s,          u"stringequalhint"_s, u"stringresponse"_s,       u"textline"_s};
-  return !others.contains(name);
 }
 
 QString undefinedRead(const QString& property)
@@ -102,7 +92,7 @@ Refusal contentBehind(const LooseNode& problem, const QString& type)
   const size_t first = at == 0 ? 1 : QString(QString::number(at) + u'1').toULongLong();
   for (size_t i = first; i < problem.children.size(); ++i) {
     const LooseNode& node = problem.children[i];
-    if (node.isText() ? node.text != "\n"_L1 : isPartOfQuestion(node.name))
+    if (node.isText() ? node.text != "\n"_L1 : isQuestionTag(node.name))
       return u"OLX was found after the %1 tags, opening in advanced editor"_s.arg(type);
   }
   return std::nullopt;

@@ -13,7 +13,10 @@ constexpr size_t kMostLevels = 500;
 class LooseReader
 {
 public:
-  explicit LooseReader(const QString& xml) : m_xml(xml) { m_open.emplace_back(); }
+  LooseReader(const QString& xml, LooseEntities entities) : m_xml(xml), m_entities(entities)
+  {
+    m_open.emplace_back();
+  }
 
   Result<LooseNode, LooseError> read();
 
@@ -25,13 +28,26 @@ private:
   Step skipDeclaration();
   Step skipTo(const QString& end, const QString& what);
   void saveText();
+  QString resolved(QString text) const;
   void closeTag();
 
   const QString& m_xml;
+  LooseEntities m_entities;
   qsizetype m_at = 0;
   QString m_text;
   std::vector<LooseNode> m_open; ///< each becomes the last child of the one before it
 };
+
+QString LooseReader::resolved(QString text) const
+{
+  if (m_entities == LooseEntities::Keep)
+    return text;
+  return text.replace("&apos;"_L1, "'"_L1)
+      .replace("&gt;"_L1, ">"_L1)
+      .replace("&lt;"_L1, "<"_L1)
+      .replace("&quot;"_L1, "\""_L1)
+      .replace("&amp;"_L1, "&"_L1);
+}
 
 void LooseReader::saveText()
 {
@@ -39,7 +55,7 @@ void LooseReader::saveText()
     return;
   LooseNode node;
   node.name = LooseNode::kText;
-  node.text = std::exchange(m_text, QString());
+  node.text = resolved(std::exchange(m_text, QString()));
   m_open.back().children.push_back(std::move(node));
 }
 
@@ -84,7 +100,7 @@ QList<std::pair<QString, QString>> attributesIn(const QString& text)
   while (matches.hasNext()) {
     const QRegularExpressionMatch match = matches.next();
     if (match.capturedStart(2) >= 0)
-      attributes.append({match.captured(1), match.captured(4).trimmed()});
+      attributes.append({match.captured(1), match.captured(4)});
   }
   return attributes;
 }
@@ -115,11 +131,14 @@ LooseReader::Step LooseReader::readTag()
   node.name = inside.left(nameEnd);
   if (nameEnd >= 0)
     node.attributes = attributesIn(inside.mid(nameEnd));
+  for (auto& [name, value] : node.attributes)
+    value = resolved(value);
+  const bool needsNoEnd = m_entities == LooseEntities::Resolve && node.name == "br"_L1;
   saveText();
   if (m_open.size() > kMostLevels)
     return LooseError{u"Maximum nested tags exceeded"_s};
   m_open.push_back(std::move(node));
-  if (isEmpty)
+  if (isEmpty || needsNoEnd)
     closeTag();
   return Unit{};
 }
@@ -182,7 +201,7 @@ std::optional<QString> LooseNode::attribute(QStringView key) const
 {
   for (const auto& [attributeName, value] : attributes)
     if (attributeName == key)
-      return value;
+      return value.trimmed();
   return std::nullopt;
 }
 
@@ -202,9 +221,9 @@ const LooseNode* LooseNode::child(QStringView childName) const
   return nullptr;
 }
 
-Result<LooseNode, LooseError> parseLoosely(const QString& xml)
+Result<LooseNode, LooseError> parseLoosely(const QString& xml, LooseEntities entities)
 {
-  return LooseReader(xml).read();
+  return LooseReader(xml, entities).read();
 }
 
 } // namespace scriptorium::capa

@@ -20,10 +20,11 @@ struct LooseNode
 
   QString name; ///< kText for text
   QString text;
-  QList<std::pair<QString, QString>> attributes;
+  QList<std::pair<QString, QString>> attributes; ///< values with the blanks around them
   std::vector<LooseNode> children;
 
   bool isText() const { return name == kText; }
+  /// The trimmed value.
   std::optional<QString> attribute(QStringView key) const;
   /// How many children have that name.
   int count(QStringView child) const;
@@ -36,8 +37,21 @@ struct LooseError
   QString words;
 };
 
+enum class LooseEntities
+{
+  Keep,   ///< texts stay as they are
+  Resolve ///< `&lt;` and the like are read and written, `<br>` needs no end
+};
+
 /// A nameless node that holds what stands at the top. Nested at most 500 deep. Errors: what ends in the
 /// middle.
-Result<LooseNode, LooseError> parseLoosely(const QString& xml);
+Result<LooseNode, LooseError> parseLoosely(const QString& xml, LooseEntities entities = LooseEntities::Keep);
+/// As the web client's writer: every element has an end tag; texts that are numbers come out as JavaScript
+/// prints them.
+QString writtenLoosely(const std::vector<LooseNode>& nodes, LooseEntities entities = LooseEntities::Keep);
+QString writtenLoosely(const std::vector<const LooseNode*>& nodes,
+                       LooseEntities entities = LooseEntities::Keep);
+/// "5.0" as "5": what the client's parser makes of a text that is a number.
+QString javaScriptText(const QString& text);
 
 } // namespace scriptorium::capa

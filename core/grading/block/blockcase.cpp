@@ -97,6 +97,15 @@ QString takenHtml(PyDict& json)
   return html;
 }
 
+/// Python's own lines differ from version to version.
+void hideTraceback(PyDict& json)
+{
+  const QString prefix = u"Staff debug info: "_s;
+  for (auto& [key, value] : json)
+    if (value.string() != nullptr && value.string()->startsWith(prefix))
+      value = PyValue(QString(prefix + u"<traceback>"_s));
+}
+
 PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
 {
   BlockReply reply = block.handle(handler, formOf(post));
@@ -105,6 +114,7 @@ PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
   switch (reply.kind) {
   case BlockReply::Kind::Json:
     html = takenHtml(reply.json);
+    hideTraceback(reply.json);
     break;
   case BlockReply::Kind::Text:
     reply.json = {{u"text"_s, reply.text}};
