@@ -1,5 +1,6 @@
 #include "grading/authoring/editorchoice.h"
 #include "grading/authoring/markdown.h"
+#include "grading/authoring/visualeditor.h"
 #include "grading/cases/answercase.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -26,7 +27,13 @@ PyDict answerMarkdown(const PyValue& asked, const CaseRunner::Scripts&)
 
 PyDict answerEditor(const PyValue& asked, const CaseRunner::Scripts&)
 {
-  return choiceOf(textAt(asked, u"olx"));
+  const QString olx = textAt(asked, u"olx");
+  PyDict said = choiceOf(olx);
+  if (const PyValue state = visualState(olx); !state.isNone()) {
+    said.append({u"state"_s, state});
+    said.append({u"saved_olx"_s, savedFromVisual(state, editorFor(olx).opensAs)});
+  }
+  return said;
 }
 
 } // namespace scriptorium::capa
