@@ -1,5 +1,6 @@
 #include "grading/block/blockrules.h"
 #include "grading/block/blocktext.h"
+#include "grading/learnermessage.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -247,10 +248,11 @@ void TestBlockRules::keepsStateAcrossStorage()
 
 void TestBlockRules::cutsErrorsForLearners()
 {
-  QCOMPARE(learnersError(u"Invalid math syntax: '5+'"_s), u"Invalid math syntax: '5+'"_s);
-  QCOMPARE(learnersError(u"Couldn't execute: b'Traceback\\nException: do it like so: 1\\n' with status"_s),
+  QCOMPARE(learnerMessage(responseError(u"Invalid math syntax: '5+'"_s)), u"Invalid math syntax: '5+'"_s);
+  QCOMPARE(learnerMessage(responseError(
+               u"Couldn't execute: b'Traceback\\nException: do it like so: 1\\n' with status"_s)),
            u"do it like so: 1"_s);
-  QCOMPARE(learnersError(u"a\\nno colon\\nb"_s), u"a\\nno colon\\nb"_s);
+  QCOMPARE(learnerMessage(responseError(u"a\\nno colon\\nb"_s)), u"a\\nno colon\\nb"_s);
 }
 
 void TestBlockRules::removesHintElementsAsText()

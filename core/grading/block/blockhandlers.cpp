@@ -1,5 +1,6 @@
 #include "grading/block/blocktext.h"
 #include "grading/block/problemblock.h"
+#include "grading/learnermessage.h"
 #include "grading/markup.h"
 
 #include <QDateTime>
@@ -139,7 +140,7 @@ ProblemBlock::Handled ProblemBlock::gradingFailed(const Answers& answers, const 
     return error;
   return PyDict{{u"success"_s, m_place.isStaff ? u"Staff debug info: Traceback (most recent call last):\n"_s +
                                                      error.message + u'\n'
-                                               : learnersError(error.message)}};
+                                               : learnerMessage(error)}};
 }
 
 ProblemBlock::Handled ProblemBlock::save(const Form& form, BlockReply& reply)

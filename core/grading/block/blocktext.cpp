@@ -59,16 +59,6 @@ QString gradingMethodText(const QString& method)
   return method == "average_score"_L1 ? u"Average Score"_s : QString();
 }
 
-QString learnersError(const QString& message)
-{
-  const QStringList lines = message.split(u"\\n"_s);
-  if (lines.size() < 2)
-    return message;
-  const QString& last = lines[lines.size() - 2];
-  const qsizetype colon = last.indexOf(": "_L1);
-  return colon < 0 ? message : last.mid(colon + 2);
-}
-
 QString withoutHintElements(QString html)
 {
   // Not by elements: the LMS cuts from a tag to the next end tag of its name, which an empty one has not got.

@@ -17,8 +17,6 @@ QString durationText(qint64 seconds);
 QString progressText(const std::pair<double, double>& progress);
 /// "Last Score"; null for a method that does not exist.
 QString gradingMethodText(const QString& method);
-/// What a learner reads of an error: the last line of a script's traceback without its class, or all of it.
-QString learnersError(const QString& message);
 /// Without the elements that hold hints and other answers.
 QString withoutHintElements(QString html);
 /// The `hint`s of demand hints, wherever a problem element holds them.

@@ -20,9 +20,18 @@ QString textOf(const xmlChar* text)
   return QString::fromUtf8(reinterpret_cast<const char*>(text));
 }
 
+/// Those that libxml2 writes without a value.
+bool isBoolean(QStringView attribute)
+{
+  static const QStringList names = {u"checked"_s, u"compact"_s,  u"declare"_s, u"defer"_s,    u"disabled"_s,
+                                    u"ismap"_s,   u"multiple"_s, u"nohref"_s,  u"noresize"_s, u"noshade"_s,
+                                    u"nowrap"_s,  u"readonly"_s, u"selected"_s};
+  return names.contains(attribute);
+}
+
 QString collapsed(const QString& text)
 {
-  static const QRegularExpression spaces(u"[ \\t\\r\\n\\f]+"_s);
+  static const QRegularExpression spaces(u"\\s+"_s, QRegularExpression::UseUnicodePropertiesOption);
   return QString(text).replace(spaces, u" "_s);
 }
 
@@ -42,7 +51,7 @@ void writeElement(const xmlNode* node, QString& out)
   out += u'<' + tag;
   std::map<QString, std::optional<QString>> attributes;
   for (const xmlAttr* at = node->properties; at; at = at->next) {
-    if (!at->children) {
+    if (!at->children || isBoolean(textOf(at->name))) {
       attributes[textOf(at->name)] = std::nullopt;
       continue;
     }

@@ -21,6 +21,8 @@ PyValue realValue(double value)
 
 PyValue valueOf(const BigInteger& whole)
 {
+  if (whole.isNumPy) // no int of Python's, so it is shown as the number it converts to
+    return PyDict{{u"re"_s, whole.digits.toDouble()}, {u"im"_s, 0.0}};
   if (std::abs(whole.digits.toDouble()) < kMostExact)
     return PyValue::Integer{whole.digits};
   return PyDict{{u"int"_s, whole.digits}};

@@ -1,3 +1,4 @@
+#include "grading/block/blocktext.h"
 #include "grading/cases/answercase.h"
 #include "grading/cases/canonicalhtml.h"
 #include "grading/learnermessage.h"
@@ -231,7 +232,7 @@ PyDict answerRender(const PyValue& asked, const CaseRunner::Scripts& scripts)
   const auto html = problem.html({isTrueAt(asked, u"correctness_available", true)});
   if (!html)
     return failed(html.error(), Phase::Render);
-  return {{u"html"_s, canonicalHtml(*html)}};
+  return {{u"html"_s, canonicalHtml(withoutHintElements(*html))}};
 }
 
 PyDict answerAjax(const PyValue& asked, const CaseRunner::Scripts& scripts)
