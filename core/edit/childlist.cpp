@@ -63,7 +63,12 @@ Result<Unit> insertChildren(Edit& edit, BlockId parent, const QList<Child>& chil
 bool holdsDrafts(QStringView type)
 {
   static constexpr QStringView kTypes[] = {u"course", u"library", u"chapter", u"sequential"};
-  return std::ranges::find(kTypes, type) != std::end(kTypes);
+  return std::ranges::find(kTypes, type) != std::end(kTypes) || isLibraryContainer(type);
+}
+
+bool isLibraryContainer(QStringView type)
+{
+  return type == u"unit" || type == u"subsection" || type == u"section";
 }
 
 } // namespace scriptorium::edit

@@ -17,7 +17,10 @@ qsizetype indexOfRow(const QList<Child>& children, int row);
 Result<Unit> checkTakes(const BlockTypes& types, const Block& parent, const QString& type);
 /// Puts children into the list of `parent`.
 Result<Unit> insertChildren(Edit& edit, BlockId parent, const QList<Child>& children, int row);
-/// Blocks whose drafts stand by themselves under drafts/ are the children of these.
+/// Blocks whose drafts stand by themselves (under drafts/, or in a content library) are the children of
+/// these.
 bool holdsDrafts(QStringView type);
+/// Containers of a content library: what they list is published by itself, whatever state they are in.
+bool isLibraryContainer(QStringView type);
 
 } // namespace scriptorium::edit

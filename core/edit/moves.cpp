@@ -66,7 +66,7 @@ Result<Unit> settleDrafts(Edit& edit, const Block& target, Moving& moved)
   }
   if (moved.child.form == Child::Form::DraftOnly)
     moved.child.form = Child::Form::Pointer;
-  if (isLive(target))
+  if (isLive(target) || isLibraryContainer(target.type))
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const bool isHeld, isHeldByDraft(edit, moved.block.id));
   if (isHeld)

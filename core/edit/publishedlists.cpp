@@ -11,8 +11,10 @@ bool isLive(const Block& block)
 
 Result<bool> isUnitWithDraft(const CourseStore& store, const Block& block)
 {
-  if (isLive(block) || !block.parent.isValid() || holdsDrafts(block.type))
+  if (isLive(block) || !block.parent.isValid())
     return false;
+  if (holdsDrafts(block.type))
+    return isLibraryContainer(block.type);
   SCRIPTORIUM_TRY_ASSIGN(const Block parent, store.block(block.parent));
   return holdsDrafts(parent.type);
 }

@@ -152,6 +152,37 @@ private Q_SLOTS:
     QCOMPARE(course.hash(), start);
   }
 
+  /// In a content library every block is published by itself, whatever lists it.
+  void aLibrarysComponentKeepsItsStateInAnyUnit()
+  {
+    QTemporaryDir folder;
+    CourseMaker make(folder.path());
+    const auto h = make.add(u"html"_s, u"h"_s, {}, {}, "x");
+    const auto n = make.addDraft(u"html"_s, u"n"_s, {}, {}, "y");
+    const auto draft = make.addDraft(u"unit"_s, u"draft"_s, {});
+    const auto live = make.add(u"unit"_s, u"live"_s, {});
+    make.finish(
+        make.add(u"library"_s, u"library"_s, {pointer(h), draftOnly(n), draftOnly(draft), pointer(live)}));
+    const BlockTypes types = BlockTypes::builtIn();
+    const ManualClock clock;
+    const auto session = CourseSession::open(folder.path(), CourseStore::Mode::ReadWrite, types, clock);
+    const auto state = [&](BlockId id) { return stateOf((*session)->store(), id); };
+    for (const BlockId unit : {draft, live}) {
+      const auto moved = (*session)->run(u"move"_s, u"Move"_s, [&](Edit& edit) -> Result<Unit> {
+        return edit::moveBlocks(edit, types, {h, n}, unit, 0);
+      });
+      QVERIFY2(moved, moved ? "" : qPrintable(moved.error().toString()));
+      QCOMPARE(state(h), u"published"_s);
+      QCOMPARE(state(n), u"draft"_s);
+    }
+    BlockId twin;
+    QVERIFY((*session)->run(u"copy"_s, u"Copy"_s, [&](Edit& edit) -> Result<Unit> {
+      SCRIPTORIUM_TRY_ASSIGN(twin, edit::duplicateBlock(edit, types, draft));
+      return Unit{};
+    }));
+    QCOMPARE(state(twin), u"draft"_s);
+  }
+
   void aMovedDraftStaysADraft()
   {
     Course course;
