@@ -58,8 +58,8 @@ private:
   {
     const bool isScript = capa::isScriptFailure(error);
     const Rule rule = isScript ? scriptError() : loadError();
-    const QString words = isScript ? capa::learnerMessage(error) : error.message;
-    add(rule.id, rule.severity, u"The problem does not load: "_s + words, m_problem.place(error.line));
+    add(rule.id, rule.severity, u"The problem does not load: "_s + capa::authorMessage(error),
+        m_problem.place(error.line));
   }
 
   void tryShown(Problem& problem, const TrialAnswers& trial)
@@ -74,7 +74,7 @@ private:
         if (!graded)
           return add(
               u"shown-answer-wrong"_s, Finding::Severity::Error,
-              u"Its own answer \"%1\" is refused: %2"_s.arg(given, capa::learnerMessage(graded.error())),
+              u"Its own answer \"%1\" is refused: %2"_s.arg(given, capa::authorMessage(graded.error())),
               place);
         const auto& entry = graded->entries.value(id);
         if (entry.correctness != u"correct")

@@ -50,10 +50,22 @@ std::optional<PyValue> numberLike(const QString& shown)
   return PyValue(capa::floatRepr((*low + *high) / 2));
 }
 
+/// Texts are shown escaped.
+QString unescaped(QString text)
+{
+  return text.replace(u"&lt;"_s, u"<"_s)
+      .replace(u"&gt;"_s, u">"_s)
+      .replace(u"&quot;"_s, u"\""_s)
+      .replace(u"&#39;"_s, u"'"_s)
+      .replace(u"&#x27;"_s, u"'"_s)
+      .replace(u"&#34;"_s, u"\""_s)
+      .replace(u"&amp;"_s, u"&"_s);
+}
+
 std::optional<PyValue> textLike(const Response& response, const QString& shown)
 {
   static const QRegularExpression special(u"[\\\\^$.|?*+()\\[\\]{}]"_s);
-  const QString text = firstOf(shown);
+  const QString text = unescaped(firstOf(shown));
   const bool isPattern = response.element().attribute(u"type").contains(u"regexp"_s);
   return isPattern && text.contains(special) ? std::nullopt : std::optional<PyValue>(text);
 }

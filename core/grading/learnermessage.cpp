@@ -23,6 +23,17 @@ QString learnerMessage(const CapaError& error)
   return colon < 0 ? error.message : last.sliced(colon + 2);
 }
 
+QString authorMessage(const CapaError& error)
+{
+  if (error.kind == CapaError::Kind::Other)
+    return error.message;
+  QString text = learnerMessage(error);
+  return text.replace(u"\\&#39;"_s, u"'"_s)
+      .replace(u"&#39;"_s, u"'"_s)
+      .replace(u"&#34;"_s, u"\""_s)
+      .replace(u"\\'"_s, u"'"_s);
+}
+
 bool isScriptFailure(const CapaError& error)
 {
   return error.message.contains(u"Error while executing script code"_s);

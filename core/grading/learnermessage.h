@@ -11,6 +11,9 @@ QString generalErrorMessage();
 /// stands between the last two written-out line ends; of an unforeseen one the general sentence.
 QString learnerMessage(const CapaError& error);
 
+/// The same for people who mend the problem: the exception's text without the escapes that it has on a page.
+QString authorMessage(const CapaError& error);
+
 /// Whether it is a script of the problem that failed while it was loaded.
 bool isScriptFailure(const CapaError& error);
 

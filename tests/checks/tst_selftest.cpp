@@ -29,6 +29,7 @@ private Q_SLOTS:
     row("several right texts",
         u"<stringresponse answer=\"a\"><additional_answer answer=\"b\"/><textline/></stringresponse>"_s, 1,
         {});
+    row("a text with markup", u"<stringresponse answer=\"a &lt; b\"><textline/></stringresponse>"_s, 1, {});
     row("a pattern", u"<stringresponse answer=\"a.c\" type=\"regexp\"><textline/></stringresponse>"_s, 1, {});
     row("choices",
         u"<multiplechoiceresponse><choicegroup shuffle=\"true\"><choice correct=\"true\">a</choice><choice "

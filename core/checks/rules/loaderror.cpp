@@ -11,7 +11,7 @@ void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
   const auto& loaded = problem.loaded();
   if (loaded || capa::isScriptFailure(loaded.error()))
     return;
-  findings.append(rule.finding(u"The problem cannot be loaded: "_s + loaded.error().message,
+  findings.append(rule.finding(u"The problem cannot be loaded: "_s + capa::authorMessage(loaded.error()),
                                problem.place(loaded.error().line)));
 }
 

@@ -13,7 +13,7 @@ void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
     return;
   const auto scripts =
       problem.markup() ? problem.markup()->descendants(u"script") : std::vector<capa::Element*>();
-  findings.append(rule.finding(u"The script of the problem fails: "_s + capa::learnerMessage(loaded.error()),
+  findings.append(rule.finding(u"The script of the problem fails: "_s + capa::authorMessage(loaded.error()),
                                scripts.empty() ? problem.place() : problem.place(*scripts.front())));
 }
 
