@@ -85,7 +85,7 @@ Value ofReciprocal(Arithmetic& arithmetic, const Value& value)
   {                                                                                                          \
     return std::function(x);                                                                                 \
   }                                                                                                          \
-  constexpr Function name = ofNumPy<name##Real, name##Complex>;
+  [[maybe_unused]] constexpr Function name = ofNumPy<name##Real, name##Complex>;
 SCRIPTORIUM_BOTH(sine, sin)
 SCRIPTORIUM_BOTH(cosine, cos)
 SCRIPTORIUM_BOTH(tangent, tan)
