@@ -12,6 +12,11 @@
 #include <memory>
 #include <span>
 
+#ifdef __clang__ // the library's macros are compound literals of C
+#pragma clang diagnostic ignored "-Wc99-extensions"
+#pragma clang diagnostic ignored "-Wmissing-field-initializers"
+#endif
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
