@@ -22,6 +22,12 @@ const RawAttribute* find(const std::vector<RawAttribute>& attributes, QByteArray
   return found == attributes.end() ? nullptr : &*found;
 }
 
+/// Whether Studio stores the element itself, and with it white space that stands alone in it.
+bool keepsBlanks(const TypeRecord& type)
+{
+  return type.tag == "problem" || type.tag == "annotatable" || type.tag == "html" || !type.type->isKnown;
+}
+
 } // namespace
 
 /// The attributes that decide what an element is.
@@ -173,6 +179,9 @@ Result<int> RecordReader::element(const TypeRecord* parent)
       if (skip())
         node.flags |= Node::Content;
       contentEnd = m_scanner.begin();
+      if (contentEnd > end && !node.is(Node::Content) && (isRoot || !isLonely) &&
+          keepsBlanks(m_records.typeOf(node)))
+        node.flags |= Node::Blank;
     }
     if (!isLonely || node.is(Node::Content))
       check(index, node, parent, m_text.sliced(end, contentEnd - end));
@@ -180,7 +189,7 @@ Result<int> RecordReader::element(const TypeRecord* parent)
   }
   if (!isRoot && isLonely && !node.is(Node::Content))
     node.flags |= Node::Pointer;
-  if (!isRoot && !isContainer && node.is(Node::Content)) {
+  if (!isRoot && !isContainer && (node.is(Node::Content) || node.is(Node::Blank))) {
     SCRIPTORIUM_TRY_ASSIGN(node.body, m_keep(m_text.sliced(begin, end - begin).toByteArray()));
   }
   m_records.nodes[size_t(index)] = std::move(node);

@@ -39,10 +39,11 @@ struct Node
 {
   enum Flag : quint16
   {
-    Pointer = 1,   ///< nothing but a url_name
-    Content = 2,   ///< child elements, comments or text inside
-    Pure = 4,      ///< xblock-family="xblock.v1"
-    MadeUpName = 8 ///< no url_name: `name` is what Studio would use
+    Pointer = 1,    ///< nothing but a url_name
+    Content = 2,    ///< child elements, comments or text inside
+    Pure = 4,       ///< xblock-family="xblock.v1"
+    MadeUpName = 8, ///< no url_name: `name` is what Studio would use
+    Blank = 16      ///< nothing but white space inside, which is the body of a block that keeps its element
   };
   QByteArray fields; ///< as Fields::toJson; without url_name unless the element is the root of its file
   BlobId body;       ///< inline leaves with content

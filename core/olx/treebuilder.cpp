@@ -400,7 +400,7 @@ void TreeBuilder::setBody(Frame& frame, const Node& node, bool isRoot)
     setHtmlBody(frame, node);
     return;
   }
-  if (!node.is(Node::Content))
+  if (!node.is(Node::Content) && !node.is(Node::Blank))
     return;
   frame.state.body = isRoot ? m_records.files[size_t(frame.file)].blob : node.body;
   frame.state.bodyForm = frame.state.body.isValid() ? BodyForm::Element : BodyForm::None;

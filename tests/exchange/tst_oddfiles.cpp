@@ -49,6 +49,31 @@ class TestOddFiles : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void whiteSpaceStaysWhenItsBlockIsEdited()
+  {
+    const CourseBench bench;
+    FileTree files = oddCourse();
+    files[u"vertical/v.xml"_s] = "<vertical>\n  <problem url_name=\"blank\"/>\n"
+                                 "  <problem url_name=\"inside\" weight=\"1\"> </problem>\n"
+                                 "  <problem url_name=\"p\"> </problem>\n</vertical>\n";
+    writeFiles(bench.path(u"odd"_s), files);
+    const auto imported = bench.import(bench.path(u"odd"_s));
+    QVERIFY2(imported, qPrintable(imported ? QString() : imported.error().toString()));
+    const auto session = bench.open(imported->course);
+    QVERIFY(session);
+    for (const auto& name : {u"blank"_s, u"inside"_s})
+      QVERIFY((*session)->run(u"field"_s, u"Set"_s, [&](Edit& edit) {
+        return edit::setField(edit, bench.types(), find(edit.store(), u"problem"_s, name), u"weight"_s,
+                              u"2"_s);
+      }));
+    files[u"problem/blank.xml"_s] = "<problem weight=\"2\">\n  \n</problem>\n";
+    // An element that is a pointer to Studio is one, whatever blanks it has.
+    files[u"vertical/v.xml"_s] = "<vertical>\n  <problem url_name=\"blank\"/>\n"
+                                 "  <problem url_name=\"inside\" weight=\"2\"> </problem>\n"
+                                 "  <problem url_name=\"p\"/>\n</vertical>\n";
+    QCOMPARE(treeDifferences(files, exportedFiles(bench, imported->course)), QStringList());
+  }
+
   void documentTypesStayUntilTheirFileIsEdited()
   {
     const CourseBench bench;
