@@ -117,6 +117,13 @@ Result<SourceId> Edit::addSource(const QString& path, BlobId blob, int blocks, q
   return SourceId(d->db.lastInsertId());
 }
 
+Result<Unit> Edit::setExecutableFiles(const QStringList& paths)
+{
+  SCRIPTORIUM_TRY(d->start());
+  auto insert = d->db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('executables', ?)");
+  return insert.bind(0, paths.join(u'\n')).run();
+}
+
 Result<VersionId> Edit::put(BlockVersion version)
 {
   SCRIPTORIUM_TRY(d->start());

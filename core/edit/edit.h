@@ -45,6 +45,9 @@ public:
   Result<BlobId> addAssetFile(const QString& path);
   /// An OLX file as read (StoreBuilder::addSource), for a `put` that brings versions read from it.
   Result<SourceId> addSource(const QString& path, BlobId blob, int blocks, qint64 order);
+  /// Replaces `CourseStore::executableFiles`. Undo does not bring the old list back, and like
+  /// everything it is kept only when the edit changes a block.
+  Result<Unit> setExecutableFiles(const QStringList& paths);
 
   /// Makes `version` the head of its block. Content that equals the head stores nothing and gives the head.
   /// A `source` that is the replaced head's is cleared when the content differs; another one is kept (the

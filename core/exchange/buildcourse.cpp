@@ -112,6 +112,7 @@ Staging::~Staging()
 
 Result<CourseInfo> Staging::adopt(const CourseKey& key)
 {
+  info.executables = course.executables;
   auto info = m_workspace.adopt(m_path, key);
   if (info)
     m_path.clear();

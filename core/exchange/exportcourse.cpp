@@ -102,7 +102,7 @@ Result<Unit> Exporter::writeMember(const ExportMember& member, const ExportPlan&
   case ExportMember::Kind::Block: {
     const auto bytes =
         blockFile(m_store, course, m_types, *course.node(member.block), member.tree, plan.draftSources);
-    return bytes ? m_writer->writeBytes(member.path, *bytes, false)
+    return bytes ? m_writer->writeBytes(member.path, *bytes, member.isExecutable)
                  : Result<Unit>(bytes.error().in(member.path));
   }
   case ExportMember::Kind::Folder:

@@ -40,7 +40,10 @@ class Planner
 public:
   Planner(const CourseStore& store, const LiveCourse& course)
       : m_store(store), m_course(course), m_rootPath(store.meta(u"root_path"_s))
-  {}
+  {
+    const QStringList executables = store.executableFiles();
+    m_executables = {executables.cbegin(), executables.cend()};
+  }
 
   Result<ExportPlan> plan();
 
@@ -85,6 +88,7 @@ private:
   const CourseStore& m_store;
   const LiveCourse& m_course;
   QString m_rootPath;
+  QSet<QString> m_executables; ///< paths below the root
   std::vector<Source> m_sources;
   std::vector<int> m_index;        ///< by id of the source: its place; -1
   QHash<QString, qint64> m_orders; ///< of the paths as read that are not written verbatim
@@ -141,6 +145,7 @@ Result<Unit> Planner::countStates()
 
 void Planner::put(ExportMember member)
 {
+  member.isExecutable = member.isExecutable || m_executables.contains(member.path);
   member.path = archivePath(m_rootPath, member.path);
   m_plan.members.push_back(std::move(member));
 }

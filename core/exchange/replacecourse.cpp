@@ -253,6 +253,8 @@ Result<Unit> Replacer::run()
   SCRIPTORIUM_TRY(pointAll());
   return m_progress.report(1, 1);
 }
+  if (const QStringList executables = m_fresh.executableFiles(); executables != m_stored.executableFiles())
+    SCRIPTORIUM_TRY(m_edit.setExecutableFiles(executables));
 
 } // namespace
 

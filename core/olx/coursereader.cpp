@@ -128,8 +128,11 @@ void CourseReader::Private::addFiles(ParsedCourse& course, const FileTable& file
 {
   for (int i = 0; i < int(records.files.size()); ++i) {
     const FileRecord& record = records.files[size_t(i)];
-    if (record.is(FileRecord::Used))
+    if (record.is(FileRecord::Used)) {
+      if (record.is(FileRecord::Executable))
+        course.executables.append(files.pathFromRoot(i));
       continue;
+    }
     ParsedFile file;
     file.kind = record.kind;
     file.path = files.pathFromRoot(i);

@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -117,6 +118,7 @@ struct ParsedCourse
   QList<ParsedBlock> blocks;
   QList<ParsedSource> sources;
   QList<ParsedFile> files;
+  QStringList executables; ///< paths of the files that blocks were read from and that may be run
   Findings findings;
 };
 

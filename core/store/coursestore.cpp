@@ -157,6 +157,11 @@ BlockId CourseStore::root() const
   return d->root;
 }
 
+QStringList CourseStore::executableFiles() const
+{
+  return meta(u"executables"_s).split(u'\n', Qt::SkipEmptyParts);
+}
+
 QString CourseStore::meta(const QString& name) const
 {
   auto row = d->database->prepare("SELECT value FROM meta WHERE key=?");

@@ -104,6 +104,9 @@ public:
   Result<BlockId> findEver(const QString& type, const QString& urlName) const;
   /// A text of the `meta` table ("title", "origin", "root_path" …); empty when not set.
   QString meta(const QString& name) const;
+  /// Paths below the root of the OLX files that were executable when they were read: no bytes of theirs, so
+  /// no version has it.
+  QStringList executableFiles() const;
   Result<BlockVersion> versionById(VersionId id) const;
   Result<Sha256> versionHash(VersionId id) const;
   Result<Sha256> blobHash(BlobId id) const;

@@ -5,6 +5,8 @@
 #include "model/block.h"
 #include "model/coursekey.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <memory>
 
@@ -56,6 +58,7 @@ public:
     QString origin;   ///< file name of the archive
     QString rootPath; ///< path of the course root inside the archive ("course"); empty for the top
     BlockId root;
+    QStringList executables; ///< OLX files that may be run, by path below the root; see `executableFiles`
     QString author;
     QString label; ///< of the import op
     Timestamp at;

@@ -2,6 +2,8 @@
 #include "exchange/coursebench.h"
 #include "support/testmain.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -33,6 +35,8 @@ BlockId find(const CourseStore& store, const QString& type, const QString& name)
   const auto id = store.find(type, name);
   return id ? *id : BlockId();
 }
+
+constexpr QFile::Permissions kExecutable = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
 /// An export without its folders.
 FileTree exportedFiles(const CourseBench& bench, const CourseInfo& course)
@@ -72,6 +76,69 @@ private Q_SLOTS:
                                  "  <problem url_name=\"inside\" weight=\"2\"> </problem>\n"
                                  "  <problem url_name=\"p\"/>\n</vertical>\n";
     QCOMPARE(treeDifferences(files, exportedFiles(bench, imported->course)), QStringList());
+  }
+
+  void executableFilesStaySo_data()
+  {
+    QTest::addColumn<QString>("form");
+    for (const char* form : {"folder", "a.tar.gz", "a.tar", "a.zip"})
+      QTest::newRow(form) << QString::fromLatin1(form);
+  }
+
+  void executableFilesStaySo()
+  {
+    QFETCH(QString, form);
+    const CourseBench bench;
+    const QString folder = bench.path(u"odd"_s);
+    FileTree files = oddCourse();
+    files.insert(u"static/run.sh"_s, "#!/bin/sh");
+    writeFiles(folder, files);
+    const QStringList executables = {u"html/h.html"_s, u"html/h.xml"_s, u"problem/p.xml"_s,
+                                     u"static/run.sh"_s};
+    for (const QString& path : executables)
+      QVERIFY(QFile::setPermissions(folder + u'/' + path, kExecutable));
+    const auto first = bench.import(folder);
+    QVERIFY2(first, qPrintable(first ? QString() : first.error().toString()));
+    const QString target = bench.path(form);
+    const auto done = bench.exportTo(first->course, target);
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().toString()));
+    // A second time through, with a file written anew.
+    ImportOptions options;
+    options.key = CourseKey::parse(u"course-v1:O+C+again"_s).value();
+    const auto second = bench.import(target, options);
+    QVERIFY2(second, qPrintable(second ? QString() : second.error().toString()));
+    const auto session = bench.open(second->course);
+    QVERIFY(session);
+    QVERIFY((*session)->run(u"field"_s, u"Set"_s, [&](Edit& edit) {
+      return edit::setField(edit, bench.types(), find(edit.store(), u"problem"_s, u"p"_s), u"weight"_s,
+                            u"2"_s);
+    }));
+    const auto again = bench.exportTo(second->course, bench.path(u"after"_s));
+    QVERIFY2(again, qPrintable(again ? QString() : again.error().toString()));
+    QStringList after;
+    for (auto file = files.cbegin(); file != files.cend(); ++file)
+      if (QFileInfo(bench.path(u"after/"_s + file.key())).isExecutable())
+        after.append(file.key());
+    QCOMPARE(after, executables);
+  }
+
+  void replacingSaysWhatIsExecutable()
+  {
+    const CourseBench bench;
+    const QString folder = bench.path(u"odd"_s);
+    writeFiles(folder, oddCourse());
+    const auto first = bench.import(folder);
+    QVERIFY2(first, qPrintable(first ? QString() : first.error().toString()));
+    writeFiles(folder, {{u"html/h.html"_s, "<p>other</p>"}});
+    QVERIFY(QFile::setPermissions(folder + u"/html/h.html"_s, kExecutable));
+    ImportOptions options;
+    options.replace = true;
+    const auto second = bench.import(folder, options);
+    QVERIFY2(second, qPrintable(second ? QString() : second.error().toString()));
+    const auto done = bench.exportTo(second->course, bench.path(u"after"_s));
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().toString()));
+    QVERIFY(QFileInfo(bench.path(u"after/html/h.html"_s)).isExecutable());
+    QVERIFY(!QFileInfo(bench.path(u"after/html/h.xml"_s)).isExecutable());
   }
 
   void documentTypesStayUntilTheirFileIsEdited()
