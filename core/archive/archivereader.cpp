@@ -104,6 +104,8 @@ Result<Unit> readOpened(const OpenArchive& archive, MemberGate& gate, const Arch
   QStringList skipped;
   progress.begin(u"Reading archive"_s);
   SCRIPTORIUM_TRY(readMembers(archive, gate, limits, &skipped));
+  if (gate.refusedLink())
+    return *gate.refusedLink();
   for (const auto& folder : skipped)
     gate.note(u"version-control"_s, Finding::Severity::Info,
               u"The folder \"%1\" belongs to version control, not to the course, and was passed over."_s.arg(

@@ -70,6 +70,7 @@ Result<ArchiveFormat> detectArchive(const QString& path, QString* what = nullptr
 /// are an error. AppleDouble members ("._x") and `__MACOSX` are passed on like any, with a finding. Errors:
 /// BadInput for unsafe names, links that leave the archive, devices, damaged or unknown archives and exceeded
 /// limits, naming the member and, where known, the byte offset; Io; Cancelled; whatever the sink returns.
+/// A link that leaves its folder is an error once everything else was passed on.
 /// A zip's links come as files with the target as text, as Studio unpacks them.
 /// Memory: below 4 MiB and about 100 bytes a member. Thread: any, one call at a time per sink.
 Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLimits& limits,

@@ -81,8 +81,11 @@ Result<Unit> MemberGate::begin(const RawMember& member)
 Result<Unit> MemberGate::admit(const RawMember& member, const MemberName& name)
 {
   SCRIPTORIUM_TRY(checkParents(name));
-  if (member.kind == ArchiveEntry::Kind::Link)
-    SCRIPTORIUM_TRY(checkLink(member, name));
+  bool isRefused = false;
+  if (member.kind == ArchiveEntry::Kind::Link) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool isGood, checkLink(member, name));
+    isRefused = !isGood;
+  }
   m_key = pathKey(name.utf8);
   const auto found = m_records.find(m_key);
   if (found != m_records.end()) {
@@ -97,6 +100,10 @@ Result<Unit> MemberGate::admit(const RawMember& member, const MemberName& name)
   }
   if (!m_isPassed)
     return Unit{};
+  if (isRefused) {
+    m_isPassed = false;
+    return Unit{};
+  }
   noteMember(name);
   m_files += member.kind == ArchiveEntry::Kind::File ? 1 : 0;
   return m_sink.begin(m_entry);
@@ -159,7 +166,8 @@ Result<QByteArray> MemberGate::targetFromFolder(const RawMember& member, const M
   return target.utf8.sliced(folder.size());
 }
 
-Result<Unit> MemberGate::checkLink(const RawMember& member, const MemberName& name)
+/// False for one that leaves its folder.
+Result<bool> MemberGate::checkLink(const RawMember& member, const MemberName& name)
 {
   const auto target = targetFromFolder(member, name);
   if (!target)
@@ -167,11 +175,14 @@ Result<Unit> MemberGate::checkLink(const RawMember& member, const MemberName& na
   if (target->size() > m_limits.pathBytes)
     return refusal(
         u"The link's target has %1 bytes; the limit is %2."_s.arg(target->size()).arg(m_limits.pathBytes));
-  if (!staysInFolder(*target))
-    return refusal(
-        u"A link to \"%1\" leaves the folder that holds it: the archive is unsafe and was not read, as "
-        "Studio would refuse it too. Put a copy of the file in its place."_s.arg(
-            shownName(member.linkTarget)));
+  if (!staysInFolder(*target)) {
+    if (!m_refusedLink)
+      m_refusedLink = refusal(
+          u"A link to \"%1\" leaves the folder that holds it: the archive is unsafe and was not read, as "
+          "Studio would refuse it too. Put a copy of the file in its place."_s.arg(
+              shownName(member.linkTarget)));
+    return false;
+  }
   // The rules for names hold for targets too, but for ".." that stays inside.
   const auto parts = target->split('/');
   for (const auto& part : parts) {
@@ -183,7 +194,7 @@ Result<Unit> MemberGate::checkLink(const RawMember& member, const MemberName& na
   }
   m_entry.linkTarget = QString::fromUtf8(*target);
   m_entry.size = 0;
-  return Unit{};
+  return true;
 }
 
 void MemberGate::rememberFolding(const MemberName& name, const PathKey& key)

@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <array>
+#include <optional>
 
 namespace scriptorium {
 
@@ -62,6 +63,9 @@ public:
   Result<Unit> count(qint64 bytes) override;
   Result<Unit> progress(qint64 packedBytes) override;
 
+  /// The first link that leaves its folder. The members behind it were passed on all the same, so that the
+  /// sink can tell what kind of course has such links.
+  const std::optional<Error>& refusedLink() const { return m_refusedLink; }
   /// Members of the same path, size and checksum: the caller reads the archive once more and compares them.
   const QSet<PathKey>& lookAlikes() const { return m_lookAlikes; }
   qint64 files() const { return m_files; }
@@ -87,7 +91,7 @@ private:
   Result<Unit> admit(const RawMember& member, const MemberName& name);
   Result<Unit> checkParents(const MemberName& name);
   Result<Unit> meetAgain(Record& record);
-  Result<Unit> checkLink(const RawMember& member, const MemberName& name);
+  Result<bool> checkLink(const RawMember& member, const MemberName& name);
   Result<Unit> endAgain();
   Result<QByteArray> targetFromFolder(const RawMember& member, const MemberName& name) const;
   void rememberFolding(const MemberName& name, const PathKey& key);
@@ -115,6 +119,7 @@ private:
   bool m_isPassed = false; ///< the sink gets the member
   bool m_isAgain = false;  ///< a file of this path came before
 
+  std::optional<Error> m_refusedLink;
   Findings m_findings;
   QMap<QString, int> m_perRule;
 };

@@ -65,6 +65,28 @@ bool mayBeLibrary(const QString& path)
          (*format == ArchiveFormat::Folder && QFileInfo::exists(path + u"/package.toml"_s));
 }
 
+/// Templates often come with links that no archive may have; then it is the templates that have to be told.
+Result<Unit> feed(const QString& path, CourseIntake& intake, const ImportOptions& options, Progress& progress,
+                  Findings& found)
+{
+  if (mayBeLibrary(path))
+    intake.expectLibrary();
+  const auto fed = feedMembers(path, intake, options.limits, progress, &found, options.ownThread);
+  if (fed || fed.error().kind != Error::Kind::BadInput || !fed.error().detail.startsWith(u"A link to "))
+    return fed;
+  const QString templates = intake.describeTemplates();
+  return templates.isEmpty() ? fed : Result<Unit>(Error{Error::Kind::BadInput, path, templates});
+}
+
+/// The course of what came in; whatever is wrong with it is said of the archive.
+Result<olx::ParsedCourse> finish(const QString& path, CourseIntake& intake)
+{
+  auto course = intake.finish();
+  return course || course.error().kind != Error::Kind::BadInput
+             ? std::move(course)
+             : Result<olx::ParsedCourse>(course.error().in(path));
+}
+
 qint64 packedBytes(const QString& path)
 {
   const QFileInfo info(path);
@@ -90,6 +112,7 @@ StoreBuilder::Info builderInfo(const olx::ParsedCourse& course, const CourseKey&
   info.kind = kindText(course.kind);
   info.origin = QFileInfo(path).fileName();
   info.rootPath = course.rootPath;
+  info.executables = course.executables;
   info.author = options.author;
   info.label = u"Import %1"_s.arg(info.origin);
   info.at = clock.now();
@@ -112,7 +135,6 @@ Staging::~Staging()
 
 Result<CourseInfo> Staging::adopt(const CourseKey& key)
 {
-  info.executables = course.executables;
   auto info = m_workspace.adopt(m_path, key);
   if (info)
     m_path.clear();
@@ -126,13 +148,14 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
   TextSpill texts(staging);
   CourseIntake intake(types, import.root, builder.get(), options.hasSearchIndex ? &texts : nullptr);
-  if (mayBeLibrary(path))
-    intake.expectLibrary();
   Findings found;
-  SCRIPTORIUM_TRY(feedMembers(path, intake, import.limits, progress, &found, import.ownThread));
-  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, intake.finish());
+  SCRIPTORIUM_TRY(feed(path, intake, import, progress, found));
+  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
   BuiltCourse built;
-  SCRIPTORIUM_TRY_ASSIGN(built.key, keyOf(course, import.key));
+  const auto key = keyOf(course, import.key);
+  if (!key)
+    return key.error().in(path);
+  built.key = *key;
   if (options.admit)
     SCRIPTORIUM_TRY(options.admit(*built.key));
   describe(built.result, path, intake, course, found);
@@ -145,11 +168,9 @@ Result<ImportResult> reportCourse(const QString& path, const ImportOptions& opti
                                   Progress& progress)
 {
   CourseIntake intake(types, options.root, nullptr, nullptr);
-  if (mayBeLibrary(path))
-    intake.expectLibrary();
   Findings found;
-  SCRIPTORIUM_TRY(feedMembers(path, intake, options.limits, progress, &found, options.ownThread));
-  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, intake.finish());
+  SCRIPTORIUM_TRY(feed(path, intake, options, progress, found));
+  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
   ImportResult result;
   describe(result, path, intake, course, found);
   result.course.title = course.title;

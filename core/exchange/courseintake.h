@@ -30,6 +30,8 @@ public:
 
   /// Builds the course from what came in.
   Result<olx::ParsedCourse> finish();
+  /// See `CourseReader::describeTemplates`.
+  QString describeTemplates() const { return m_reader.describeTemplates(); }
 
   qint64 entries() const { return m_order; }
   qint64 files() const { return m_files; }

@@ -8,6 +8,7 @@
 #include "olx/records.h"
 #include "olx/rootfinder.h"
 #include "olx/rules/courserules.h"
+#include "olx/strangearchive.h"
 #include "olx/treebuilder.h"
 #include "olx/xmlverdict.h"
 
@@ -142,6 +143,11 @@ void CourseReader::Private::addFiles(ParsedCourse& course, const FileTable& file
     file.order = i;
     course.files.append(std::move(file));
   }
+}
+
+QString CourseReader::describeTemplates() const
+{
+  return olx::describeTemplates(d->records);
 }
 
 Result<ParsedCourse> CourseReader::finish()

@@ -149,6 +149,9 @@ public:
   /// Errors: BadInput, saying what was found instead (a Moodle backup, a template, nothing) or naming the
   /// candidates when there are several roots (one a line in `detail`, after the first sentence).
   Result<ParsedCourse> finish();
+  /// What to say, instead of a less telling error of the archive, when files that came by are templates and
+  /// no OLX; empty when none is.
+  QString describeTemplates() const;
 
 private:
   struct Private;

@@ -53,7 +53,7 @@ QString describeFaults(const Records& records)
       continue;
     const Fault& fault = records.faults[size_t(file.fault)];
     if (fault.isTemplate)
-      return u"%1 is a template, not OLX. Render the templates to XML first."_s.arg(where(records, i));
+      return describeTemplates(records);
     return u"%1, line %2, cannot be read: %3"_s.arg(where(records, i)).arg(fault.line).arg(fault.reason);
   }
   return {};
@@ -99,6 +99,30 @@ QString listed(const Records& records)
 }
 
 } // namespace
+
+QString describeTemplates(const Records& records)
+{
+  int named = -1;
+  int count = 0;
+  for (int i = 0; i < int(records.files.size()); ++i) {
+    const FileRecord& file = records.files[size_t(i)];
+    if (file.fault < 0 || !records.faults[size_t(file.fault)].isTemplate)
+      continue;
+    ++count;
+    const bool isRoot = isRootFileName(records.pathOf(i));
+    if (named < 0 || (isRoot && !isRootFileName(records.pathOf(named))))
+      named = i;
+  }
+  if (count == 0)
+    return {};
+  const QString others = count == 1   ? u" is a template, not OLX."_s
+                         : count == 2 ? u" and one more file are templates, not OLX."_s
+                                      : u" and %1 more files are templates, not OLX."_s.arg(count - 1);
+  return where(records, named) + others +
+         u" They have to be rendered to XML first: courses made this way come with a script for it, or say "
+         u"which "
+         u"tool they need (often olx-utils). Import the folder or archive that it makes."_s;
+}
 
 QString describeStrangeArchive(const Records& records)
 {

@@ -14,6 +14,46 @@ class TestImport : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void troublesNameTheArchive()
+  {
+    const CourseBench bench;
+    const QString folder = bench.path(u"nothing"_s);
+    writeFiles(folder, {{u"readme.txt"_s, "x"}});
+    Progress progress;
+    const auto reported = reportCourse(folder, {}, bench.types(), progress);
+    QVERIFY(!reported);
+    QVERIFY2(reported.error().where.startsWith(folder), qPrintable(reported.error().toString()));
+    writeFiles(folder, {{u"course.xml"_s, "<course org='O' course='C' display_name='x'/>"}});
+    const auto imported = bench.import(folder);
+    QVERIFY2(imported, qPrintable(imported ? QString() : imported.error().toString()));
+    writeFiles(folder, {{u"course.xml"_s, "<course org='O' course='C'/>"}});
+    const auto nameless = bench.import(folder);
+    QVERIFY(!nameless);
+    QVERIFY2(nameless.error().where.startsWith(folder), qPrintable(nameless.error().toString()));
+  }
+
+  void templatesAreToldBeforeTheirLinks()
+  {
+    const CourseBench bench;
+    const QString folder = bench.path(u"templates"_s);
+    writeFiles(folder, {{u"course.xml"_s, "<%namespace file='/course.xml' name='course'/>\\\n<course/>"},
+                        {u"include/lab.html"_s, "<p/>"},
+                        {u"include/lab.xml"_s, "## lab\n<vertical/>"},
+                        {u"html/readme.html"_s, "x"}});
+    QVERIFY(QFile::link(u"../include/lab.html"_s, folder + u"/html/lab.html"_s));
+    const auto imported = bench.import(folder);
+    QVERIFY(!imported);
+    QCOMPARE(imported.error().kind, Error::Kind::BadInput);
+    QVERIFY2(imported.error().detail.startsWith(u"course.xml and one more file are templates"),
+             qPrintable(imported.error().toString()));
+    writeFiles(folder, {{u"course.xml"_s, "<course url_name='r' org='O' course='C'/>"},
+                        {u"include/lab.xml"_s, "<a/>"}});
+    const auto unsafe = bench.import(folder);
+    QVERIFY(!unsafe);
+    QVERIFY2(unsafe.error().detail.contains(u"leaves the folder"), qPrintable(unsafe.error().toString()));
+    QVERIFY2(unsafe.error().where.contains(u"html/lab.html"), qPrintable(unsafe.error().toString()));
+  }
+
   void aCancelAtAnyStepLeavesNothing_data()
   {
     QTest::addColumn<bool>("ownThread");
