@@ -411,6 +411,8 @@ void RecordReader::rootRecord(int index)
   root.hasOrg = org != nullptr;
   root.hasNumber = number != nullptr;
   root.isNamed = find(all, "url_name") || find(all, "slug") || find(all, "name");
+  for (const char* name : {"url_name", "slug", "name"})
+    root.hasRun = root.hasRun || !text(find(all, name)).isEmpty();
   root.urlName = QString::fromUtf8(m_records.text(node.name));
   root.isMoodle = !org && !find(all, "url_name") && find(all, "id") && find(all, "contextid");
   root.isPointer = root.tag == "course" && all.size() == 3 && org && number && find(all, "url_name");

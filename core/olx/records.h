@@ -104,6 +104,7 @@ struct RootRecord
   bool hasOrg = false;
   bool hasNumber = false;
   bool isNamed = false;   ///< url_name, slug or name
+  bool hasRun = false;    ///< one of them with a text
   bool isPointer = false; ///< its attributes are those of a pointer
   bool isMoodle = false;
 };

@@ -266,6 +266,8 @@ private Q_SLOTS:
     row("bad org", "<course url_name='r' org='o o' course='c'/>", "<course/>", u"invalid-course-key"_s);
     row("another tag", pointer, "<chapter/>", u"tag-mismatch@course/r"_s);
     row("another name", pointer, "<course url_name='other'/>", u"other-url-name@course/r"_s);
+    row("no name", "<course org='o' course='c' display_name='x'><chapter url_name='c'/></course>",
+        "<course/>", u"run-missing"_s);
     row("a pointer again", pointer, pointer, u"pointer-again@course/r"_s);
     row("Windows line ends", pointer, "<course>\r\n</course>", u"carriage-returns"_s);
     row("Latin-1 declared", "<?xml version='1.0' encoding='ISO-8859-1'?>" + pointer, "<course/>",

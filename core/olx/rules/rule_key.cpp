@@ -41,9 +41,14 @@ void courseKey(const CourseFacts& facts, Report& report)
                u"The root has no attribute %1; Studio uses the folder's name."_s.arg(numberName),
                u"Add the attribute %1."_s.arg(numberName));
   const ParsedCourse& course = facts.course;
+  if (!root.hasRun && course.kind == ParsedCourse::Kind::Course)
+    report.add(Severity::Error, "run-missing", place,
+               u"The root has no url_name (nor slug, nor name), so the course has no run; Studio refuses the "
+               u"archive."_s,
+               u"Add the attribute url_name."_s);
   for (const auto& [part, value] : {std::pair(u"org"_s, course.org), std::pair(numberName, course.number),
                                     std::pair(u"url_name"_s, course.run)})
-    if (!isKeyPart(value))
+    if (!isKeyPart(value) && (part != u"url_name" || root.hasRun))
       report.add(Severity::Error, "invalid-course-key", place,
                  u"\"%1\" cannot be the %2 of a course; Studio refuses the archive."_s.arg(value, part),
                  u"Use letters, digits, '_', '.', '-' and '%' only."_s);
