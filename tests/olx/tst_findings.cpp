@@ -223,6 +223,9 @@ private Q_SLOTS:
         u"grading-unknown-key"_s);
     row("broken grading", grading, "{", u"grading-bad-json"_s);
     row("grading in the root", u"grading_policy.json"_s, "{", u"grading-bad-json"_s);
+    row("what macOS adds to a problem", u"problem/._z.xml"_s, "\0\5\26\7", {});
+    row("what macOS adds to an asset", u"static/._x.png"_s, "\0\5\26\7", {});
+    row("what macOS adds elsewhere", u"__MACOSX/._y"_s, "\0\5\26\7", {});
     row("skipped asset", u"static/x~"_s, "x", u"asset-skipped"_s);
     row("broken assets.xml", u"assets/assets.xml"_s, "<assets>", u"assets-xml-broken"_s);
     row("a problem nobody points to", u"problem/z.xml"_s, "<problem/>", u"unreferenced-file"_s);
@@ -263,11 +266,11 @@ private Q_SLOTS:
         "<course/>", u"possible-pointer@course/r"_s);
     row("no org", "<course url_name='r' course='c'><chapter url_name='c'/></course>", "<course/>",
         u"org-missing"_s);
+    row("no name", "<course org='o' course='c' display_name='x'><chapter url_name='c'/></course>",
+        "<course/>", u"run-missing"_s);
     row("bad org", "<course url_name='r' org='o o' course='c'/>", "<course/>", u"invalid-course-key"_s);
     row("another tag", pointer, "<chapter/>", u"tag-mismatch@course/r"_s);
     row("another name", pointer, "<course url_name='other'/>", u"other-url-name@course/r"_s);
-    row("no name", "<course org='o' course='c' display_name='x'><chapter url_name='c'/></course>",
-        "<course/>", u"run-missing"_s);
     row("a pointer again", pointer, pointer, u"pointer-again@course/r"_s);
     row("Windows line ends", pointer, "<course>\r\n</course>", u"carriage-returns"_s);
     row("Latin-1 declared", "<?xml version='1.0' encoding='ISO-8859-1'?>" + pointer, "<course/>",

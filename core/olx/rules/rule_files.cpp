@@ -19,6 +19,13 @@ bool isSkippedAsset(QStringView name)
   return name.startsWith(u"._") || name == u".DS_Store" || name.endsWith(u'~');
 }
 
+/// What macOS adds, also in zips; the archive says how much of it there is.
+bool isMacNoise(const QString& path)
+{
+  return QStringView(path).sliced(path.lastIndexOf(u'/') + 1).startsWith(u"._") ||
+         path.startsWith(u"__MACOSX/") || path.contains(u"/__MACOSX/");
+}
+
 /// The folders whose files Studio reads, besides those of blocks.
 constexpr std::array kReadFolders = {u"static/", u"static_import/", u"policies/", u"about/", u"info/",
                                      u"tabs/",   u"custom_tags/",   u"drafts/",   u"assets/"};
@@ -69,7 +76,7 @@ void assetNames(const CourseFacts& facts, Report& report)
 void assetFiles(const CourseFacts& facts, Report& report)
 {
   for (const auto& file : facts.course.files)
-    if (file.kind == ParsedFile::Kind::File && file.path.startsWith(u"static/") &&
+    if (file.kind == ParsedFile::Kind::File && file.path.startsWith(u"static/") && !isMacNoise(file.path) &&
         isSkippedAsset(QStringView(file.path).sliced(file.path.lastIndexOf(u'/') + 1)))
       report.add(Severity::Info, "asset-skipped", {file.path, 0, {}, {}, {}},
                  u"Studio does not import files of this name."_s,
@@ -86,7 +93,7 @@ void assetFiles(const CourseFacts& facts, Report& report)
 void unreferencedFiles(const CourseFacts& facts, Report& report)
 {
   for (const auto& file : facts.course.files)
-    if (file.kind == ParsedFile::Kind::File && isBlockFile(facts, file.path))
+    if (file.kind == ParsedFile::Kind::File && isBlockFile(facts, file.path) && !isMacNoise(file.path))
       report.add(Severity::Info, "unreferenced-file", {file.path, 0, {}, {}, {}},
                  u"No block of the course refers to this file; Studio does not import it."_s,
                  u"Nothing needs to be done; it is kept here."_s);
@@ -100,7 +107,7 @@ void filesNotImported(const CourseFacts& facts, Report& report)
   const QString root = facts.files.pathFromRoot(facts.root.record.file); // course.xml may be a link to it
   for (const auto& file : facts.course.files) {
     if (file.kind != ParsedFile::Kind::File || isReadByStudio(file.path) || file.path == root ||
-        isBlockFile(facts, file.path))
+        isBlockFile(facts, file.path) || isMacNoise(file.path))
       continue;
     if (++count <= 5)
       names.append(file.path);
