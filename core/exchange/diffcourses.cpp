@@ -4,6 +4,7 @@
 #include "exchange/meaning.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -60,14 +61,16 @@ private:
   void pairAll(const std::vector<Row>& first, const std::vector<Row>& second);
   bool hasSamePolicy(const QByteArray& name) const;
   Result<Unit> compareBlocks(BlockId first, BlockId second);
+  void noteMoves(const QStringList& before, const QStringList& after);
+  Result<Unit> compareParents();
   Result<Unit> compareFiles();
   Result<Files> filesOf(const QList<BlockId>& ids, const CourseStore& store,
                         const MeaningReader& reader) const;
   Result<Unit> addAlone(BlockId id, const CourseStore& store, Difference::Kind kind);
   Result<Unit> addFile(const QString& path, BlockId first, BlockId second);
   Result<Parts> compareStates(const Block& first, VersionId firstState, const Block& second,
-                              VersionId secondState) const;
-  Result<Unit> comparePublished(const Block& first, const Block& second, Parts& parts) const;
+                              VersionId secondState);
+  Result<Unit> comparePublished(const Block& first, const Block& second, Parts& parts);
 
   const CourseStore& m_first;
   const CourseStore& m_second;
@@ -76,6 +79,7 @@ private:
   MeaningReader m_firstReader;
   MeaningReader m_secondReader;
   QList<std::pair<BlockId, BlockId>> m_pairs; ///< to look deeper at; one side may be missing
+  QSet<QString> m_moved;                      ///< names of children that only one side has in some list
   QList<BlockId> m_firstFiles;                ///< that are not the same under the same name
   QList<BlockId> m_secondFiles;
   DiffResult m_result;
@@ -128,7 +132,7 @@ void Comparer::pairAll(const std::vector<Row>& first, const std::vector<Row>& se
 }
 
 Result<Comparer::Parts> Comparer::compareStates(const Block& first, VersionId firstState, const Block& second,
-                                                VersionId secondState) const
+                                                VersionId secondState)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Meaning before, m_firstReader.read(first, firstState));
   SCRIPTORIUM_TRY_ASSIGN(const Meaning after, m_secondReader.read(second, secondState));
@@ -145,8 +149,10 @@ Result<Comparer::Parts> Comparer::compareStates(const Block& first, VersionId fi
       continue;
     parts.append({name, wasSet ? was->raw : QString(), isSet ? is->raw : QString(), wasSet, isSet});
   }
-  if (before.children != after.children)
+  if (before.children != after.children) {
     parts.append({u"children"_s, before.children.join(u", "_s), after.children.join(u", "_s), true, true});
+    noteMoves(before.children, after.children);
+  }
   if (before.body != after.body)
     parts.append({u"body"_s, shortBody(before.body), shortBody(after.body), true, true});
   if (before.isMissing != after.isMissing)
@@ -155,7 +161,59 @@ Result<Comparer::Parts> Comparer::compareStates(const Block& first, VersionId fi
   return parts;
 }
 
-Result<Unit> Comparer::comparePublished(const Block& first, const Block& second, Parts& parts) const
+void Comparer::noteMoves(const QStringList& before, const QStringList& after)
+{
+  const QSet<QString> was(before.cbegin(), before.cend());
+  const QSet<QString> is(after.cbegin(), after.cend());
+  for (const QString& name : was)
+    if (!is.contains(name))
+      m_moved.insert(name);
+  for (const QString& name : is)
+    if (!was.contains(name))
+      m_moved.insert(name);
+}
+
+/// A block's parent is no part of the block, so only changed lists of children tell of moves.
+Result<Unit> Comparer::compareParents()
+{
+  const auto parentOf = [](const CourseStore& store,
+                           const QString& name) -> std::optional<std::pair<Block, QString>> {
+    const auto id = store.find(name.section(u'/', 0, 0), name.section(u'/', 1));
+    const auto block = id ? store.block(*id) : Result<Block>(id.error());
+    if (!block || !block->head.isValid() || !block->parent.isValid())
+      return std::nullopt;
+    const auto parent = store.block(block->parent);
+    if (!parent)
+      return std::nullopt;
+    // The course block is the same whatever it is called.
+    const bool isRoot = block->parent == store.root();
+    return std::pair(*block, isRoot ? parent->type : parent->type + u'/' + parent->urlName);
+  };
+  for (const QString& name : std::as_const(m_moved)) {
+    const auto was = parentOf(m_first, name);
+    const auto is = parentOf(m_second, name);
+    if (!was || !is || was->second == is->second)
+      continue;
+    const Block& block = is->first;
+    const auto known = std::ranges::find_if(m_result.differences, [&](const Difference& difference) {
+      return difference.type == block.type && difference.urlName == block.urlName;
+    });
+    const Difference::Part part = {u"parent"_s, was->second, is->second, true, true};
+    if (known != m_result.differences.end()) {
+      known->parts.append(part);
+      continue;
+    }
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_second.versionById(block.head));
+    m_result.differences.append({Difference::Kind::Changed,
+                                 block.type,
+                                 block.urlName,
+                                 blockTitle(m_types, block, version.fields),
+                                 {part}});
+  }
+  return Unit{};
+}
+
+Result<Unit> Comparer::comparePublished(const Block& first, const Block& second, Parts& parts)
 {
   const auto yesNo = [](bool yes) { return yes ? u"yes"_s : u"no"_s; };
   if (first.published.isValid() != second.published.isValid()) {
@@ -265,6 +323,7 @@ Result<DiffResult> Comparer::run()
     SCRIPTORIUM_TRY(m_progress.report(done++, m_pairs.size()));
     SCRIPTORIUM_TRY(compareBlocks(one, other));
   }
+  SCRIPTORIUM_TRY(compareParents());
   SCRIPTORIUM_TRY(compareFiles());
   std::ranges::sort(m_result.differences, {}, [](const Difference& difference) {
     return std::pair(difference.type, difference.urlName);

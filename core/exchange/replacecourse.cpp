@@ -94,7 +94,9 @@ Result<Unit> Replacer::checkRoots() const
     return Unit{};
   return Error{
       Error::Kind::Conflict, nameOf(stored.type, stored.urlName),
-      u"The archive's course block is %1. Import it under its own key instead, beside the stored course."_s
+      u"The archive's course block is %1, another one, so it cannot take the place of this course in a way "
+      u"that can "
+      u"be undone. Import it under a key of its own beside the stored course, or delete that one first."_s
           .arg(nameOf(fresh.type, fresh.urlName))};
 }
 
@@ -251,10 +253,10 @@ Result<Unit> Replacer::run()
   SCRIPTORIUM_TRY(nameBlocks());
   SCRIPTORIUM_TRY(compareAll());
   SCRIPTORIUM_TRY(pointAll());
-  return m_progress.report(1, 1);
-}
   if (const QStringList executables = m_fresh.executableFiles(); executables != m_stored.executableFiles())
     SCRIPTORIUM_TRY(m_edit.setExecutableFiles(executables));
+  return m_progress.report(1, 1);
+}
 
 } // namespace
 

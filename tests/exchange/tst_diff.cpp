@@ -2,6 +2,7 @@
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
 #include "exchange/diffcourses.h"
+#include "exchange/draftcourse.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 
@@ -40,6 +41,19 @@ class TestDiff : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void aMovedBlockSaysWhereItWas()
+  {
+    const CourseBench bench;
+    FileTree files = draftCourse();
+    writeFiles(bench.path(u"before"_s), files);
+    files[u"course/vertical/v1.xml"_s].replace("  <problem url_name=\"p1\"/>\n", "");
+    files[u"course/vertical/v4.xml"_s].replace("</vertical>", "<problem url_name=\"p1\"/></vertical>");
+    writeFiles(bench.path(u"after"_s), files);
+    const QStringList found = diff(bench, bench.path(u"before"_s), bench.path(u"after"_s));
+    QCOMPARE(found.size(), 3);
+    QCOMPARE(found[0], u"problem/p1 [parent: vertical/v1 → vertical/v4]"_s);
+  }
+
   void studioLayoutMeansTheSame_data() { courses(); }
 
   void studioLayoutMeansTheSame()
