@@ -126,10 +126,16 @@ Result<QByteArray> MeaningReader::readFile(const Block& file) const
 Result<QString> MeaningReader::filePath(const Block& file) const
 {
   const QString& path = file.urlName;
-  if (path == "course.xml"_L1 || (m_isPolicyRead && path == m_policy.path()))
+  // A policy behind a link is a file of its own as well, perhaps of other runs.
+  const bool isOwnPolicy = path == m_policy.path() && path.startsWith(u"policies/"_s + m_run);
+  if (path == "course.xml"_L1 || (m_isPolicyRead && isOwnPolicy))
     return QString();
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_store.versionById(file.head));
-  if (version.fields.value(filefield::kKind.toString()) == filefield::kFolder)
+  const auto kind = version.fields.value(filefield::kKind.toString());
+  if (kind == filefield::kFolder)
+    return QString();
+  // A run's policies may lie in another folder, behind a link; they were read through it.
+  if (kind == filefield::kLink && m_isPolicyRead && path == u"policies/"_s + m_run)
     return QString();
   if (path == m_policy.gradingPolicyPath())
     return u"grading_policy.json"_s;

@@ -35,7 +35,7 @@ public:
   std::optional<QString> value(const QString& type, const QString& urlName, const QString& field) const;
   /// All overridden fields of a block, name → JSON text.
   QList<QPair<QString, QString>> values(const QString& type, const QString& urlName) const;
-  /// Path of the policy file below the course root; empty when the course has none.
+  /// Path of the policy file below the course root, behind links; empty when the course has none.
   QString path() const { return m_path; }
   QString gradingPolicyPath() const { return m_gradingPath; }
 

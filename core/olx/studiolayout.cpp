@@ -231,7 +231,9 @@ Result<Unit> CourseLayout::writePolicy(const Block& root)
       return put(*file);
     }
     if (parsed.is_object()) {
-      m_replaced.insert(file->path);
+      // Behind a link it may be that of other runs too, and stays.
+      if (file->path == path || file->path == u"policies/%1.json"_s.arg(root.urlName))
+        m_replaced.insert(file->path);
       SCRIPTORIUM_TRY(takeEntries(parsed, key, policy));
     }
   }

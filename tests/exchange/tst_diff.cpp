@@ -6,6 +6,7 @@
 #include "support/shared.h"
 #include "support/testmain.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -52,6 +53,27 @@ private Q_SLOTS:
     const QStringList found = diff(bench, bench.path(u"before"_s), bench.path(u"after"_s));
     QCOMPARE(found.size(), 3);
     QCOMPARE(found[0], u"problem/p1 [parent: vertical/v1 → vertical/v4]"_s);
+  }
+
+  void policiesBehindALinkMeanTheSame()
+  {
+    const CourseBench bench;
+    const QString folder = bench.path(u"linked"_s);
+    FileTree files = draftCourse();
+    files.remove(u"course/policies/r/policy.json"_s);
+    files.insert(u"course/policies/_base/policy.json"_s, R"({"course/r": {"language": "cy"}})");
+    files.insert(u"course/policies/_base/grading_policy.json"_s, R"({"GRADER": []})");
+    writeFiles(folder, files);
+    QVERIFY(QFile::link(u"_base"_s, folder + u"/course/policies/r"_s));
+    const auto imported = bench.import(folder);
+    QVERIFY2(imported, qPrintable(imported ? QString() : imported.error().toString()));
+    const QString studio = bench.path(u"studio.tar.gz"_s);
+    const auto done = bench.exportTo(imported->course, studio, {ExportOptions::Layout::Studio, true});
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().toString()));
+    QCOMPARE(diff(bench, imported->course.key, studio), QStringList());
+    const FileTree laidOut = bench.exported(imported->course, {ExportOptions::Layout::Studio, true});
+    QVERIFY(laidOut.value(u"course/policies/r/policy.json"_s).contains("\"language\": \"cy\""));
+    QVERIFY(laidOut.value(u"course/policies/r/grading_policy.json"_s).contains("GRADER"));
   }
 
   void studioLayoutMeansTheSame_data() { courses(); }
