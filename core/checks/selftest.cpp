@@ -42,14 +42,15 @@ public:
   }
 
 private:
-  void add(const QString& rule, Finding::Severity severity, const QString& message, const Place& place)
+  void add(const QString& rule, Finding::Severity severity, const QString& message, const Place& place,
+           const QString& advice = kAdvice)
   {
     // The same words for another seed say nothing new.
     const auto isSame = [&](const Finding& finding) {
       return finding.rule == rule && finding.place.line == place.line;
     };
     if (std::none_of(m_result.findings.begin(), m_result.findings.end(), isSame))
-      m_result.findings.append({severity, rule, message + seedText(), kAdvice, place});
+      m_result.findings.append({severity, rule, message + seedText(), advice, place});
   }
 
   QString seedText() const { return m_problem.isRandom() ? u" (seed %1)"_s.arg(m_seed) : QString(); }
@@ -59,7 +60,7 @@ private:
     const bool isScript = capa::isScriptFailure(error);
     const Rule rule = isScript ? scriptError() : loadError();
     add(rule.id, rule.severity, u"The problem does not load: "_s + capa::authorMessage(error),
-        m_problem.place(error.line));
+        m_problem.place(error.line), rule.explanation);
   }
 
   void tryShown(Problem& problem, const TrialAnswers& trial)
