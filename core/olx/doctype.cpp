@@ -4,10 +4,10 @@
 
 #include <QString>
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,22 +15,35 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::olx {
 namespace {
 
+constexpr QByteArrayView kStart = "<!DOCTYPE";
+
 struct FreeContext
 {
   void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
 };
 
+// libxml2 2.12 made the error const.
+#if LIBXML_VERSION >= 21200
+using XmlError = const xmlError;
+#else
+using XmlError = xmlError;
+#endif
+
 struct Trial
 {
-  xmlParserCtxt* context = nullptr;
   int entityLine = 0; ///< 0: no entity was declared
+  int errorLine = 0;
 };
+
+Trial& trialOf(void* user)
+{
+  return *static_cast<Trial*>(static_cast<xmlParserCtxt*>(user)->_private);
+}
 
 void stopAtEntity(void* user)
 {
-  auto* trial = static_cast<Trial*>(user);
-  trial->entityLine = xmlSAX2GetLineNumber(trial->context);
-  xmlStopParser(trial->context);
+  trialOf(user).entityLine = xmlSAX2GetLineNumber(user);
+  xmlStopParser(static_cast<xmlParserCtxt*>(user));
 }
 
 void noteEntity(void* user, const xmlChar*, int, const xmlChar*, const xmlChar*, xmlChar*)
@@ -41,6 +54,13 @@ void noteEntity(void* user, const xmlChar*, int, const xmlChar*, const xmlChar*,
 void noteUnparsedEntity(void* user, const xmlChar*, const xmlChar*, const xmlChar*, const xmlChar*)
 {
   stopAtEntity(user);
+}
+
+/// Declarations that contradict each other leave the text well-formed, but lxml refuses it.
+void noteError(void* user, XmlError* error)
+{
+  if (error->level >= XML_ERR_ERROR && trialOf(user).errorLine == 0)
+    trialOf(user).errorLine = std::max(error->line, 1);
 }
 
 Error refusal(const QString& detail, int line)
@@ -74,6 +94,8 @@ QByteArrayView doctypeOf(QByteArrayView text)
 /// `firstLine`: the line it begins on.
 Result<Unit> checkDoctype(QByteArrayView doctype, int firstLine)
 {
+  if (doctype.size() <= kStart.size())
+    return refusal(u"The document type is not well formed."_s, firstLine);
   if (doctype.size() > kMaxDoctypeBytes)
     return refusal(u"The document type is larger than %1 KB."_s.arg(kMaxDoctypeBytes >> 10), firstLine);
   // With a root of its own, so that its declarations meet no element of the file.
@@ -81,20 +103,19 @@ Result<Unit> checkDoctype(QByteArrayView doctype, int firstLine)
   const std::unique_ptr<xmlParserCtxt, FreeContext> context(xmlNewParserCtxt());
   if (!context)
     return refusal(u"There is not enough memory to parse the file."_s, 0);
-  Trial trial = {context.get()};
-  std::memset(context->sax, 0, sizeof(xmlSAXHandler));
-  context->sax->initialized = XML_SAX2_MAGIC;
+  Trial trial;
+  context->_private = &trial;
   context->sax->entityDecl = noteEntity;
   context->sax->unparsedEntityDecl = noteUnparsedEntity;
-  context->userData = &trial;
-  xmlCtxtReadMemory(context.get(), text.data(), int(text.size()), nullptr, nullptr,
-                    XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  context->sax->externalSubset = nullptr;
+  context->sax->serror = reinterpret_cast<xmlStructuredErrorFunc>(noteError);
+  xmlFreeDoc(xmlCtxtReadMemory(context.get(), text.data(), int(text.size()), nullptr, nullptr,
+                               XML_PARSE_NONET | XML_PARSE_IGNORE_ENC));
   if (trial.entityLine > 0)
     return refusal(u"The document type declares entities, which Studio refuses."_s,
                    firstLine + trial.entityLine - 1);
-  if (context->wellFormed == 0)
-    return refusal(u"The document type is not well formed."_s,
-                   firstLine + std::max(context->lastError.line, 1) - 1);
+  if (context->wellFormed == 0 || trial.errorLine > 0 || !isXmlSpace(doctype[kStart.size()]))
+    return refusal(u"The document type is not well formed."_s, firstLine + std::max(trial.errorLine, 1) - 1);
   return Unit{};
 }
 

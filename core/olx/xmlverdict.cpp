@@ -1,11 +1,14 @@
 #include "olx/xmlverdict.h"
 
+#include "olx/attributetext.h"
 #include "olx/doctype.h"
 #include "olx/xmlscanner.h"
 
+#include <QSet>
 #include <QString>
 
 #include <libxml/parser.h>
+#include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 
 #include <cstring>
@@ -133,6 +136,34 @@ Result<Unit> checkLimits(QByteArrayView text)
   }
 }
 
+/// The one thing that a parser without a tree does not see: what is said by xml:id must be a name, and one of
+/// a kind.
+Result<Unit> checkIds(QByteArrayView text)
+{
+  if (!text.contains("xml:id"))
+    return Unit{};
+  XmlScanner scanner(text);
+  QSet<QByteArray> seen;
+  for (auto token = scanner.next(); token != XmlScanner::Token::End && token != XmlScanner::Token::Fault;
+       token = scanner.next())
+  {
+    if (token != XmlScanner::Token::StartTag && token != XmlScanner::Token::EmptyTag)
+      continue;
+    for (const auto& attribute : scanner.attributes()) {
+      if (attribute.name != "xml:id")
+        continue;
+      const QByteArray id = decodedAttribute(attribute.value).simplified().toUtf8();
+      if (xmlValidateNCName(reinterpret_cast<const xmlChar*>(id.constData()), 0) != 0)
+        return refusal(u"The xml:id \"%1\" is no name."_s.arg(QString::fromUtf8(id)), scanner.line());
+      if (seen.contains(id))
+        return refusal(u"The xml:id \"%1\" stands here a second time."_s.arg(QString::fromUtf8(id)),
+                       scanner.line());
+      seen.insert(id);
+    }
+  }
+  return Unit{};
+}
+
 } // namespace
 
 qsizetype bomLength(QByteArrayView text)
@@ -157,7 +188,8 @@ Result<Unit> checkXml(QByteArrayView text, bool allowBom)
   SCRIPTORIUM_TRY(checkLimits(text));
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray parsed, withoutDoctype(text));
   static thread_local Judge judge;
-  return judge.judge(parsed);
+  SCRIPTORIUM_TRY(judge.judge(parsed));
+  return checkIds(parsed);
 }
 
 } // namespace scriptorium::olx

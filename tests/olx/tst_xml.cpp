@@ -74,6 +74,11 @@ private Q_SLOTS:
     row("nothing but a document type", "<!DOCTYPE a>\n", 0, 2);
     row("unclosed document type", "<!DOCTYPE a [\n<a/>", 0, 2);
     row("document type without a name", "<!DOCTYPE>\n<a/>", 0, 1);
+    row("document type without a blank", "<!DOCTYPEa>\n<a/>", 0, 1);
+    row("element declared twice", "<!DOCTYPE a [\n<!ELEMENT x ANY><!ELEMENT x ANY>]>\n<a/>", 0, 2);
+    row("xml:id", "<a xml:id='a'><b xml:id=' b '/></a>", 1);
+    row("xml:id that is no name", "<a>\n<b xml:id='1 2'/></a>", 0, 2);
+    row("xml:id twice", "<a xml:id='x'>\n<b xml:id='x'/></a>", 0, 2);
     row("two document types", "<!DOCTYPE a>\n<!DOCTYPE a>\n<a/>", 0, 1);
     row("document type inside", "<a>\n<!DOCTYPE a></a>", 0, 2);
     row("document type behind", "<a/>\n<!DOCTYPE a>", 0, 2);
