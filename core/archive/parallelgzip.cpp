@@ -104,6 +104,7 @@ ParallelGzip::~ParallelGzip()
     m_stopped = true;
   }
   m_work.notify_all();
+  m_packed.notify_all();
   for (auto& thread : m_threads)
     thread.join();
 }
@@ -113,8 +114,10 @@ Result<Unit> ParallelGzip::start()
   try {
     for (auto& job : m_jobs)
       job.input = std::make_unique_for_overwrite<char[]>(kMemberBytes);
-    while (m_threads.size() < kThreads)
+    while (m_threads.size() < kPackers)
       m_threads.emplace_back([this] { packAll(); });
+    if (m_threads.size() < kThreads)
+      m_threads.emplace_back([this] { writeAll(); });
   } catch (const std::exception&) {
     return noMemory(m_path);
   }
@@ -140,7 +143,7 @@ void ParallelGzip::packAll()
     }
     lock.lock();
     job.isDone = true;
-    m_done.notify_one();
+    m_packed.notify_one();
   }
 }
 
@@ -160,6 +163,35 @@ Result<Unit> ParallelGzip::write(QByteArrayView bytes)
   return Unit{};
 }
 
+void ParallelGzip::writeAll()
+{
+  std::unique_lock lock(m_mutex);
+  for (;;) {
+    m_packed.wait(
+        lock, [this] { return m_stopped || (m_written < m_handedOver && m_jobs[m_written % kJobs].isDone); });
+    if (m_stopped)
+      return;
+    Job& job = m_jobs[m_written % kJobs];
+    if (!m_failure) {
+      lock.unlock();
+      const auto done = writeJob(job);
+      lock.lock();
+      if (!done)
+        m_failure = done.error();
+    }
+    job.inputBytes = 0;
+    ++m_written;
+    m_progress.notify_one();
+  }
+}
+
+Result<Unit> ParallelGzip::writeJob(const Job& job)
+{
+  if (job.packedBytes == 0)
+    return noMemory(m_path);
+  return m_file.write({job.packed.data(), static_cast<qsizetype>(job.packedBytes)}, m_path);
+}
+
 Result<Unit> ParallelGzip::handOver()
 {
   {
@@ -169,24 +201,15 @@ Result<Unit> ParallelGzip::handOver()
   }
   m_work.notify_one();
   // The slot that is filled next has to be free.
-  while (m_handedOver - m_written == kJobs)
-    SCRIPTORIUM_TRY(writeOldest());
-  return Unit{};
+  return waitUntilWritten(kJobs - 1);
 }
 
-Result<Unit> ParallelGzip::writeOldest()
+/// Waits until at most `unwritten` members are left to write.
+Result<Unit> ParallelGzip::waitUntilWritten(size_t unwritten)
 {
-  Job& job = m_jobs[m_written % kJobs];
-  {
-    std::unique_lock lock(m_mutex);
-    m_done.wait(lock, [&job] { return job.isDone; });
-  }
-  if (job.packedBytes == 0)
-    return noMemory(m_path);
-  SCRIPTORIUM_TRY(m_file.write({job.packed.data(), static_cast<qsizetype>(job.packedBytes)}, m_path));
-  job.inputBytes = 0;
-  ++m_written;
-  return Unit{};
+  std::unique_lock lock(m_mutex);
+  m_progress.wait(lock, [this, unwritten] { return m_handedOver - m_written <= unwritten; });
+  return m_failure ? Result<Unit>(*m_failure) : Unit{};
 }
 
 Result<Unit> ParallelGzip::finish()
@@ -195,9 +218,7 @@ Result<Unit> ParallelGzip::finish()
     SCRIPTORIUM_TRY(start());
   if (filling().inputBytes > 0 || m_handedOver == 0)
     SCRIPTORIUM_TRY(handOver());
-  while (m_written < m_handedOver)
-    SCRIPTORIUM_TRY(writeOldest());
-  return Unit{};
+  return waitUntilWritten(0);
 }
 
 } // namespace scriptorium
