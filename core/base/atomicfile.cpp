@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,7 +25,7 @@ Error ioError(const QString& path, int systemError)
   return Error{kind, path, qt_error_string(systemError) + u'.'};
 }
 
-AtomicFile::AtomicFile(const QString& target) : m_target(target) {}
+AtomicFile::AtomicFile(QString target) : m_target(std::move(target)) {}
 
 AtomicFile::~AtomicFile()
 {

@@ -13,7 +13,7 @@ namespace scriptorium {
 class AtomicFile
 {
 public:
-  explicit AtomicFile(const QString& target);
+  explicit AtomicFile(QString target);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;

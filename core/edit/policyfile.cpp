@@ -34,7 +34,7 @@ PolicyFile::PolicyFile(PolicyFile&&) noexcept = default;
 
 Result<PolicyFile> PolicyFile::open(Edit& edit)
 {
-  auto file = std::unique_ptr<Private>(new Private{edit, edit.policy().path()});
+  auto file = std::make_unique<Private>(Private{edit, edit.policy().path()});
   if (file->path.isEmpty()) {
     SCRIPTORIUM_TRY_ASSIGN(const Block root, edit.block(edit.store().root()));
     file->path = u"policies/"_s + root.urlName + u"/policy.json"_s;

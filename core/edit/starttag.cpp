@@ -36,7 +36,7 @@ QString decoded(QByteArrayView name)
       {"amp", u'&'}, {"lt", u'<'}, {"gt", u'>'}, {"quot", u'"'}, {"apos", u'\''}};
   for (const auto& [known, character] : kNames) {
     if (name == known)
-      return QString(QChar(character));
+      return {QChar(character)};
   }
   if (!name.startsWith('#'))
     return {};
