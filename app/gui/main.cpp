@@ -13,6 +13,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -49,6 +50,20 @@ BlockTypes loadTypes()
   return types;
 }
 
+/// Without a display Qt aborts the program while the application is made: a sentence, no core dump.
+void explainNoDisplay(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text)
+{
+  if (type != QtFatalMsg) {
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+    return;
+  }
+  std::fputs(
+      "scriptorium: there is no display to open a window on. Start it in a desktop session, or say which "
+      "display to use (DISPLAY, WAYLAND_DISPLAY). scriptorium-cli does the same work without a window.\n",
+      stderr);
+  std::_Exit(1);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -57,7 +72,9 @@ int main(int argc, char** argv)
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
 
+  const auto usual = qInstallMessageHandler(explainNoDisplay);
   QApplication application(argc, argv);
+  qInstallMessageHandler(usual);
   QApplication::setApplicationName(u"scriptorium"_s);
   QApplication::setApplicationDisplayName(u"Scriptorium"_s);
   QApplication::setApplicationVersion(QStringLiteral(SCRIPTORIUM_VERSION));

@@ -95,12 +95,21 @@ proposes "bash completes a shell" "$(bash_proposals completion "")" bash fish zs
   proposes "zsh completes a stored course" "$(zsh_proposals "scriptorium-cli export ")" "$name"
 }
 
+no_display() {
+  local said code
+  said=$(env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb DISPLAY=:9999 scriptorium 2>&1)
+  code=$?
+  echo "exit code $code: $said"
+  [ $code -eq 1 ] && [[ $said == *"scriptorium: there is no display to open a window on."* ]]
+}
+
 desktop=$share/applications/scriptorium.desktop
 if [ -f "$desktop" ]; then
   metainfo=$share/metainfo/org.scriptorium.Scriptorium.metainfo.xml
   icon=$(sed -n 's/^Icon=//p' "$desktop")
   check "the icon of the desktop file is installed" test -f "$share/icons/hicolor/scalable/apps/$icon.svg"
   check "the program of the desktop file is installed" test -x "$prefix/bin/$(sed -n 's/^Exec=\([^ ]*\).*/\1/p' "$desktop")"
+  check "without a display the program ends with a sentence" no_display
   ! has desktop-file-validate "validity of the desktop file" ||
     check "the desktop file is valid" test -z "$(desktop-file-validate "$desktop" 2>&1)"
   ! has appstreamcli "validity of the metainfo file" ||
