@@ -89,10 +89,14 @@ proposes "bash completes a shell" "$(bash_proposals completion "")" bash fish zs
     grep -vx .end "$work/proposals"
   }
   check "zsh reads the completion" zsh -n "$share/zsh/site-functions/_scriptorium-cli"
-  proposes "zsh completes a command" "$(zsh_proposals "scriptorium-cli im")" import
-  proposes "zsh completes an option" "$(zsh_proposals "scriptorium-cli export --l")" --layout
-  proposes "zsh completes the values of an option" "$(zsh_proposals "scriptorium-cli export x --layout ")" source studio
-  proposes "zsh completes a stored course" "$(zsh_proposals "scriptorium-cli export ")" "$name"
+  if zsh -f -c 'zmodload zsh/zpty && zpty try true' 2>/dev/null; then
+    proposes "zsh completes a command" "$(zsh_proposals "scriptorium-cli im")" import
+    proposes "zsh completes an option" "$(zsh_proposals "scriptorium-cli export --l")" --layout
+    proposes "zsh completes the values of an option" "$(zsh_proposals "scriptorium-cli export x --layout ")" source studio
+    proposes "zsh completes a stored course" "$(zsh_proposals "scriptorium-cli export ")" "$name"
+  else
+    echo "skipped: what zsh completes (there are no pseudo terminals here)"
+  fi
 }
 
 no_display() {
