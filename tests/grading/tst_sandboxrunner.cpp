@@ -192,6 +192,14 @@ private Q_SLOTS:
     QTRY_VERIFY(run(u"x = 1"_s).kind == ScriptAnswer::Kind::Done);
   }
 
+  void aProcessKilledWhileItStartsIsStartedAgain()
+  {
+    SandboxRunner runner;
+    QVERIFY(::kill(static_cast<pid_t>(-runner.pid()), SIGKILL) == 0);
+    const auto answer = runner.run({u"x = 1"_s, {}, 1, {}, false});
+    QVERIFY2(answer.kind == ScriptAnswer::Kind::Done, qPrintable(answer.message));
+  }
+
   void aCheckIsQuick()
   {
     const QString code = u"def chk(e, a):\n    return a == e\ncfn_return = chk(expect, ans)"_s;

@@ -145,6 +145,7 @@ void SandboxRunner::start()
   m_process.reset();
   m_facts.reset();
   m_failure.reset();
+  m_isFinal = true;
   m_startedAt = SandboxProcess::Clock::now();
   SandboxProgram program;
   program.bubblewrap =
@@ -178,25 +179,31 @@ void SandboxRunner::start()
 Result<Unit> SandboxRunner::becomeReady()
 {
   const bool isGone = m_process && m_facts && !m_process->isListening();
-  if (isGone || (!m_process && m_failure && m_failure->kind != Error::Kind::Denied))
+  if (isGone || (!m_process && m_failure && !m_isFinal))
     start();
-  if (m_process && !m_facts) {
+  if (m_process && !m_facts)
     m_failure = readHello();
-    if (m_failure)
-      m_process.reset();
+  if (m_failure && !m_isFinal && m_failure->kind == Error::Kind::Denied) { // killed while it started?
+    start();
+    if (m_process)
+      m_failure = readHello();
   }
-  if (m_failure)
-    return *m_failure;
-  return Unit{};
+  if (!m_failure)
+    return Unit{};
+  m_process.reset();
+  return *m_failure;
 }
 
 std::optional<Error> SandboxRunner::readHello()
 {
   const auto hello = m_process->receive(kMostHeader, m_startedAt + kStartTime);
   if (!hello) {
+    m_isFinal = false;
     if (hello.error().kind == Error::Kind::Cancelled)
       return Error{Error::Kind::Io, u"Python"_s, u"Python took too long to start. Try again."_s};
-    return explained(m_process->complaints());
+    const QString complaints = m_process->complaints();
+    m_isFinal = !complaints.isEmpty(); // an end without a word may have had any cause
+    return explained(complaints);
   }
   const auto facts = PyValue::fromJson(*hello);
   const PyValue* fence = facts ? facts->at(u"fence") : nullptr;

@@ -75,6 +75,7 @@ private:
   SandboxOptions m_options;
   std::unique_ptr<SandboxProcess> m_process;
   std::optional<Error> m_failure; ///< why there is no process
+  bool m_isFinal = true;          ///< whether that stays so; otherwise each request tries again
   std::optional<SandboxFacts> m_facts;
   SandboxProcess::Clock::time_point m_startedAt;
   QCache<QByteArray, ScriptAnswer> m_answers; ///< by hash of the request; costs are bytes
