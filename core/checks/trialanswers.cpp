@@ -14,6 +14,7 @@ namespace scriptorium::checks {
 namespace {
 
 using capa::Element;
+using capa::PyDict;
 using capa::PyList;
 using capa::PyValue;
 using capa::Response;
@@ -96,11 +97,11 @@ std::optional<PyValue> pointIn(const PyValue& shown)
   return PyValue(u"[%1,%2]"_s.arg(x / points).arg(y / points));
 }
 
-std::optional<PyValue> annotation(const Response& response)
+std::optional<PyValue> annotation(const Response& response, bool isRight)
 {
   int index = 0;
   for (const Element* option : response.element().descendants(u"option")) {
-    if (option->attribute(u"choice") == u"correct")
+    if ((option->attribute(u"choice") == u"correct") == isRight)
       return PyValue(QString::fromUtf8(
           QJsonDocument(QJsonObject{{u"options"_s, QJsonArray{index}}, {u"comment"_s, u"x"_s}}).toJson()));
     ++index;
@@ -108,10 +109,33 @@ std::optional<PyValue> annotation(const Response& response)
   return std::nullopt;
 }
 
-/// What to submit for one input, when `shown` is what is shown of it.
-std::optional<PyValue> submissionFor(const Response& response, const PyValue& shown)
+using Shown = QMap<QString, PyValue>;
+
+/// The boxes that are shown as right, each with the numbers that are shown beside it, or with `number` in
+/// their place.
+std::optional<PyValue> boxesWithNumbers(const Shown& all, const PyValue& boxes, const QString& number = {})
+{
+  if (!boxes.list() || boxes.list()->isEmpty())
+    return std::nullopt;
+  PyDict given;
+  for (const PyValue& box : *boxes.list()) {
+    const QString name = box.str();
+    given.append({name, box});
+    int ordinal = 0;
+    for (const QString& right : all.value(name).str().split(u", "_s, Qt::SkipEmptyParts))
+      setEntry(given, u"%1_numtolerance_input_%2"_s.arg(name.chopped(2)).arg(ordinal++), // without its "bc"
+               PyValue(number.isEmpty() ? right : number));
+  }
+  return PyValue(given);
+}
+
+/// What to submit for the input `id`, when `all` is what is shown.
+std::optional<PyValue> submissionFor(const Response& response, const Shown& all, const QString& id)
 {
   const QString& tag = response.tag();
+  const PyValue shown = all.value(id);
+  if (tag == u"choicetextresponse")
+    return boxesWithNumbers(all, shown);
   if (tag == u"multiplechoiceresponse")
     return shown.list() && !shown.list()->isEmpty() ? std::optional(shown.list()->first()) : std::nullopt;
   if (tag == u"choiceresponse" || tag == u"truefalseresponse")
@@ -119,7 +143,7 @@ std::optional<PyValue> submissionFor(const Response& response, const PyValue& sh
   if (tag == u"imageresponse")
     return pointIn(shown);
   if (tag == u"annotationresponse")
-    return annotation(response);
+    return annotation(response, true);
   if (!shown.string() || shown.string()->isEmpty())
     return std::nullopt;
   if (tag == u"optionresponse" || tag == u"customresponse")
@@ -130,9 +154,9 @@ std::optional<PyValue> submissionFor(const Response& response, const PyValue& sh
 }
 
 /// Names of the choices on the page that are not right.
-QStringList wrongChoices(const Response& response, const PyValue* shown)
+QStringList wrongChoices(const Response& response, const PyValue& shown)
 {
-  const PyList right = shown && shown->list() ? *shown->list() : PyList();
+  const PyList right = shown.list() ? *shown.list() : PyList();
   QStringList wrong;
   for (const Element* choice : response.element().descendants(u"choice"))
     if (const QString name = choice->attribute(u"name"); !right.contains(PyValue(name)))
@@ -140,17 +164,28 @@ QStringList wrongChoices(const Response& response, const PyValue* shown)
   return wrong;
 }
 
-std::optional<PyValue> wrongFor(const Response& response, const PyValue* shown, int number)
+std::optional<PyValue> wrongFor(const Response& response, const Shown& all, const QString& id, int number)
 {
   static const QStringList numbers = {u"-98765.4321"_s, u"0.000123456"_s};
   static const QStringList words = {u"zqxjvk"_s, u"wuggle plorb 7"_s};
   const QString& tag = response.tag();
-  if (tag == u"multiplechoiceresponse" || tag == u"choiceresponse") {
+  const PyValue shown = all.value(id);
+  if (tag == u"multiplechoiceresponse" || tag == u"choiceresponse" || tag == u"truefalseresponse") {
     const QStringList wrong = wrongChoices(response, shown);
     if (number >= wrong.size())
       return std::nullopt;
-    return tag == u"choiceresponse" ? PyValue(PyList{PyValue(wrong[number])}) : PyValue(wrong[number]);
+    return tag == u"multiplechoiceresponse" ? PyValue(wrong[number])
+                                            : PyValue(PyList{PyValue(wrong[number])});
   }
+  if (tag == u"choicetextresponse")
+    return boxesWithNumbers(all, shown, numbers.value(number));
+  if (tag == u"imageresponse")
+    return PyValue(u"[987654,%1]"_s.arg(number));
+  if (tag == u"annotationresponse")
+    return annotation(response, false);
+  if (tag == u"customresponse") // without a shown answer it may well take any
+    return shown.string() && !shown.string()->isEmpty() ? std::optional<PyValue>(words.value(number))
+                                                        : std::nullopt;
   if (tag == u"numericalresponse" || tag == u"formularesponse")
     return PyValue(numbers.value(number));
   if (tag == u"stringresponse" || tag == u"optionresponse")
@@ -166,7 +201,7 @@ TrialAnswers shownAsAnswers(const capa::Problem& problem)
   const auto shown = problem.shownAnswers();
   for (const auto& response : problem.responses()) {
     for (const QString& id : response->answerIds()) {
-      const auto given = submissionFor(*response, shown.value(id));
+      const auto given = submissionFor(*response, shown, id);
       trial.answers.insert(id, given.value_or(PyValue(QString())));
       if (given)
         trial.derived.insert(id);
@@ -184,8 +219,7 @@ QList<TrialAnswers> wrongAnswers(const capa::Problem& problem, int most)
     trial.derived.clear();
     for (const auto& response : problem.responses()) {
       for (const QString& id : response->answerIds()) {
-        const auto shown = all.find(id);
-        const auto given = wrongFor(*response, shown == all.end() ? nullptr : &*shown, number);
+        const auto given = wrongFor(*response, all, id, number);
         if (!given)
           continue;
         trial.answers[id] = *given;

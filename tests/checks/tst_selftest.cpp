@@ -52,6 +52,20 @@ private Q_SLOTS:
         u"rectangle=\"(10,10)-(20,30)\"/>"
         "</imageresponse>"_s,
         1, {});
+    row("choices with numbers",
+        u"<choicetextresponse><radiotextgroup><choice correct=\"true\">mean <numtolerance_input "
+        "answer=\"5\"/> and <numtolerance_input answer=\"9\"/></choice><choice correct=\"false\">"
+        "none</choice></radiotextgroup></choicetextresponse>"_s,
+        1, {});
+    row("choices with numbers, any of which is right",
+        u"<choicetextresponse><radiotextgroup><choice correct=\"true\">about <numtolerance_input "
+        "answer=\"5\" tolerance=\"1e9\"/></choice><choice correct=\"false\">none</choice></radiotextgroup>"
+        "</choicetextresponse>"_s,
+        1, {u"wrong-answer-right"_s});
+    row("a picture that is right everywhere",
+        u"<imageresponse><imageinput src=\"/a.png\" width=\"10\" height=\"10\" "
+        u"rectangle=\"(0,0)-(9999999,9999999)\"/></imageresponse>"_s,
+        1, {u"wrong-answer-right"_s});
     row("any number is right",
         u"<numericalresponse answer=\"5\"><responseparam type=\"tolerance\" "
         u"default=\"1e9\"/><formulaequationinput/>"
