@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/courseproblems.h"
 #include "cli/exitcodes.h"
+#include "exchange/openedcourse.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,16 +29,21 @@ Result<qsizetype> examineProblems(Invocation& invocation, const CourseProblems& 
   return count;
 }
 
+Result<std::unique_ptr<OpenedCourse>> openToRead(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
+  return OpenedCourse::open(workspace, invocation.arguments[0], invocation.types, invocation.progress);
+}
+
 Result<int> selfTestCourse(Invocation& invocation)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto session,
-                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
-  SCRIPTORIUM_TRY_ASSIGN(const CourseProblems problems,
-                         CourseProblems::of(session->store(), invocation.arguments.mid(1)));
   bool isNumber = true;
   const int seeds = invocation.has(u"seeds"_s) ? invocation.options.value(u"seeds"_s).toInt(&isNumber) : 3;
   if (!isNumber || seeds < 1 || seeds > 1000)
     return Error{Error::Kind::BadInput, u"--seeds"_s, u"This must be a number from 1 to 1000."_s};
+  SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
+  SCRIPTORIUM_TRY_ASSIGN(const CourseProblems problems,
+                         CourseProblems::of(course->store(), invocation.arguments.mid(1)));
   qsizetype inputs = 0;
   qsizetype tried = 0;
   SCRIPTORIUM_TRY_ASSIGN(const qsizetype count,
@@ -57,10 +63,9 @@ Result<int> selfTestCourse(Invocation& invocation)
 
 Result<int> check(Invocation& invocation)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto session,
-                         openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
+  SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const CourseProblems problems,
-                         CourseProblems::of(session->store(), invocation.arguments.mid(1)));
+                         CourseProblems::of(course->store(), invocation.arguments.mid(1)));
   SCRIPTORIUM_TRY_ASSIGN(const qsizetype count, examineProblems(invocation, problems, checks::checkProblem));
   invocation.output.message(u"%1 problems, %2 findings."_s.arg(problems.ids().size()).arg(count));
   return count == 0 ? kDone : kFindings;
@@ -83,9 +88,9 @@ Command selfTestCommand()
       .arguments = u"COURSE [BLOCK...]"_s,
       .summary =
           u"Answers every problem with its own shown answer, which must earn full marks, and with wrong ones."_s,
-      .help = u"A BLOCK stands for itself and everything below it. Problems with scripts or shuffled choices "
-              u"are tried "
-              "with several seeds. Exit code 1 when a problem does not load or disagrees with itself."_s,
+      .help = u"COURSE is a stored course, an archive or a folder. A BLOCK stands for itself and everything "
+              "below it. Problems with scripts or shuffled choices are tried with several seeds. Exit code 1 "
+              "when a problem does not load or disagrees with itself."_s,
       .example = u"scriptorium-cli selftest DemoX"_s,
       .options = {{u"seeds"_s, u"N"_s, u"how many seeds to try random problems with (default: 3)"_s}},
       .minimumArguments = 1,
@@ -95,17 +100,18 @@ Command selfTestCommand()
 
 Command checkCommand()
 {
-  return {.name = u"check"_s,
-          .arguments = u"COURSE [BLOCK...]"_s,
-          .summary = u"Tells what is wrong with a course before learners find it."_s,
-          .help = u"A BLOCK stands for itself and everything below it. Every finding names block, file and "
-                  u"line and says "
-                  "what to do. Exit code 1 when there is one. "_s +
-                  ruleList(),
-          .example = u"scriptorium-cli check DemoX"_s,
-          .minimumArguments = 1,
-          .maximumArguments = -1,
-          .run = check};
+  return {
+      .name = u"check"_s,
+      .arguments = u"COURSE [BLOCK...]"_s,
+      .summary = u"Tells what is wrong with a course before learners find it."_s,
+      .help =
+          u"COURSE is a stored course, an archive or a folder. A BLOCK stands for itself and everything "
+          "below it. Every finding names block, file and line and says what to do. Exit code 1 when there is one. "_s +
+          ruleList(),
+      .example = u"scriptorium-cli check DemoX"_s,
+      .minimumArguments = 1,
+      .maximumArguments = -1,
+      .run = check};
 }
 
 } // namespace scriptorium::cli

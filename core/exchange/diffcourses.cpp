@@ -1,6 +1,6 @@
 #include "exchange/diffcourses.h"
 
-#include "exchange/courseside.h"
+#include "exchange/openedcourse.h"
 #include "exchange/meaning.h"
 
 #include <QHash>
@@ -336,10 +336,10 @@ Result<DiffResult> Comparer::run()
 Result<DiffResult> diffCourses(const Workspace& workspace, const QString& first, const QString& second,
                                const BlockTypes& types, Progress& progress)
 {
-  const auto one = CourseSide::open(workspace, first, types, progress);
+  const auto one = OpenedCourse::open(workspace, first, types, progress);
   if (!one)
     return one.error().in(u"first"_s);
-  const auto other = CourseSide::open(workspace, second, types, progress);
+  const auto other = OpenedCourse::open(workspace, second, types, progress);
   if (!other)
     return other.error().in(u"second"_s);
   return Comparer((*one)->store(), (*other)->store(), types, progress).run();

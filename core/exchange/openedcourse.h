@@ -7,15 +7,15 @@
 
 namespace scriptorium {
 
-/// One side of a comparison: a stored course, or an archive or folder that is read into a store for the time
-/// of the comparison.
-class CourseSide
+/// A course to look at: a stored one as it is now, or an archive or folder that is read into a store which
+/// goes with this.
+class OpenedCourse
 {
 public:
   /// `what` is a path that exists, else a course of the workspace. Errors: those of Workspace::find,
   /// CourseStore::open and buildCourse.
-  static Result<std::unique_ptr<CourseSide>> open(const Workspace& workspace, const QString& what,
-                                                  const BlockTypes& types, Progress& progress);
+  static Result<std::unique_ptr<OpenedCourse>> open(const Workspace& workspace, const QString& what,
+                                                    const BlockTypes& types, Progress& progress);
   const CourseStore& store() const { return *m_store; }
 
 private:
