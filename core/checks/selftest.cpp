@@ -13,8 +13,10 @@ namespace {
 using capa::Problem;
 using capa::Response;
 
-const QString kAdvice =
+const QString kShownAdvice =
     u"Compare the answer with what grading accepts; learners who copy the shown answer must be right."_s;
+const QString kWrongAdvice =
+    u"Narrow the tolerance, the pattern or what the script accepts, unless every answer shall count here."_s;
 
 class Tester
 {
@@ -43,7 +45,7 @@ public:
 
 private:
   void add(const QString& rule, Finding::Severity severity, const QString& message, const Place& place,
-           const QString& advice = kAdvice)
+           const QString& advice)
   {
     // The same words for another seed say nothing new.
     const auto isSame = [&](const Finding& finding) {
@@ -76,13 +78,13 @@ private:
           return add(
               u"shown-answer-wrong"_s, Finding::Severity::Error,
               u"Its own answer \"%1\" is refused: %2"_s.arg(given, capa::authorMessage(graded.error())),
-              place);
+              place, kShownAdvice);
         const auto& entry = graded->entries.value(id);
         if (entry.correctness != u"correct")
           add(u"shown-answer-wrong"_s, severityOf(*response),
               u"Its own answer \"%1\" is graded %2."_s.arg(
                   given, entry.correctness.isEmpty() ? u"as nothing"_s : entry.correctness),
-              place);
+              place, kShownAdvice);
       }
     }
   }
@@ -97,7 +99,7 @@ private:
         if (trial.derived.contains(id) && graded->entries.value(id).correctness == u"correct")
           add(u"wrong-answer-right"_s, Finding::Severity::Warning,
               u"\"%1\" is graded as correct."_s.arg(trial.answers.value(id).str()),
-              m_problem.place(response->element()));
+              m_problem.place(response->element()), kWrongAdvice);
   }
 
   /// The attribute `expect` of a custom response is what its author says, which need not be an answer.

@@ -61,6 +61,11 @@ private Q_SLOTS:
         u"<imageresponse><imageinput src=\"/static/a.png\" width=\"100\" height=\"100\" "
         "rectangle=\"(150,50)-(180,60)\"/></imageresponse>"_s,
         {u"answer-out-of-range:2"_s});
+    row("a drop-down whose right option is not offered",
+        u"<optionresponse><optioninput options=\"('a','b')\" correct=\"c\"/></optionresponse>"_s,
+        {u"no-right-choice:2"_s});
+    row("a drop-down whose right option a script decides",
+        u"<optionresponse><optioninput options=\"('a','b')\" correct=\"$c\"/></optionresponse>"_s, {});
     row("a drop-down without a right option",
         u"<optionresponse><optioninput options=\"('a','b')\"/></optionresponse>"_s, {u"no-right-choice:2"_s});
   }

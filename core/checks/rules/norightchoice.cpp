@@ -1,4 +1,5 @@
 #include "checks/rules.h"
+#include "grading/inputs/optiontext.h"
 
 #include <algorithm>
 
@@ -19,6 +20,15 @@ bool isChosenByAttribute(const capa::Element& group)
   return group.tag == u"optioninput" && !group.attribute(u"correct").isEmpty();
 }
 
+/// Whether the right option of `options="('a','b')"` can be chosen; a variable is decided by the script.
+bool canBeChosen(const capa::Element& group)
+{
+  const QString correct = group.attribute(u"correct");
+  const QString options = group.attribute(u"options");
+  const auto offered = capa::optionsOf(options);
+  return correct.contains(u'$') || options.contains(u'$') || !offered || offered->contains(correct);
+}
+
 void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 {
   if (!problem.markup())
@@ -35,6 +45,11 @@ void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
       continue;
     const auto choices = group->childrenNamed(isChoice ? u"choice" : u"option");
     if (choices.empty() && !isChoice) {
+      if (isChosenByAttribute(*group) && group->has(u"options") && !canBeChosen(*group))
+        findings.append(
+            rule.finding(u"The right option \"%1\" is not among the options of the drop-down."_s.arg(
+                             group->attribute(u"correct")),
+                         problem.place(*group)));
       if (!isChosenByAttribute(*group) && group->has(u"options"))
         findings.append(
             rule.finding(u"No option of the drop-down is marked as right."_s, problem.place(*group)));
