@@ -30,7 +30,7 @@ find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED) # headers only, in co
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
-    CCACHE_SLOPPINESS=locale ${CCACHE})
+    CCACHE_SLOPPINESS=locale,pch_defines,time_macros ${CCACHE})
 endif()
 find_program(MOLD mold)
 
@@ -55,6 +55,18 @@ if(SCRIPTORIUM_SANITIZE)
   endif()
 endif()
 
+# What nearly every source reads anyway, parsed once a target: a cold build takes about half the time. Not in the preset
+# dev and in releases, where every file must name what it uses.
+function(scriptorium_precompile target)
+  if(SCRIPTORIUM_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE <QByteArray> <QDateTime> <QDir> <QFile> <QHash> <QList> <QMap> <QObject>
+      <QRegularExpression> <QSet> <QString> <QStringList> <QVariant> <algorithm> <functional> <memory> <optional> <variant>
+      <vector>)
+    target_compile_options(${target} PRIVATE # asked for by ccache
+      $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+  endif()
+endfunction()
+
 # scriptorium_library(<target> MODULES <folder>… [PUBLIC <lib>…] [PRIVATE <lib>…])
 # Builds one static library from every .cpp of the module folders below the current one. Headers are included by module
 # ("olx/reader.h"); what is PRIVATE must not appear in a header of ours.
@@ -69,4 +81,5 @@ function(scriptorium_library target)
   set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} $<BUILD_INTERFACE:scriptorium_flags>)
+  scriptorium_precompile(${target})
 endfunction()
