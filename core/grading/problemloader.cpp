@@ -188,8 +188,10 @@ void ProblemLoader::setInitialAnswers()
         response->tag() == "coderesponse"_L1 ? response->element().firstChild(u"codeparam") : nullptr;
     const Element* display = parameters ? parameters->firstChild(u"initial_display") : nullptr;
     if (parameters && !response->answerIds().isEmpty())
-      m_problem.m_state.answers.insert(response->answerIds().first(),
-                                       display ? PyValue(display->text) : PyValue(QString()));
+      m_problem.m_state.answers.insert(response->answerIds().first(), !display ? PyValue(QString())
+                                                                      : display->text.isEmpty()
+                                                                          ? PyValue()
+                                                                          : PyValue(display->text));
   }
 }
 

@@ -106,7 +106,7 @@ private:
                             {{u"class"_s, u"tag-status "_s + status},
                              {u"aria-describedby"_s, part("input"_L1) + u"_comment"_s}});
         appendStatus(*mark, state.status);
-        mark->children().front()->remove(u"id");
+        mark->children().front()->set(u"id"_s, u"status_"_s); // the LMS leaves the rest out
       }
       const bool isChosen = chosen.contains(PyValue(number));
       Element* tag = add(

@@ -57,7 +57,8 @@ private:
   {
     const QString type = tag() == "checkboxgroup"_L1 ? u"checkbox"_s : u"radio"_s;
     const QString fieldId = part("input"_L1) + u'_' + name;
-    const bool chosen = isIn(name, state.value);
+    const bool isNamed = isIn(name, state.value); // as part of another name, too
+    const bool chosen = type == "radio"_L1 ? state.value == PyValue(name) : isNamed;
     Element* row = add(to, u"div"_s, {{u"class"_s, u"field"_s}});
     Element* field =
         add(*row, u"input"_s,
@@ -70,7 +71,7 @@ private:
       field->add(u"checked"_s, u"true"_s);
     const QString status = statusOf(state.status).cssClass;
     QString classes = u"response-label field-label label-inline"_s;
-    if (chosen && !status.isEmpty() && !isSilent())
+    if (isNamed && !status.isEmpty() && !isSilent())
       classes += u" choicegroup_"_s + status;
     Element* label = add(*row, u"label"_s,
                          {{u"id"_s, u"%1-%2-label"_s.arg(id(), name)},

@@ -19,8 +19,8 @@ struct CodeState
 CodeState codeState(const InputState& state, const Element& element, const QString& waiting)
 {
   CodeState code{state.value.str(), state.status, state.message};
-  if (!state.value.isTrue())
-    code.value = element.text.isEmpty() ? QString() : element.text.trimmed();
+  if (!state.value.isTrue() && !element.text.isEmpty())
+    code.value = element.text.trimmed();
   if (state.status == "incomplete"_L1) {
     code.status = u"queued"_s;
     code.queueLength = state.message;

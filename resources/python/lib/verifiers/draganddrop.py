@@ -15,13 +15,18 @@ def flat_user_answer(user_answer):
     return [_flat(placed) for placed in user_answer]
 
 
+def _entry(placed):
+    """The first thing of a dict, and its place; in the terms that the LMS fails in."""
+    return list(placed.keys())[0], list(placed.values())[0]
+
+
 def _flat(placed):
-    thing, place = next(iter(placed.items()))
+    thing, place = _entry(placed)
     if not isinstance(place, dict):
         return placed
     names = []
     while isinstance(place, dict):
-        name, place = next(iter(place.items()))
+        name, place = _entry(place)
         names.append(name)
     return {thing: "%s%s" % (place, "".join("[%s]" % name for name in reversed(names)))}
 
@@ -91,7 +96,7 @@ class DragAndDrop:
                 for thing in sorted(correct_answer)
             ]
         self.groups = correct_answer
-        self.placed = [next(iter(one.items())) for one in flat_user_answer(json.loads(user_answer))]
+        self.placed = [_entry(one) for one in flat_user_answer(json.loads(user_answer))]
 
     def _of(self, group):
         return [(thing, place) for thing, place in self.placed if thing in group["draggables"]]
