@@ -1,9 +1,9 @@
 #include "grading/authoring/editorchoice.h"
 
+#include "grading/authoring/clienttext.h"
 #include "grading/authoring/loosexml.h"
 #include "grading/authoring/questiontags.h"
 
-#include <QRegularExpression>
 #include <QStringList>
 
 using namespace Qt::Literals::StringLiterals;
@@ -57,7 +57,7 @@ bool isBlankInside(const LooseNode& problem)
   if (!problem.attributes.isEmpty())
     return false;
   for (const LooseNode& child : problem.children)
-    if (!child.isText() || !child.text.trimmed().isEmpty())
+    if (!child.isText() || !clientTrimmed(child.text).empty())
       return false;
   return true;
 }
@@ -161,9 +161,10 @@ EditorChoice choiceFor(const LooseNode& document)
   const LooseNode* problem = document.child(u"problem");
   if (problem == nullptr)
     return {kTypeSelection, {}};
-  if (const Refusal refusal = unknownAttribute(*problem))
+  const bool isOnly = document.count(u"problem") == 1;
+  if (const Refusal refusal = isOnly ? unknownAttribute(*problem) : std::nullopt)
     return {kAdvanced, *refusal};
-  const QString type = typeOf(*problem);
+  const QString type = isOnly ? typeOf(*problem) : kAdvanced;
   if (document.children.front().name != "problem"_L1)
     return {kAdvanced, undefinedRead(u"length"_s)};
   for (const auto& check : {contentBehind, scriptInQuestion, solutionElsewhere})
@@ -182,8 +183,7 @@ EditorChoice choiceFor(const LooseNode& document)
 
 EditorChoice editorFor(const QString& olx)
 {
-  static const QRegularExpression blanks(u"\\s"_s);
-  const QString dense = QString(olx).remove(blanks);
+  const QString dense = withoutBlanks(olx);
   if (dense == "<problem></problem>"_L1 || dense == "<problem/>"_L1)
     return {kTypeSelection, {}};
   const Result<LooseNode, LooseError> document = parseLoosely(olx);

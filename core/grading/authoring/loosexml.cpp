@@ -1,6 +1,9 @@
 #include "grading/authoring/loosexml.h"
 
-#include <QRegularExpression>
+#include "grading/authoring/clienttext.h"
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -13,7 +16,8 @@ constexpr size_t kMostLevels = 500;
 class LooseReader
 {
 public:
-  LooseReader(const QString& xml, LooseEntities entities) : m_xml(xml), m_entities(entities)
+  LooseReader(const QString& xml, LooseEntities entities)
+      : m_xml(QString(xml).replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n')), m_entities(entities)
   {
     m_open.emplace_back();
   }
@@ -26,49 +30,87 @@ private:
   Step readMarkup();
   Step readTag();
   Step skipDeclaration();
-  Step skipTo(const QString& end, const QString& what);
+  Step skipTo(const QString& end, qsizetype from, const QString& what);
   void saveText();
   QString resolved(QString text) const;
+  LooseError undefined(QLatin1String property) const;
+  void addText(const QString& text);
   void closeTag();
+  void closeUnpaired();
+  Step readEndTag();
+  Step readData();
+  Step readInstruction();
 
-  const QString& m_xml;
+  const QString m_xml;
   LooseEntities m_entities;
   qsizetype m_at = 0;
   QString m_text;
-  std::vector<LooseNode> m_open; ///< each becomes the last child of the one before it
+  std::vector<LooseNode>
+      m_open;      ///< each becomes the last child of the one before it; none behind one end too many
+  LooseNode m_top; ///< what m_open began with, once it is closed
 };
 
 QString LooseReader::resolved(QString text) const
 {
-  if (m_entities == LooseEntities::Keep)
+  struct Entity
+  {
+    std::array<QLatin1String, 3> names;
+    QLatin1String character;
+  };
+  static constexpr std::array<Entity, 5> entities = {{{{"&apos;"_L1, "&#39;"_L1, "&#x27;"_L1}, "'"_L1},
+                                                      {{"&gt;"_L1, "&#62;"_L1, "&#x3E;"_L1}, ">"_L1},
+                                                      {{"&lt;"_L1, "&#60;"_L1, "&#x3C;"_L1}, "<"_L1},
+                                                      {{"&quot;"_L1, "&#34;"_L1, "&#x22;"_L1}, "\""_L1},
+                                                      {{"&amp;"_L1, "&#38;"_L1, "&#x26;"_L1}, "&"_L1}}};
+  if (m_entities == LooseEntities::Keep || !text.contains(u'&'))
     return text;
-  return text.replace("&apos;"_L1, "'"_L1)
-      .replace("&gt;"_L1, ">"_L1)
-      .replace("&lt;"_L1, "<"_L1)
-      .replace("&quot;"_L1, "\""_L1)
-      .replace("&amp;"_L1, "&"_L1);
+  for (const Entity& entity : entities) {
+    QString known;
+    for (qsizetype at = 0; at < text.size();) {
+      const QStringView rest = QStringView(text).mid(at);
+      const auto name = std::find_if(entity.names.begin(), entity.names.end(),
+                                     [&](QLatin1String each) { return rest.startsWith(each); });
+      known += name == entity.names.end() ? QString(rest.front()) : QString(entity.character);
+      at += name == entity.names.end() ? 1 : name->size();
+    }
+    text = known;
+  }
+  return text;
+}
+
+LooseError LooseReader::undefined(QLatin1String property) const
+{
+  return LooseError{u"Cannot read properties of undefined (reading '%1')"_s.arg(property)};
+}
+
+void LooseReader::addText(const QString& text)
+{
+  LooseNode node;
+  node.name = LooseNode::kText;
+  node.text = text;
+  m_open.back().children.push_back(std::move(node));
 }
 
 void LooseReader::saveText()
 {
-  if (m_text.isEmpty())
-    return;
-  LooseNode node;
-  node.name = LooseNode::kText;
-  node.text = resolved(std::exchange(m_text, QString()));
-  m_open.back().children.push_back(std::move(node));
+  if (!m_text.isEmpty() && !m_open.empty())
+    addText(resolved(m_text));
+  m_text.clear();
 }
 
 void LooseReader::closeTag()
 {
   LooseNode node = std::move(m_open.back());
   m_open.pop_back();
-  m_open.back().children.push_back(std::move(node));
+  if (m_open.empty())
+    m_top = std::move(node);
+  else
+    m_open.back().children.push_back(std::move(node));
 }
 
-LooseReader::Step LooseReader::skipTo(const QString& end, const QString& what)
+LooseReader::Step LooseReader::skipTo(const QString& end, qsizetype from, const QString& what)
 {
-  const qsizetype found = m_xml.indexOf(end, m_at);
+  const qsizetype found = m_xml.indexOf(end, from);
   if (found < 0)
     return LooseError{what + u" is not closed."_s};
   m_at = found + end.size();
@@ -92,89 +134,160 @@ LooseReader::Step LooseReader::skipDeclaration()
   return LooseError{u"Unclosed DOCTYPE"_s};
 }
 
-QList<std::pair<QString, QString>> attributesIn(const QString& text)
+/// A name without a value is none; of two with one name the last counts, at the place of the first.
+QList<std::pair<QString, QString>> attributesIn(QStringView text)
 {
-  static const QRegularExpression pattern(u"([^\\s=]+)\\s*(=\\s*(['\"])([\\s\\S]*?)\\3)?"_s);
   QList<std::pair<QString, QString>> attributes;
-  QRegularExpressionMatchIterator matches = pattern.globalMatch(text);
-  while (matches.hasNext()) {
-    const QRegularExpressionMatch match = matches.next();
-    if (match.capturedStart(2) >= 0)
-      attributes.append({match.captured(1), match.captured(4)});
+  const auto behind = [&](qsizetype from) {
+    while (from < text.size() && isClientBlank(text[from]))
+      ++from;
+    return from;
+  };
+  qsizetype at = 0;
+  while (at < text.size()) {
+    if (isClientBlank(text[at]) || text[at] == u'=') {
+      ++at;
+      continue;
+    }
+    const qsizetype begun = at;
+    while (at < text.size() && !isClientBlank(text[at]) && text[at] != u'=')
+      ++at;
+    const QString name = text.mid(begun, at - begun).toString();
+    const qsizetype sign = behind(at);
+    if (sign >= text.size() || text[sign] != u'=')
+      continue;
+    const qsizetype open = behind(sign + 1);
+    const bool isQuoted = open < text.size() && (text[open] == u'"' || text[open] == u'\'');
+    const qsizetype close = isQuoted ? text.indexOf(text[open], open + 1) : -1;
+    if (close < 0)
+      continue;
+    const QString value = text.mid(open + 1, close - open - 1).toString();
+    const auto known = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const auto& attribute) { return attribute.first == name; });
+    if (known == attributes.end())
+      attributes.append({name, value});
+    else
+      known->second = value;
+    at = close + 1;
   }
   return attributes;
 }
 
-LooseReader::Step LooseReader::readTag()
+/// Where what began at `at` ends with `end`, which quotes hide; -1 when it does not.
+qsizetype endBehindQuotes(QStringView xml, qsizetype at, QLatin1String end)
 {
-  const qsizetype begun = ++m_at;
   QChar quote;
-  for (; m_at < m_xml.size(); ++m_at) {
-    const QChar c = m_xml[m_at];
+  for (; at < xml.size(); ++at) {
+    const QChar c = xml[at];
     if (!quote.isNull())
       quote = c == quote ? QChar() : quote;
     else if (c == u'"' || c == u'\'')
       quote = c;
-    else if (c == u'>')
-      break;
+    else if (xml.mid(at).startsWith(end))
+      return at;
   }
-  if (m_at >= m_xml.size())
-    return LooseError{u"Unclosed tag"_s};
-  QString inside = m_xml.mid(begun, m_at - begun).replace(u'\t', u' ');
-  ++m_at;
-  const bool isEmpty = inside.endsWith(u'/');
-  if (isEmpty)
-    inside.chop(1);
-  static const QRegularExpression blank(u"\\s"_s);
-  const qsizetype nameEnd = inside.indexOf(blank);
+  return -1;
+}
+
+/// A tag's name and attributes; a slash at the end of either is taken off.
+LooseNode tagFrom(QStringView inside, bool& isEmpty)
+{
+  const auto blank = std::find_if(inside.begin(), inside.end(), isClientBlank);
+  const qsizetype nameEnd = blank - inside.begin();
   LooseNode node;
-  node.name = inside.left(nameEnd);
-  if (nameEnd >= 0)
-    node.attributes = attributesIn(inside.mid(nameEnd));
+  node.name = inside.left(nameEnd).toString();
+  isEmpty = inside.endsWith(u'/');
+  if (isEmpty && node.name.endsWith(u'/'))
+    node.name.chop(1);
+  else
+    node.attributes = attributesIn(inside.mid(nameEnd, inside.size() - nameEnd - (isEmpty ? 1 : 0)));
+  return node;
+}
+
+LooseReader::Step LooseReader::readTag()
+{
+  const qsizetype begun = m_at + 1;
+  const qsizetype end = endBehindQuotes(m_xml, begun, ">"_L1);
+  if (end < 0)
+    return undefined("tagName"_L1);
+  m_at = end + 1;
+  bool isEmpty = false;
+  LooseNode node = tagFrom(QStringView(m_xml).mid(begun, end - begun), isEmpty);
   for (auto& [name, value] : node.attributes)
     value = resolved(value);
-  const bool needsNoEnd = m_entities == LooseEntities::Resolve && node.name == "br"_L1;
+  if (m_open.size() == 1)
+    m_text.clear(); // before a tag at the top, text is lost
   saveText();
+  closeUnpaired();
+  if (m_open.empty())
+    return undefined("addChild"_L1);
   if (m_open.size() > kMostLevels)
     return LooseError{u"Maximum nested tags exceeded"_s};
   m_open.push_back(std::move(node));
-  if (isEmpty || needsNoEnd)
+  if (isEmpty)
     closeTag();
+  return Unit{};
+}
+
+void LooseReader::closeUnpaired()
+{
+  if (m_entities == LooseEntities::Resolve && m_open.size() > 1 && m_open.back().name == "br"_L1)
+    closeTag();
+}
+
+LooseReader::Step LooseReader::readEndTag()
+{
+  const qsizetype begun = m_at + 2;
+  SCRIPTORIUM_TRY(skipTo(u">"_s, m_at, u"Closing Tag"_s));
+  const QStringView name = clientTrimmed(QStringView(m_xml).mid(begun, m_at - 1 - begun));
+  saveText();
+  if (m_entities == LooseEntities::Resolve && name == "br"_L1)
+    return LooseError{u"Unpaired tag can not be used as closing tag: </br>"_s};
+  closeUnpaired();
+  if (!m_open.empty())
+    closeTag();
+  return Unit{};
+}
+
+LooseReader::Step LooseReader::readData()
+{
+  const qsizetype begun = m_at + 9;
+  SCRIPTORIUM_TRY(skipTo(u"]]>"_s, m_at, u"CDATA"_s));
+  if (m_open.empty())
+    return undefined(m_text.isEmpty() ? "tagname"_L1 : "child"_L1);
+  saveText();
+  addText(m_xml.mid(begun, std::max(m_at - 3 - begun, qsizetype(0))));
+  return Unit{};
+}
+
+LooseReader::Step LooseReader::readInstruction()
+{
+  const qsizetype begun = m_at + 1;
+  const qsizetype end = endBehindQuotes(m_xml, begun, "?>"_L1);
+  if (end < 0)
+    return LooseError{u"Pi Tag is not closed."_s};
+  m_at = end + 2;
+  if (m_open.empty())
+    return undefined(m_text.isEmpty() ? "addChild"_L1 : "child"_L1);
+  saveText();
+  bool isEmpty = false;
+  LooseNode node = tagFrom(QStringView(m_xml).mid(begun, end - begun), isEmpty);
+  m_open.back().children.push_back(std::move(node));
   return Unit{};
 }
 
 LooseReader::Step LooseReader::readMarkup()
 {
   const auto begins = [this](QLatin1String text) { return QStringView(m_xml).mid(m_at).startsWith(text); };
-  if (begins("</"_L1)) {
-    SCRIPTORIUM_TRY(skipTo(u">"_s, u"Closing Tag"_s));
-    saveText();
-    if (m_open.size() == 1)
-      return LooseError{u"Cannot read properties of undefined (reading 'tagname')"_s};
-    closeTag();
-    return Unit{};
-  }
+  if (begins("</"_L1))
+    return readEndTag();
+  if (begins("<?"_L1))
+    return readInstruction();
   if (begins("<!--"_L1))
-    return skipTo(u"-->"_s, u"Comment"_s);
-  if (begins("<![CDATA["_L1)) {
-    const qsizetype begun = m_at + 9;
-    SCRIPTORIUM_TRY(skipTo(u"]]>"_s, u"CDATA"_s));
-    saveText();
-    m_text = m_xml.mid(begun, m_at - 3 - begun);
-    saveText();
-    return Unit{};
-  }
+    return skipTo(u"-->"_s, m_at + 4, u"Comment"_s);
   if (begins("<!D"_L1))
     return skipDeclaration();
-  if (!begins("<?"_L1))
-    return readTag();
-  saveText();
-  const qsizetype begun = m_at + 1;
-  SCRIPTORIUM_TRY(skipTo(u"?>"_s, u"Pi Tag"_s));
-  LooseNode node;
-  node.name = m_xml.mid(begun, m_at - 2 - begun).section(u' ', 0, 0);
-  m_open.back().children.push_back(std::move(node));
-  return Unit{};
+  return begins("<!["_L1) ? readData() : readTag();
 }
 
 Result<LooseNode, LooseError> LooseReader::read()
@@ -190,19 +303,25 @@ Result<LooseNode, LooseError> LooseReader::read()
     m_at = end;
   }
   // Text behind the last tag is lost, as there.
-  while (m_open.size() > 1)
+  while (!m_open.empty())
     closeTag();
-  return std::move(m_open.front());
+  return std::move(m_top);
 }
 
 } // namespace
 
-std::optional<QString> LooseNode::attribute(QStringView key) const
+std::optional<QString> LooseNode::rawAttribute(QStringView key) const
 {
   for (const auto& [attributeName, value] : attributes)
     if (attributeName == key)
-      return value.trimmed();
+      return value;
   return std::nullopt;
+}
+
+std::optional<QString> LooseNode::attribute(QStringView key) const
+{
+  const std::optional<QString> value = rawAttribute(key);
+  return value ? std::optional(clientTrimmed(*value).toString()) : std::nullopt;
 }
 
 int LooseNode::count(QStringView childName) const

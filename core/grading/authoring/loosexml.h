@@ -13,7 +13,7 @@
 namespace scriptorium::capa {
 
 /// XML as the web client's parser reads it: an end tag closes whatever is open, nothing is resolved, comments
-/// vanish.
+/// vanish, and so does text at the top before a tag.
 struct LooseNode
 {
   static constexpr QLatin1String kText = QLatin1String("#text");
@@ -24,7 +24,9 @@ struct LooseNode
   std::vector<LooseNode> children;
 
   bool isText() const { return name == kText; }
-  /// The trimmed value.
+  /// The value; none when it is not there.
+  std::optional<QString> rawAttribute(QStringView key) const;
+  /// Without the blanks around it.
   std::optional<QString> attribute(QStringView key) const;
   /// How many children have that name.
   int count(QStringView child) const;
@@ -51,7 +53,5 @@ Result<LooseNode, LooseError> parseLoosely(const QString& xml, LooseEntities ent
 QString writtenLoosely(const std::vector<LooseNode>& nodes, LooseEntities entities = LooseEntities::Keep);
 QString writtenLoosely(const std::vector<const LooseNode*>& nodes,
                        LooseEntities entities = LooseEntities::Keep);
-/// "5.0" as "5": what the client's parser makes of a text that is a number.
-QString javaScriptText(const QString& text);
 
 } // namespace scriptorium::capa

@@ -1,7 +1,14 @@
 #include "grading/authoring/markdown.h"
 
+#include "grading/authoring/clienttext.h"
 #include "grading/authoring/markdownparts.h"
+#include "grading/authoring/markdownscan.h"
 #include "grading/markup.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -9,111 +16,206 @@ namespace scriptorium::capa {
 
 namespace {
 
-QRegularExpression byLine(const QString& pattern)
+/// The parts between lines of three dashes.
+QStringList questionsIn(const QString& markdown)
 {
-  return QRegularExpression(pattern, QRegularExpression::MultilineOption);
+  QStringList questions;
+  qsizetype begun = 0;
+  for (qsizetype dashes = markdown.indexOf("---"_L1); dashes >= 0;
+       dashes = markdown.indexOf("---"_L1, dashes + 1))
+  {
+    qsizetype blank = dashes;
+    while (blank > begun && isClientBlank(markdown[blank - 1]))
+      --blank;
+    const qsizetype first = markdown.indexOf(u'\n', blank);
+    const qsizetype behind = behindBlanks(markdown, dashes + 3);
+    const qsizetype last = behind == 0 ? -1 : markdown.lastIndexOf(u'\n', behind - 1);
+    if (first < 0 || first > dashes || last < dashes)
+      continue;
+    questions += markdown.mid(begun, first - begun);
+    begun = last + 1;
+  }
+  return questions += markdown.mid(begun);
 }
 
+/// How many `=` the line begins with when it holds nothing else; 0 for less than two.
+qsizetype underlineIn(QStringView line)
+{
+  qsizetype length = 0;
+  while (length < line.size() && line[length] == u'=')
+    ++length;
+  return length >= 2 && length == endOfLine(line, 0) ? length : 0;
+}
+
+/// A line over `====` becomes a heading.
 QString withHeaders(const QString& text)
 {
-  static const QRegularExpression header = byLine(u"(^.*?$)(?=\\n==+$)"_s);
-  static const QRegularExpression underline = byLine(u"\\n^==+$"_s);
-  return rewritten(text, header,
-                   [](const auto& match) {
-                     return u"<h3 class=\"hd hd-2 problem-header\">"_s + match.captured(1) + u"</h3>"_s;
-                   })
-      .remove(underline);
+  const QStringList lines = text.split(u'\n');
+  QString result;
+  for (qsizetype i = 0; i < lines.size(); ++i) {
+    const bool isHeading = i + 1 < lines.size() && underlineIn(lines[i + 1]) > 0;
+    const qsizetype underline = isHeading || i == 0 ? 0 : underlineIn(lines[i]);
+    if (i > 0 && underline == 0)
+      result += u'\n';
+    result += isHeading ? u"<h3 class=\"hd hd-2 problem-header\">"_s + lines[i] + u"</h3>"_s
+                        : lines[i].mid(underline);
+  }
+  return result;
 }
 
-QString withLabels(const QString& text)
+QString label(QStringView question)
 {
-  static const QRegularExpression question(u">>([\\s\\S]+?)<<"_s);
-  return rewritten(text, question, [](const auto& match) {
-    const QStringList parts = match.captured(1).split(u"||"_s);
-    QString label = u"<label>"_s + parts.front() + u"</label>\n"_s;
-    if (parts.size() > 1 && !parts[1].isEmpty())
-      label += u"<description>"_s + parts[1] + u"</description>\n"_s;
-    return label;
-  });
+  const QList<QStringView> parts = question.split(u"||");
+  QString olx = u"<label>"_s + parts.front().toString() + u"</label>\n"_s;
+  if (parts.size() > 1 && !parts[1].empty())
+    olx += u"<description>"_s + parts[1].toString() + u"</description>\n"_s;
+  return olx;
+}
+
+/// The end of a line `||hint||`, with the white space behind it up to the last line end there.
+qsizetype demandHintEnd(QStringView text, qsizetype lineStart)
+{
+  const qsizetype open = behindBlanks(text, lineStart);
+  if (!text.mid(open).startsWith("||"_L1))
+    return -1;
+  for (qsizetype close = findOnLine(text, u"||", open + 2); close >= 0;
+       close = findOnLine(text, u"||", close + 1))
+  {
+    const qsizetype behind = behindBlanks(text, close + 2);
+    if (behind == text.size())
+      return behind;
+    for (qsizetype end = behind - 1; end >= close + 2; --end)
+      if (isClientLineEnd(text[end]))
+        return text[end] == u'\n' ? end + 1 : end;
+  }
+  return -1;
 }
 
 /// Takes `||hint||` lines out and appends them to `hints`.
 QString withoutDemandHints(const QString& text, QString& hints)
 {
-  static const QRegularExpression block = byLine(u"(^\\s*\\|\\|.*?\\|\\|\\s*$\\n?)+"_s);
-  static const QRegularExpression hint(u"\\s*\\|\\|(.*?)\\|\\|"_s);
-  return rewritten(text, block, [&hints](const auto& match) {
-    for (const QString& line : match.captured().split(u'\n'))
-      if (const QRegularExpressionMatch found = hint.match(line); found.hasMatch())
-        hints += u"  <hint>"_s + found.captured(1).trimmed() + u"</hint>\n"_s;
+  return withBlocks(text, demandHintEnd, [&hints](QStringView block) {
+    for (const QStringView line : block.split(u'\n')) {
+      const qsizetype open = line.indexOf("||"_L1);
+      const qsizetype close = open < 0 ? -1 : line.indexOf("||"_L1, open + 2);
+      if (close >= 0)
+        hints +=
+            u"  <hint>"_s + clientTrimmed(line.mid(open + 2, close - open - 2)).toString() + u"</hint>\n"_s;
+    }
     return QString();
   });
 }
 
+/// What stands in double braces comes onto one line.
 QString withHintsOnOneLine(const QString& text)
 {
-  static const QRegularExpression braces(u"\\{\\{[\\s\\S]*?\\}\\}"_s);
-  static const QRegularExpression lineEnd(u"\\r?\\n[ \\t]*"_s);
-  return rewritten(text, braces, [](const auto& match) { return match.captured().replace(lineEnd, u" "_s); });
-}
-
-QString withResponses(QString text)
-{
-  static const QRegularExpression dropdown(u"\\[\\[([\\s\\S]+?)\\]\\]"_s);
-  static const QRegularExpression single = byLine(u"(^\\s*\\(.{0,3}\\).*?$\\n*)+"_s);
-  static const QRegularExpression multi = byLine(u"(^\\s*((\\[.?\\])|(\\{\\{.*?\\}\\})).*?$\\n*)+"_s);
-  static const QRegularExpression answer = byLine(u"(^s?=\\s*(.*?$)(\\n*(or|not)=\\s*(.*?$))*)+"_s);
-  text = rewritten(text, dropdown, [](const auto& match) { return dropdownFromMarkdown(match.captured(1)); });
-  text =
-      rewritten(text, single, [](const auto& match) { return singleSelectFromMarkdown(match.captured()); });
-  text = rewritten(text, multi, [](const auto& match) { return multiSelectFromMarkdown(match.captured()); });
-  return rewritten(text, answer, [](const auto& match) { return answerFromMarkdown(match.captured(1)); });
-}
-
-QString withExplanations(const QString& text)
-{
-  static const QRegularExpression explanation(u"\\[explanation\\]\\n?([^\\]]*)\\[/?explanation\\]"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
-  static const QRegularExpression code(u"\\[code\\]\\n?([^\\]]*)\\[/?code\\]"_s,
-                                       QRegularExpression::CaseInsensitiveOption);
-  const QString explained = rewritten(text, explanation, [](const auto& match) {
-    return u"<solution>\n<div class=\"detailed-solution\">\nExplanation\n\n"_s + match.captured(1) +
-           u"\n</div>\n</solution>"_s;
-  });
-  return rewritten(explained, code, [](const auto& match) {
-    return u"<pre><code>"_s + match.captured(1) + u"</code></pre>"_s;
+  return withEnclosed(text, u"{{", u"}}", 0, [](QStringView hint) {
+    QString line = u"{{"_s;
+    for (qsizetype at = 0; at < hint.size(); ++at) {
+      if (hint[at] != u'\n') {
+        line += hint[at];
+        continue;
+      }
+      line += u' ';
+      while (at + 1 < hint.size() && (hint[at + 1] == u' ' || hint[at + 1] == u'\t'))
+        ++at;
+    }
+    return line + u"}}"_s;
   });
 }
 
-/// Wraps lines that begin with no tag, outside script, pre, label and description.
-QString withParagraphs(const QString& text)
+/// `[word]…[/word]`, the slash optional, without a `]` inside.
+QString withBracketed(const QString& text, const QString& word, const QString& before, const QString& behind)
 {
-  static const QRegularExpression tag(u"</?(?:script|pre|label|description).*?>"_s);
-  static const QRegularExpression opening(u"<(script|pre|label|description)"_s);
-  static const QRegularExpression closing(u"</(script|pre|label|description)"_s);
-  static const QRegularExpression line = byLine(u"^(?!\\s*<|$).*$"_s);
-  bool isProse = true;
-  const auto wrapped = [&isProse](const QString& part) {
-    if (opening.match(part).hasMatch())
-      isProse = false;
-    const QString result =
-        isProse
-            ? rewritten(part, line, [](const auto& match) { return u"<p>"_s + match.captured() + u"</p>"_s; })
-            : part;
-    if (closing.match(part).hasMatch())
-      isProse = true;
-    return result;
-  };
+  const QString open = u'[' + word + u']';
+  const std::array<QString, 2> closings = {u'[' + word, u"[/"_s + word};
   QString result;
   qsizetype done = 0;
-  QRegularExpressionMatchIterator tags = tag.globalMatch(text);
-  while (tags.hasNext()) {
-    const QRegularExpressionMatch match = tags.next();
-    result += wrapped(text.mid(done, match.capturedStart() - done));
-    result += wrapped(match.captured());
-    done = match.capturedEnd();
+  for (qsizetype begin = text.indexOf(open, 0, Qt::CaseInsensitive); begin >= 0;
+       begin = text.indexOf(open, std::max(done, begin + 1), Qt::CaseInsensitive))
+  {
+    const qsizetype inside = begin + open.size();
+    const qsizetype end = text.indexOf(u']', inside);
+    QStringView content = QStringView(text).mid(inside, std::max(end - inside, qsizetype(0)));
+    const auto closing = std::find_if(closings.begin(), closings.end(), [&](const QString& last) {
+      return content.endsWith(last, Qt::CaseInsensitive);
+    });
+    if (end < 0 || closing == closings.end())
+      continue;
+    content.chop(closing->size());
+    if (content.startsWith(u'\n'))
+      content = content.mid(1);
+    result += QStringView(text).mid(done, begin - done);
+    result += before;
+    result += content;
+    result += behind;
+    done = end + 1;
   }
-  return result + wrapped(text.mid(done));
+  return result += QStringView(text).mid(done);
+}
+
+/// Lines that begin with no tag become paragraphs.
+QString paragraphs(QStringView text)
+{
+  QString result;
+  qsizetype filled = 0;
+  for (qsizetype at = 0; at < text.size(); ++at) {
+    const qsizetype end = endOfLine(text, at);
+    filled = behindBlanks(text, std::max(filled, at));
+    const bool isProse = end > at && (filled == text.size() || text[filled] != u'<');
+    if (isProse)
+      result += u"<p>"_s + text.mid(at, end - at).toString() + u"</p>"_s;
+    else
+      result += text.mid(at, end - at);
+    if (end < text.size())
+      result += text[end];
+    at = end;
+  }
+  return result;
+}
+
+/// The elements whose text is no prose.
+constexpr std::array kVerbatim = {"script"_L1, "pre"_L1, "label"_L1, "description"_L1};
+
+bool namesVerbatim(QStringView text, const QString& before)
+{
+  return std::any_of(kVerbatim.begin(), kVerbatim.end(),
+                     [&](QLatin1String word) { return text.contains(before + word); });
+}
+
+/// The next tag of script, pre, label or description, or what begins like one; an empty view when there is
+/// none.
+QStringView nextVerbatimTag(QStringView text, qsizetype from)
+{
+  for (qsizetype at = text.indexOf(u'<', from); at >= 0; at = text.indexOf(u'<', at + 1)) {
+    const QStringView name = text.mid(at + (text.mid(at).startsWith("</"_L1) ? 2 : 1));
+    const bool isVerbatim = std::any_of(kVerbatim.begin(), kVerbatim.end(),
+                                        [&](QLatin1String word) { return name.startsWith(word); });
+    if (const qsizetype end = isVerbatim ? findOnLine(text, u">", at) : -1; end >= 0)
+      return text.mid(at, end + 1 - at);
+  }
+  return {};
+}
+
+QString withParagraphs(const QString& text)
+{
+  const QStringView all(text);
+  bool isProse = true;
+  QString result;
+  const auto add = [&](QStringView part) {
+    isProse = isProse && !namesVerbatim(part, u"<"_s);
+    result += isProse ? paragraphs(part) : part.toString();
+    isProse = isProse || namesVerbatim(part, u"</"_s);
+  };
+  qsizetype done = 0;
+  for (QStringView tag = nextVerbatimTag(all, 0); !tag.empty(); tag = nextVerbatimTag(all, done)) {
+    const qsizetype at = tag.data() - all.data();
+    add(all.mid(done, at - done));
+    add(tag);
+    done = at + tag.size();
+  }
+  add(all.mid(done));
+  return result;
 }
 
 Element* onlyResponse(const Element& root)
@@ -131,10 +233,47 @@ Element* onlyResponse(const Element& root)
   return found;
 }
 
+/// A line end between a closing tag and the tag behind it.
+QString withTagsOnLines(const QString& xml)
+{
+  QString result;
+  qsizetype done = 0;
+  for (qsizetype begin = xml.indexOf("</"_L1); begin >= 0; begin = xml.indexOf("</"_L1, done)) {
+    const qsizetype gap = findOnLine(xml, u"><", begin);
+    const qsizetype end = gap < 0 ? -1 : findOnLine(xml, u">", gap + 2);
+    if (end < 0) {
+      const qsizetype next = endOfLine(xml, begin);
+      result += QStringView(xml).mid(done, next - done);
+      done = next;
+      continue;
+    }
+    result += QStringView(xml).mid(done, gap + 1 - done);
+    result += u'\n';
+    result += QStringView(xml).mid(gap + 1, end - gap);
+    done = end + 1;
+  }
+  return result += QStringView(xml).mid(done);
+}
+
+/// Without what declares a default namespace.
+QString withoutNamespaces(const QString& xml)
+{
+  const QString declaration = u"xmlns="_s;
+  QString result;
+  qsizetype done = 0;
+  for (qsizetype at = xml.indexOf(declaration); at >= 0; at = xml.indexOf(declaration, at + 1)) {
+    const qsizetype end = xml.indexOf(u'"', at + declaration.size() + 1);
+    if (at == 0 || !isClientBlank(xml[at - 1]) || end < 0)
+      continue;
+    result += QStringView(xml).mid(done, at - 1 - done);
+    done = end + 1;
+  }
+  return result += QStringView(xml).mid(done);
+}
+
 /// Moves everything around a lone response into it; loose text is lost. Stays as it is when it is no XML.
 QString withOneResponse(const QString& text)
 {
-  static const QRegularExpression adjacent(u"(</.*?>)(<.*?>)"_s);
   Outcome<Element::Pointer> parsed = parseXml(u"<prob>"_s.append(text).append("</prob>"_L1).toUtf8());
   if (!parsed)
     return text;
@@ -162,30 +301,30 @@ QString withOneResponse(const QString& text)
     else
       response->append(std::move(moved));
   }
-  return rewritten(toXml(*response), adjacent,
-                   [](const auto& match) { return match.captured(1) + u'\n' + match.captured(2); });
+  return withTagsOnLines(withoutNamespaces(toXml(*response)));
 }
 
-QString questionFromMarkdown(const QString& markdown, QString& hints)
+QString questionFromMarkdown(QString text, QString& hints)
 {
-  static const QRegularExpression gap(u"\\n\\n\\n"_s);
-  QString text = markdown;
-  text.replace(u"\r\n"_s, u"\n"_s);
-  text = withHintsOnOneLine(withoutDemandHints(withLabels(withHeaders(text)), hints));
-  text = withParagraphs(withExplanations(withResponses(text)));
-  text.replace(gap, u"\n"_s);
-  return withOneResponse(text);
+  text = withHeaders(text.replace("\r\n"_L1, "\n"_L1));
+  text = withoutDemandHints(withEnclosed(text, u">>", u"<<", 1, label), hints);
+  text = withDropdowns(withHintsOnOneLine(text));
+  text = withTypedAnswers(withMultiSelects(withSingleSelects(text)));
+  text = withBracketed(text, u"explanation"_s,
+                       u"<solution>\n<div class=\"detailed-solution\">\nExplanation\n\n"_s,
+                       u"\n</div>\n</solution>"_s);
+  text = withParagraphs(withBracketed(text, u"code"_s, u"<pre><code>"_s, u"</code></pre>"_s));
+  return withOneResponse(text.replace("\n\n\n"_L1, "\n"_L1)).remove(" class='qtitle'"_L1);
 }
 
 } // namespace
 
 QString olxFromMarkdown(const QString& markdown)
 {
-  static const QRegularExpression rule(u"\\n\\s*---\\s*\\n"_s);
   QStringList questions;
   QString hints;
-  for (const QString& question : markdown.split(rule))
-    if (!question.trimmed().isEmpty())
+  for (const QString& question : questionsIn(markdown))
+    if (!clientTrimmed(question).empty())
       questions += questionFromMarkdown(question, hints);
   QString olx = u"<problem>\n"_s + questions.join("\n\n"_L1);
   if (!hints.isEmpty())

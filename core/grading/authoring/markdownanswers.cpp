@@ -1,4 +1,11 @@
+#include "grading/authoring/clienttext.h"
 #include "grading/authoring/markdownparts.h"
+#include "grading/authoring/markdownscan.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -6,42 +13,32 @@ namespace scriptorium::capa {
 
 namespace {
 
-/// JavaScript's Number(text) is a number.
-bool isNumber(const QString& text)
+/// The text begins with a number, whatever follows.
+bool beginsWithNumber(QStringView text)
 {
-  static const QRegularExpression decimal(
-      u"^[+-]?(?:Infinity|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)$"_s);
-  static const QRegularExpression other(u"^0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$"_s);
-  const QString trimmed = text.trimmed();
-  return trimmed.isEmpty() || decimal.match(trimmed).hasMatch() || other.match(trimmed).hasMatch();
+  text = clientTrimmed(text);
+  if (text.startsWith(u'+') || text.startsWith(u'-'))
+    text = text.mid(1);
+  if (text.startsWith(u'.'))
+    text = text.mid(1);
+  return !text.empty() && text.front() >= u'0' && text.front() <= u'9';
 }
 
-/// JavaScript's parseFloat(text) is a number.
-bool beginsWithNumber(const QString& text)
+bool isRange(QStringView answer)
 {
-  static const QRegularExpression pattern(u"^\\s*[+-]?(?:[0-9]|\\.[0-9])"_s);
-  return pattern.match(text).hasMatch();
+  return !answer.empty() && (answer.front() == u'[' || answer.front() == u'(') &&
+         (answer.back() == u']' || answer.back() == u')');
 }
 
-bool isRange(const QString& answer)
-{
-  return !answer.isEmpty() && u"[("_s.contains(answer.front()) && u"])"_s.contains(answer.back());
-}
-
+/// A number, perhaps with operators, but no letter other than an exponent's.
 bool isNumerical(const QString& answer)
 {
-  static const QRegularExpression hint(u"\\{\\{[\\s\\S]*?\\}\\}"_s);
-  static const QRegularExpression letter(u"[a-df-z]"_s, QRegularExpression::CaseInsensitiveOption);
-  QString cleaned = answer;
-  if (cleaned.contains("{{"_L1) && cleaned.contains("}}"_L1))
-    cleaned = cleaned.remove(hint).trimmed();
-  return !letter.match(cleaned).hasMatch() && beginsWithNumber(cleaned);
-}
-
-QString withoutBlanks(QString text)
-{
-  static const QRegularExpression blanks(u"\\s+"_s);
-  return text.remove(blanks);
+  const QString cleaned = withEnclosed(answer, u"{{", u"}}", 0, [](QStringView) { return QString(); });
+  const auto isLetter = [](QChar c) {
+    const char16_t code = c.toLower().unicode();
+    return c.unicode() < 0x80 && code >= u'a' && code <= u'z' && code != u'e';
+  };
+  return std::none_of(cleaned.cbegin(), cleaned.cend(), isLetter) && beginsWithNumber(cleaned);
 }
 
 QString correctHint(const Hinted& hinted)
@@ -51,94 +48,113 @@ QString correctHint(const Hinted& hinted)
              : u"<correcthint"_s + hinted.labelAttribute() + u'>' + hinted.hint + u"</correcthint>"_s;
 }
 
-const QRegularExpression& toleranceSplit()
-{
-  static const QRegularExpression pattern(u"(.*?)\\+-\\s*(.*?$)"_s);
-  return pattern;
-}
-
-/// What follows `or=` or `not=` at the beginning of a line.
+/// What follows `word` and blanks; none where the line does not begin with it.
 std::optional<QString> after(QLatin1String word, const QString& line)
 {
   if (!line.startsWith(word))
     return std::nullopt;
-  static const QRegularExpression rest(u"^\\s*(.*)"_s);
-  return rest.match(line.mid(word.size())).captured(1);
+  return line.mid(behindBlanks(line, word.size()));
 }
 
-QString additionalNumber(const QString& line)
+QString additionalAnswer(const QString& answer, const Hinted& hinted)
 {
-  const Hinted hinted = hintedText(line);
-  const std::optional<QString> answer = after("or="_L1, hinted.text);
-  if (!answer || !isNumber(*answer))
-    return {};
-  return u"  <additional_answer answer=\""_s + *answer + u"\">"_s + correctHint(hinted) +
+  return u"  <additional_answer answer=\""_s + answer + u"\">"_s + correctHint(hinted) +
          u"</additional_answer>\n"_s;
 }
 
-/// Nothing when the first answer is no number.
-QString numberFromMarkdown(const QStringList& lines)
+struct Value
 {
-  static const QRegularExpression sign(u"^=\\s*"_s);
-  QString answer = lines.front();
-  answer.remove(sign);
+  QString answer;
+  QString tolerance;
+};
+
+/// `5 +- 10%` taken apart; a range stays whole.
+Value valueOf(const QString& answer)
+{
+  if (isRange(answer))
+    return {answer, {}};
+  const qsizetype sign = answer.indexOf("+-"_L1);
+  if (sign < 0)
+    return {withoutBlanks(answer), {}};
+  return {withoutBlanks(answer.left(sign)), answer.mid(behindBlanks(answer, sign + 2))};
+}
+
+/// Nothing when the first answer is no number.
+QString numberFrom(const QStringList& lines)
+{
+  QString answer = after("="_L1, lines.front()).value_or(lines.front());
   if (!isNumerical(answer) && !isRange(answer))
     return {};
   const Hinted hinted = hintedText(answer);
   if (!hinted.hint.isEmpty())
     answer = hinted.text;
-
-  QString tolerance;
-  if (!isRange(answer)) {
-    if (const QRegularExpressionMatch match = toleranceSplit().match(answer); match.hasMatch()) {
-      tolerance = match.captured(2);
-      answer = match.captured(1);
-    }
-    answer = withoutBlanks(answer);
+  const Value value = valueOf(answer);
+  QString olx = u"<numericalresponse answer=\""_s + value.answer + u"\">\n"_s;
+  if (!value.tolerance.isEmpty())
+    olx += u"  <responseparam type=\"tolerance\" default=\""_s + value.tolerance + u"\" />\n"_s;
+  for (const QString& line : lines.mid(1)) {
+    const Hinted further = hintedText(line);
+    if (const std::optional<QString> other = after("or="_L1, further.text); other && clientNumber(*other))
+      olx += additionalAnswer(*other, further);
   }
-  QString olx = u"<numericalresponse answer=\""_s + answer + u"\">\n"_s;
-  if (!tolerance.isEmpty())
-    olx += u"  <responseparam type=\"tolerance\" default=\""_s + tolerance + u"\" />\n"_s;
-  for (qsizetype i = 1; i < lines.size(); ++i)
-    olx += additionalNumber(lines[i]);
   olx += u"  <formulaequationinput />\n"_s;
   if (!hinted.hint.isEmpty())
     olx += u"  "_s + correctHint(hinted) + u'\n';
   return olx + u"</numericalresponse>\n\n"_s;
 }
 
-QString textFromMarkdown(const QStringList& lines)
+QString textFrom(const QStringList& lines)
 {
-  static const QRegularExpression sign(u"^s?=\\s*"_s);
-  QString first = lines.front();
-  const Hinted hinted = hintedText(first.remove(sign));
-  QString answer = hinted.text;
-  const bool isPattern = answer.startsWith(u'|');
-  if (isPattern)
-    answer = answer.mid(1).trimmed();
+  const QString& first = lines.front();
+  const Hinted hinted = hintedText(after(first.startsWith(u's') ? "s="_L1 : "="_L1, first).value_or(first));
+  const bool isPattern = hinted.text.startsWith(u'|');
+  const QString answer = isPattern ? clientTrimmed(QStringView(hinted.text).mid(1)).toString() : hinted.text;
   QString olx = u"<stringresponse answer=\""_s + answer + u"\" type=\""_s +
                 (isPattern ? "ci regexp"_L1 : "ci"_L1) + u"\" >\n"_s;
   if (!hinted.hint.isEmpty())
     olx += u"  "_s + correctHint(hinted) + u'\n';
-  for (qsizetype i = 1; i < lines.size(); ++i) {
-    const Hinted line = hintedText(lines[i]);
-    if (const std::optional<QString> wrong = after("not="_L1, line.text))
-      olx += u"  <stringequalhint answer=\""_s + *wrong + u'"' + line.labelAttribute() + u'>' + line.hint +
-             u"</stringequalhint>\n"_s;
-    else if (const std::optional<QString> right = after("or="_L1, line.text))
-      olx += u"  <additional_answer answer=\""_s + *right + u"\">"_s + correctHint(line) +
-             u"</additional_answer>\n"_s;
+  for (const QString& line : lines.mid(1)) {
+    const Hinted further = hintedText(line);
+    if (const std::optional<QString> wrong = after("not="_L1, further.text))
+      olx += u"  <stringequalhint answer=\""_s + *wrong + u'"' + further.labelAttribute() + u'>' +
+             further.hint + u"</stringequalhint>\n"_s;
+    else if (const std::optional<QString> right = after("or="_L1, further.text))
+      olx += additionalAnswer(*right, further);
   }
   return olx + u"  <textline size=\"20\"/>\n</stringresponse>\n\n"_s;
 }
 
+/// Where an answer that begins with one of `signs` at `at` ends: with the line where its text stands, which
+/// may be a later one.
+qsizetype answerEnd(QStringView text, qsizetype at, std::initializer_list<QLatin1String> signs)
+{
+  for (const QLatin1String sign : signs)
+    if (text.mid(at).startsWith(sign))
+      return endOfLine(text, behindBlanks(text, at + sign.size()));
+  return -1;
+}
+
+qsizetype answersEnd(QStringView text, qsizetype at)
+{
+  qsizetype end = answerEnd(text, at, {"="_L1, "s="_L1});
+  while (end >= 0) {
+    const qsizetype next = answerEnd(text, behindNewlines(text, end), {"or="_L1, "not="_L1});
+    if (next < 0)
+      break;
+    end = next;
+  }
+  return end;
+}
+
 } // namespace
 
-QString answerFromMarkdown(const QString& lines)
+QString withTypedAnswers(const QString& text)
 {
-  const QStringList answers = lines.split(u'\n');
-  const QString number = numberFromMarkdown(answers);
-  return number.isEmpty() ? textFromMarkdown(answers) : number;
+  return withBlocks(text, answersEnd, [](QStringView lines) {
+    const QStringList answers = lines.toString().split(u'\n');
+    const QString number = numberFrom(answers);
+    return number.isEmpty() ? textFrom(answers) : number;
+  });
 }
 
 } // namespace scriptorium::capa

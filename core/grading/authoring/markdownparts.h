@@ -1,18 +1,10 @@
 #pragma once
 
-#include <QRegularExpression>
 #include <QString>
-#include <QStringList>
-
-#include <functional>
+#include <QStringView>
 
 /// The parts of a question in Markdown, each of which becomes elements.
 namespace scriptorium::capa {
-
-using Rewrite = std::function<QString(const QRegularExpressionMatch& match)>;
-
-/// Every match replaced by what `rewrite` makes of it. Where matching takes too long, the rest stays.
-QString rewritten(const QString& text, const QRegularExpression& pattern, const Rewrite& rewrite);
 
 /// `text {{label:: hint}}` taken apart.
 struct Hinted
@@ -27,13 +19,13 @@ struct Hinted
 };
 Hinted hintedText(const QString& text);
 
-/// `[[…]]`: a dropdown. `inside` is what stands between the brackets.
-QString dropdownFromMarkdown(const QString& inside);
+/// `[[…]]`: dropdowns.
+QString withDropdowns(const QString& text);
 /// Lines of `(x) …`.
-QString singleSelectFromMarkdown(const QString& lines);
+QString withSingleSelects(const QString& text);
 /// Lines of `[x] …` and `{{ … }}`.
-QString multiSelectFromMarkdown(const QString& lines);
+QString withMultiSelects(const QString& text);
 /// `= …`, with its `or=` and `not=` lines: a number or a text.
-QString answerFromMarkdown(const QString& lines);
+QString withTypedAnswers(const QString& text);
 
 } // namespace scriptorium::capa

@@ -1,9 +1,10 @@
+#include "grading/authoring/clienttext.h"
 #include "grading/authoring/loosexml.h"
 #include "grading/authoring/visualeditor.h"
 
 #include <QRegularExpression>
 
-#include <cmath>
+#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -109,14 +110,27 @@ void addSolution(LooseNode& response, const PyValue& settings)
   response.children.push_back(element(u"solution"_s, {frame}));
 }
 
-LooseNode choiceNode(const PyValue& answer, const QString& tag, bool isCheckBox)
+/// A text of an answer from its text widget. Answers without a letter share one widget, which holds the last
+/// of their texts.
+QString widgetText(const PyValue& state, const PyValue& answer, QStringView key)
 {
-  const QString title = textAt(answer, u"title");
+  QString text = textAt(answer, key);
+  if (answer.at(u"id") != nullptr)
+    return text;
+  for (const PyValue& each : listAt(state, u"answers"))
+    if (const QString other = textAt(each, key); each.at(u"id") == nullptr && !other.isEmpty())
+      text = other;
+  return text;
+}
+
+LooseNode choiceNode(const PyValue& state, const PyValue& answer, const QString& tag, bool isCheckBox)
+{
+  const QString title = tag == "option"_L1 ? textAt(answer, u"title") : widgetText(state, answer, u"title");
   LooseNode node =
       element(tag, tag == "option"_L1 ? std::vector<LooseNode>{textNode(title)} : parsed(fromWidget(title)));
   node.attributes = {{u"correct"_s, at(answer, u"correct").isTrue() ? u"true"_s : u"false"_s}};
   const auto addHint = [&](QStringView key, const QString& selected) {
-    const QString feedback = textAt(answer, key);
+    const QString feedback = widgetText(state, answer, key);
     if (feedback.isEmpty())
       return;
     LooseNode hint = element(tag + u"hint"_s, parsed(fromWidget(feedback)));
@@ -139,7 +153,7 @@ LooseNode choiceResponse(const PyValue& state, const QString& type)
                                          : u"choicegroup"_s);
   for (const PyValue& answer : listAt(state, u"answers"))
     if (isDropdown || !textAt(answer, u"title").isEmpty())
-      group.children.push_back(choiceNode(answer, isDropdown ? u"option"_s : u"choice"_s, isCheckBox));
+      group.children.push_back(choiceNode(state, answer, isDropdown ? u"option"_s : u"choice"_s, isCheckBox));
   if (isCheckBox)
     for (const PyValue& feedback : listAt(state, u"groupFeedbackList")) {
       QStringList ids;
@@ -152,9 +166,9 @@ LooseNode choiceResponse(const PyValue& state, const QString& type)
   return element(type, {group});
 }
 
-std::vector<LooseNode> correctHint(const PyValue& answer)
+std::vector<LooseNode> correctHint(const PyValue& state, const PyValue& answer)
 {
-  const QString feedback = textAt(answer, u"selectedFeedback");
+  const QString feedback = widgetText(state, answer, u"selectedFeedback");
   if (feedback.isEmpty())
     return {};
   return {element(u"correcthint"_s, parsed(fromWidget(feedback)))};
@@ -168,16 +182,16 @@ LooseNode textResponse(const PyValue& state)
   bool hasRight = false;
   for (const PyValue& answer : listAt(state, u"answers")) {
     const QString title = textAt(answer, u"title");
-    if (title.trimmed().isEmpty())
+    if (clientTrimmed(title).empty())
       continue;
     const bool isRight = at(answer, u"correct").isTrue();
     if (isRight && !hasRight) {
       hasRight = true;
-      response = element(u"stringresponse"_s, correctHint(answer));
+      response = element(u"stringresponse"_s, correctHint(state, answer));
       response.attributes = {{u"answer"_s, title}, {u"type"_s, type.isNone() ? u"ci"_s : type.str()}};
       continue;
     }
-    std::vector<LooseNode> hint = correctHint(answer);
+    std::vector<LooseNode> hint = correctHint(state, answer);
     LooseNode node = isRight        ? element(u"additional_answer"_s, std::move(hint))
                      : hint.empty() ? element(u"stringequalhint"_s)
                                     : element(u"stringequalhint"_s, std::move(hint.front().children));
@@ -197,22 +211,20 @@ struct Bound
   double value = 0;
 };
 
-/// As JavaScript's Number over what looks like a number; NaN for none.
-Bound boundOf(QString raw)
+/// A bound's number: all that is no sign, digit or point is passed over; a fraction is divided.
+Bound boundOf(const QString& raw)
 {
-  static const QRegularExpression inFraction(u"[^0-9-/]"_s);
-  static const QRegularExpression inDecimal(u"[^0-9-.]"_s);
-  const auto number = [](const QString& text) {
-    bool isNumber = false;
-    const double value = text.toDouble(&isNumber);
-    return isNumber ? value : text.isEmpty() ? 0.0 : std::nan("");
+  const bool isFraction = raw.contains(u'/');
+  QString text;
+  for (const QChar c : raw)
+    if ((c >= u'0' && c <= u'9') || c == u'-' || c == (isFraction ? u'/' : u'.'))
+      text += c;
+  const auto number = [](const QString& part) {
+    return clientNumber(part).value_or(std::numeric_limits<double>::quiet_NaN());
   };
-  if (raw.contains(u'/')) {
-    const QString text = raw.remove(inFraction);
+  if (isFraction)
     return {text, number(text.section(u'/', 0, 0)) / number(text.section(u'/', 1, 1))};
-  }
-  const double value = number(raw.remove(inDecimal));
-  return {QString::number(value, 'g', 15), value};
+  return {clientNumberText(number(text)), number(text)};
 }
 
 /// A range whose bounds stand the wrong way round, set right.
@@ -236,10 +248,10 @@ LooseNode numericalResponse(const PyValue& state)
   bool hasRight = false;
   for (const PyValue& answer : listAt(state, u"answers")) {
     const QString title = orderedRange(textAt(answer, u"title"));
-    if (title.trimmed().isEmpty() || !at(answer, u"correct").isTrue())
+    if (clientTrimmed(title).empty() || !at(answer, u"correct").isTrue())
       continue;
     if (hasRight) {
-      LooseNode node = element(u"additional_answer"_s, correctHint(answer));
+      LooseNode node = element(u"additional_answer"_s, correctHint(state, answer));
       node.attributes = {{u"answer"_s, title}};
       response.children.push_back(std::move(node));
       continue;
@@ -254,17 +266,28 @@ LooseNode numericalResponse(const PyValue& state)
                               {u"default"_s, textAt(tolerance, u"value") + percent}};
       response.children.push_back(std::move(parameter));
     }
-    for (LooseNode& hint : correctHint(answer))
+    for (LooseNode& hint : correctHint(state, answer))
       response.children.push_back(std::move(hint));
   }
   response.children.push_back(element(u"formulaequationinput"_s));
   return response;
 }
 
-/// What JavaScript's replace() makes of `$` in its second argument.
-QString asReplacement(QString text, const QString& matched)
+/// What stands for `$$`, `$&` and `` $` `` when the client puts a text in the place of `matched`, before
+/// which nothing stands.
+QString asReplacement(const QString& text, const QString& matched)
 {
-  return text.replace(u"$&"_s, matched).replace(u"$$"_s, u"$"_s);
+  QString result;
+  for (qsizetype at = 0; at < text.size(); ++at) {
+    const QChar next = text[at] == u'$' && at + 1 < text.size() ? text[at + 1] : QChar();
+    if (next == u'$' || next == u'&' || next == u'`') {
+      result += next == u'$' ? u"$"_s : next == u'&' ? matched : QString();
+      ++at;
+    } else {
+      result += text[at];
+    }
+  }
+  return result;
 }
 
 } // namespace

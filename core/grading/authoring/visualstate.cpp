@@ -1,9 +1,11 @@
+#include "grading/authoring/clienttext.h"
 #include "grading/authoring/editorchoice.h"
 #include "grading/authoring/loosexml.h"
+#include "grading/authoring/markdownscan.h"
 #include "grading/authoring/questiontags.h"
 #include "grading/authoring/visualeditor.h"
 
-#include <QRegularExpression>
+#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -11,15 +13,18 @@ namespace scriptorium::capa {
 
 namespace {
 
-QString letter(qsizetype index)
-{
-  return index < 26 ? QString(QChar(static_cast<char16_t>(u'A' + index))) : QString();
-}
-
 void setText(PyDict& entry, const QString& key, const std::optional<QString>& text)
 {
   if (text)
     setEntry(entry, key, PyValue(*text));
+}
+
+/// Only the first 26 answers have one.
+std::optional<QString> letter(qsizetype index)
+{
+  if (index >= 26)
+    return std::nullopt;
+  return QString(QChar(static_cast<char16_t>(u'A' + index)));
 }
 
 QString written(const LooseNode& node)
@@ -42,8 +47,31 @@ QString plainText(const LooseNode& node)
   QString text;
   for (const LooseNode& child : node.children)
     if (child.isText())
-      text += javaScriptText(child.text.trimmed());
+      text += clientValue(clientTrimmed(child.text).toString());
   return text;
+}
+
+/// What an element holds, its elements brought together by name, its texts trimmed and at the end.
+QString grouped(const LooseNode& node)
+{
+  QString all;
+  QStringList done;
+  for (const LooseNode& child : node.children) {
+    if (child.isText() || done.contains(child.name))
+      continue;
+    done += child.name;
+    for (const LooseNode* each : named(node, child.name)) {
+      all += u'<' + each->name;
+      for (const auto& [name, value] : each->attributes)
+        all += u' ' + name +
+               (value == "true"_L1 ? QString() : u"=\""_s + clientTrimmed(value).toString() + u'"');
+      if (each->name.startsWith(u'?'))
+        all += "?>"_L1;
+      else
+        all += u'>' + grouped(*each) + u"</"_s + each->name + u'>';
+    }
+  }
+  return all + plainText(node);
 }
 
 QString questionOf(const LooseNode& problem, const QString& type)
@@ -83,7 +111,7 @@ QString explanationOf(const LooseNode& response)
   std::vector<const LooseNode*> parts;
   for (const LooseNode& node : (frame != nullptr ? frame : solution)->children) {
     const bool startsWithText = !node.children.empty() && node.children.front().isText();
-    if (!startsWithText || node.children.front().text.trimmed() != "Explanation"_L1)
+    if (!startsWithText || clientTrimmed(node.children.front().text) != "Explanation"_L1)
       parts.push_back(&node);
   }
   return writtenLoosely(parts);
@@ -93,7 +121,7 @@ void addFeedback(PyDict& answer, const LooseNode& choice, const QString& hintTag
 {
   QString key = u"selectedFeedback"_s;
   for (const LooseNode* hint : named(choice, hintTag)) {
-    if (const std::optional<QString> selected = hint->attribute(u"selected"))
+    if (const std::optional<QString> selected = hint->rawAttribute(u"selected"))
       key = *selected == "true"_L1 ? u"selectedFeedback"_s : u"unselectedFeedback"_s;
     setEntry(answer, key, PyValue(written(*hint)));
   }
@@ -106,11 +134,10 @@ PyDict choiceAnswer(const LooseNode& choice, qsizetype index, const QString& hin
     if (node.name != hintTag)
       parts.push_back(&node);
   const QString plain = plainText(choice);
-  PyDict answer = {{u"id"_s, letter(index)},
-                   {u"correct"_s, choice.attribute(u"correct").value_or(QString()).toLower() == "true"_L1},
-                   {u"title"_s, isRich            ? writtenLoosely(parts)
-                                : plain.isEmpty() ? u"undefined"_s
-                                                  : plain}};
+  PyDict answer;
+  setText(answer, u"id"_s, letter(index));
+  setEntry(answer, u"correct"_s, choice.attribute(u"correct").value_or(QString()).toLower() == "true"_L1);
+  setEntry(answer, u"title"_s, isRich ? writtenLoosely(parts) : plain.isEmpty() ? u"undefined"_s : plain);
   addFeedback(answer, choice, hintTag);
   return answer;
 }
@@ -123,7 +150,7 @@ PyList choiceAnswers(const LooseNode& response, const QString& groupTag, const Q
     for (const LooseNode* choice : named(*group, choiceTag))
       answers += PyValue(choiceAnswer(*choice, answers.size(), choiceTag + u"hint"_s, isRich));
   if (answers.isEmpty())
-    answers += PyValue(PyDict{{u"id"_s, letter(0)}, {u"title"_s, QString()}, {u"correct"_s, true}});
+    answers += PyValue(PyDict{{u"id"_s, u"A"_s}, {u"title"_s, QString()}, {u"correct"_s, true}});
   return answers;
 }
 
@@ -137,13 +164,9 @@ PyList groupFeedback(const LooseNode& response, const QString& groupTag)
     PyList answers;
     for (const QString& id : hint->attribute(u"value").value_or(QString()).split(u' '))
       answers += PyValue(id);
-    std::vector<const LooseNode*> elements;
-    for (const LooseNode& node : hint->children)
-      if (!node.isText())
-        elements.push_back(&node);
     feedback += PyValue(PyDict{{u"id"_s, PyValue(qint64(feedback.size()))},
                                {u"answers"_s, PyValue(answers)},
-                               {u"feedback"_s, writtenLoosely(elements) + plainText(*hint)}});
+                               {u"feedback"_s, grouped(*hint)}});
   }
   return feedback;
 }
@@ -170,7 +193,8 @@ QStringList rightFeedback(const LooseNode& response)
 
 PyDict typedAnswer(const LooseNode& node, qsizetype index, bool isRight, const QString& feedback)
 {
-  PyDict answer = {{u"id"_s, letter(index)}};
+  PyDict answer;
+  setText(answer, u"id"_s, letter(index));
   setText(answer, u"title"_s, node.attribute(u"answer"));
   setEntry(answer, u"correct"_s, isRight);
   setEntry(answer, u"selectedFeedback"_s, feedback);
@@ -188,13 +212,33 @@ PyList textAnswers(const LooseNode& response)
   return answers;
 }
 
+/// A bracket, digits, a comma, digits and a bracket somewhere, with blanks but no other signs.
+bool holdsRange(const QString& answer)
+{
+  const auto behindDigits = [&](qsizetype at) {
+    while (at < answer.size() && answer[at] >= u'0' && answer[at] <= u'9')
+      ++at;
+    return at;
+  };
+  for (qsizetype open = 0; open < answer.size(); ++open) {
+    if (answer[open] != u'(' && answer[open] != u'[')
+      continue;
+    const qsizetype comma = behindDigits(behindBlanks(answer, open + 1));
+    if (comma >= answer.size() || answer[comma] != u',')
+      continue;
+    const qsizetype close = behindBlanks(answer, behindDigits(behindBlanks(answer, comma + 1)));
+    if (close < answer.size() && (answer[close] == u')' || answer[close] == u']'))
+      return true;
+  }
+  return false;
+}
+
 PyList numericalAnswers(const LooseNode& response)
 {
-  static const QRegularExpression range(u"[(\\[]\\s*\\d*,\\s*\\d*\\s*[)\\]]"_s);
   const QStringList feedback = rightFeedback(response);
   PyDict first = typedAnswer(response, 0, true, feedback.front());
   const QString answer = response.attribute(u"answer").value_or(QString());
-  setEntry(first, u"isAnswerRange"_s, range.match(answer).hasMatch());
+  setEntry(first, u"isAnswerRange"_s, holdsRange(answer));
   if (response.count(u"responseparam") == 1) {
     const LooseNode& parameter = *response.child(u"responseparam");
     setText(first, parameter.attribute(u"type").value_or(u"undefined"_s), parameter.attribute(u"default"));
@@ -210,12 +254,18 @@ PyList numericalAnswers(const LooseNode& response)
   return answers;
 }
 
-/// JavaScript's parseInt; none for NaN.
-PyValue parsedInt(const QString& text)
+/// The whole number that the text begins with; none where it begins with none.
+PyValue leadingInteger(const QString& text)
 {
-  static const QRegularExpression digits(u"^\\s*([-+]?[0-9]+)"_s);
-  const QRegularExpressionMatch match = digits.match(text);
-  return match.hasMatch() ? PyValue(match.captured(1).toLongLong()) : PyValue();
+  const QString trimmed = clientTrimmed(text).toString();
+  qsizetype end = trimmed.startsWith(u'-') || trimmed.startsWith(u'+') ? 1 : 0;
+  const qsizetype digits = end;
+  while (end < trimmed.size() && trimmed[end] >= u'0' && trimmed[end] <= u'9')
+    ++end;
+  if (end == digits)
+    return {};
+  const double number = clientNumber(trimmed.left(end)).value_or(0);
+  return std::abs(number) < 1e15 ? PyValue(static_cast<qint64>(number)) : PyValue(number);
 }
 
 PyValue toleranceOf(const PyList& answers, const QString& type)
@@ -225,7 +275,7 @@ PyValue toleranceOf(const PyList& answers, const QString& type)
   if (text.isEmpty())
     return PyValue(PyDict{{u"value"_s, PyValue()}, {u"type"_s, u"None"_s}});
   const bool isPercent = text.contains(u'%');
-  return PyValue(PyDict{{u"value"_s, parsedInt(isPercent ? text.chopped(1) : text)},
+  return PyValue(PyDict{{u"value"_s, leadingInteger(isPercent ? text.chopped(1) : text)},
                         {u"type"_s, isPercent ? u"Percent"_s : u"Number"_s}});
 }
 
