@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cctype>
 
 using namespace Qt::Literals::StringLiterals;
@@ -35,29 +36,33 @@ void modernise(Element& answer, const QString& text)
   answer.text.clear();
 }
 
+bool isRight(const Element& option)
+{
+  return option.attribute(u"correct").compare("true"_L1, Qt::CaseInsensitive) == 0;
+}
+
 Outcome<Unit> moderniseOptions(Element& input)
 {
-  QStringList names;
-  std::optional<QString> right;
-  for (const Element* option : input.childrenNamed(u"option")) {
-    if (option->text.isEmpty())
-      return otherError(u"AttributeError"_s, u"'NoneType' object has no attribute 'strip'"_s);
-    const auto correct = option->find(u"correct");
-    if (!correct)
+  const auto options = input.childrenNamed(u"option");
+  for (const Element* option : options)
+    if (!option->has(u"correct"))
       return otherError(u"AttributeError"_s, u"'NoneType' object has no attribute 'upper'"_s);
+  if (std::count_if(options.begin(), options.end(), [](const Element* option) { return isRight(*option); }) >
+      1)
+    return problemError(u"Dropdown questions can only have one correct answer."_s);
+  QStringList names;
+  QString right;
+  for (const Element* option : options) {
     const QString name = option->text.trimmed();
     names << u'\'' + name + u'\'';
-    if (correct->compare("true"_L1, Qt::CaseInsensitive) != 0)
-      continue;
-    if (right)
-      return problemError(u"Dropdown questions can only have one correct answer."_s);
-    right = name;
+    if (isRight(*option))
+      right = name;
   }
   if (names.isEmpty())
     return Unit{};
   input.set(u"options"_s, u'(' + names.join(u',') + u')');
-  if (right)
-    input.set(u"correct"_s, *right);
+  if (!right.isEmpty())
+    input.set(u"correct"_s, right);
   return Unit{};
 }
 

@@ -25,7 +25,8 @@ public:
     Element,
     Comment,
     Instruction,
-    Entity ///< an entity reference that was not resolved; `tag` is its name
+    Entity, ///< an entity reference that was not resolved; `tag` is its name
+    Raw     ///< a piece of a page that is no XML: `text`, to be read with what stands around it
   };
 
   explicit Element(QString tagName, Kind ofKind = Kind::Element) : tag(std::move(tagName)), kind(ofKind) {}
@@ -34,9 +35,10 @@ public:
 
   QString tag;
   Kind kind;
-  QString text; ///< before the first child; the content of a comment or an instruction
-  QString tail; ///< behind the end tag, up to the next sibling
-  int line = 0; ///< 1-based line in the source, 0 when made by the engine
+  QString text;        ///< before the first child; the content of a comment or an instruction
+  QString tail;        ///< behind the end tag, up to the next sibling
+  bool isOpen = false; ///< of a page's template: closes itself in XML, and does not in HTML
+  int line = 0;        ///< 1-based line in the source, 0 when made by the engine
 
   bool isElement() const { return kind == Kind::Element; }
 

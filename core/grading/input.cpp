@@ -1,7 +1,7 @@
 #include "grading/input.h"
 
+#include "grading/inputpage.h"
 #include "grading/inputs/status.h"
-#include "grading/markup.h"
 #include "grading/problem.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -55,7 +55,7 @@ void Input::appendLabel(Element& to, const InputState& state) const
     Element* label = add(
         to, u"label"_s,
         {{u"class"_s, u"problem-group-label"_s}, {u"for"_s, part("input"_L1)}, {u"id"_s, part("label"_L1)}});
-    appendMarkup(*label, state.label);
+    appendPiece(*label, state.label);
   }
   appendDescriptions(to, state);
 }
@@ -63,7 +63,7 @@ void Input::appendLabel(Element& to, const InputState& state) const
 void Input::appendDescriptions(Element& to, const InputState& state) const
 {
   for (const auto& [id, markup] : state.descriptions)
-    appendMarkup(*add(to, u"p"_s, {{u"class"_s, u"question-description"_s}, {u"id"_s, id}}), markup);
+    appendPiece(*add(to, u"p"_s, {{u"class"_s, u"question-description"_s}, {u"id"_s, id}}), markup);
 }
 
 void Input::appendStatus(Element& to, const QString& status, bool isHidden) const
@@ -85,9 +85,9 @@ void Input::appendAnswer(Element& to) const
   add(to, u"p"_s, {{u"id"_s, part("answer"_L1)}, {u"class"_s, u"answer"_s}});
 }
 
-void Input::appendScript(Element& to, const QString& source)
+Element* Input::appendScript(Element& to, const QString& source)
 {
-  add(to, u"div"_s, {{u"class"_s, u"script_placeholder"_s}, {u"data-src"_s, source}});
+  return add(to, u"div"_s, {{u"class"_s, u"script_placeholder"_s}, {u"data-src"_s, source}});
 }
 
 void Input::appendMessage(Element& to, const InputState& state, const QString& describedBy)
@@ -98,7 +98,7 @@ void Input::appendMessage(Element& to, const InputState& state, const QString& d
   if (!describedBy.isEmpty())
     span->add(u"aria-describedby"_s, describedBy);
   span->add(u"tabindex"_s, u"-1"_s);
-  appendMarkup(*span, state.message);
+  appendPiece(*span, state.message);
 }
 
 } // namespace scriptorium::capa

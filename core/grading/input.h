@@ -72,7 +72,7 @@ protected:
   void appendStatus(Element& to, const QString& status, bool isHidden = false) const;
   /// The paragraph that "Show answer" fills.
   void appendAnswer(Element& to) const;
-  static void appendScript(Element& to, const QString& source);
+  static Element* appendScript(Element& to, const QString& source);
   /// Appends the message span, when there is a message. `describedBy`: the element that describes it, if any.
   static void appendMessage(Element& to, const InputState& state, const QString& describedBy = {});
 

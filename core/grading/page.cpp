@@ -2,6 +2,7 @@
 
 #include "grading/customtags.h"
 #include "grading/input.h"
+#include "grading/inputpage.h"
 #include "grading/markup.h"
 #include "grading/response.h"
 #include "grading/responses/targetedfeedback.h"
@@ -118,7 +119,8 @@ Outcome<QString> pageHtml(Problem& problem, const Problem::Page& page)
     Input* input = problem.input(element.attribute(u"id"));
     if (!input)
       return otherError(u"KeyError"_s, element.find(u"id").value_or(u"None"_s));
-    return input->render(problem.inputState(*input, page));
+    SCRIPTORIUM_TRY_ASSIGN(Element::Pointer shown, input->render(problem.inputState(*input, page)));
+    return readInputPage(std::move(shown));
   });
   // Targeted feedback removes what was not chosen: from a copy, so that the next page has it again.
   Element::Pointer copy;

@@ -232,6 +232,9 @@ public:
     case Element::Kind::Entity:
       m_out += u'&' + element.tag + u';';
       break;
+    case Element::Kind::Raw:
+      m_out += element.text;
+      break;
     }
   }
 

@@ -71,6 +71,11 @@ private Q_SLOTS:
         u"correct='true'>b</option>"
         "</optioninput></optionresponse></problem>"_s,
         u"Dropdown questions can only have one correct answer."_s);
+    row("an option that does not say whether it is right, before what else is wrong",
+        u"<problem><optionresponse><optioninput><option correct='True'>a</option><option "
+        u"correct='true'>b</option>"
+        "<option>c</option></optioninput></optionresponse></problem>"_s,
+        u"'NoneType' object has no attribute 'upper'"_s);
     row("a missing file", u"<problem><include file='x.xml'/></problem>"_s, u"resource 'x.xml' not found"_s);
     row("an empty script", u"<problem><script/></problem>"_s,
         u"'NoneType' object has no attribute 'replace'"_s);
@@ -131,6 +136,16 @@ private Q_SLOTS:
     auto problem = load(u"<problem>x<include file='a.xml'/>lost</problem>"_s, surroundings);
     QVERIFY(problem.has_value());
     QCOMPARE((*problem)->html().value_or(QString()), u"<div>x<p>in<include file=\"b.xml\"/></p></div>"_s);
+  }
+
+  void anOptionMayBeEmpty()
+  {
+    auto problem = load(u"<problem><optionresponse><optioninput><option correct='True'>a</option>"
+                        "<option correct='False'><optionhint>none</optionhint></option>"
+                        "</optioninput></optionresponse></problem>"_s);
+    QVERIFY(problem.has_value());
+    QCOMPARE((*problem)->shownAnswers().value(u"P_2_1"_s), PyValue(u"a"_s));
+    QVERIFY((*problem)->html().has_value());
   }
 
   void labelsComeFromTheRightPlace_data()

@@ -53,6 +53,8 @@ private Q_SLOTS:
     row("a tuple becomes a list", "x = (1, 2)", "[1, 2]");
     row("keys become strings", "x = {1: 2, None: 3}", R"({"1": 2, "null": 3})");
     row("a whole number of any size", "x = 10**30", "1000000000000000000000000000000");
+    row("calc knows the inverse cotangent of complex numbers",
+        "x = round(float(abs(calc.evaluator({}, {}, 'arccot(-1+j)'))), 4)", "0.6844");
     row("a function is dropped", "def x(): pass", "");
     row("a complex number is dropped", "x = 3j", "");
     row("a set is dropped", "x = {1}", "");

@@ -1,6 +1,7 @@
+#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/status.h"
-#include "grading/markup.h"
+#include "grading/problem.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -8,7 +9,7 @@ namespace scriptorium::capa {
 namespace {
 
 /// The text of the first child of that name; `fallback` where there is no such child.
-QString textOf(const Element& element, QStringView name, const QString& fallback)
+QString passage(const Element& element, QStringView name, const QString& fallback)
 {
   const Element* child = element.firstChild(name);
   return child ? child->text : fallback;
@@ -31,28 +32,46 @@ public:
         return otherError(u"ValueError"_s, u"Invalid choice attribute: %1. Must be one of: %2"_s.arg(
                                                *choice, choices.join(u", "_s)));
     }
+    SCRIPTORIUM_TRY(stored(problem().state().answers.value(id())));
     return Unit{};
   }
 
   Outcome<Element::Pointer> render(const InputState& state) override
   {
-    const QString value = state.value.str().isEmpty() ? u"null"_s : state.value.str();
-    const auto answer = PyValue::fromJson(value.toUtf8());
-    if (!answer)
-      return otherError(u"JSONDecodeError"_s, u"The stored answer is not JSON."_s);
+    SCRIPTORIUM_TRY_ASSIGN(const PyValue answer, stored(state.value));
     auto root = std::make_unique<Element>(u"div"_s);
     root->add(u"class"_s, u"annotation-input"_s);
-    appendScript(*root, staticPath("js/capa/annotationinput.js"_L1));
+    appendScript(*root, staticPath("js/capa/annotationinput.js"_L1))->isOpen = true;
     Element* header = add(*root, u"div"_s, {{u"class"_s, u"annotation-header"_s}});
-    appendMarkup(*header, u' ' + textOf(element(), u"title", u"Annotation Exercise"_s) + u' ');
+    appendPiece(*header, u' ' + passage(element(), u"title", u"Annotation Exercise"_s) + u' ');
     add(*header, u"a"_s, {{u"class"_s, u"annotation-return"_s}, {u"href"_s, u"javascript:void(0)"_s}})->text =
         u"Return to Annotation"_s;
     add(*header, u"br"_s);
-    appendBody(*add(*root, u"div"_s, {{u"class"_s, u"annotation-body"_s}}), state, *answer, value);
+    appendBody(*add(*root, u"div"_s, {{u"class"_s, u"annotation-body"_s}}), state, answer,
+               textOf(state.value));
+    if (!state.message.isEmpty()) {
+      // It stands behind the page's only element: no XML.
+      appendPiece(*root, u"</div>"_s);
+      appendMessage(*root, state, part("label"_L1));
+    }
     return root;
   }
 
 private:
+  static QString textOf(const PyValue& given)
+  {
+    const QString text = given.isNone() ? QString() : given.str();
+    return text.isEmpty() ? u"null"_s : text;
+  }
+
+  static Outcome<PyValue> stored(const PyValue& given)
+  {
+    auto answer = PyValue::fromJson(textOf(given).toUtf8());
+    if (!answer)
+      return otherError(u"JSONDecodeError"_s, u"The stored answer is not JSON."_s);
+    return *std::move(answer);
+  }
+
   std::vector<Element*> options() const
   {
     std::vector<Element*> all;
@@ -66,21 +85,23 @@ private:
   {
     const auto block = [&body](const QString& cssClass, const QString& markup) {
       Element* made = add(body, u"div"_s, {{u"class"_s, cssClass}});
-      appendMarkup(*made, markup);
+      appendPiece(*made, markup);
       return made;
     };
-    block(u"block block-highlight"_s, textOf(element(), u"text", u"None"_s));
-    block(u"block block-comment"_s, textOf(element(), u"comment", u"None"_s));
-    block(u"block"_s, textOf(element(), u"comment_prompt", u"Type a commentary below:"_s));
+    block(u"block block-highlight"_s, passage(element(), u"text", u"None"_s));
+    block(u"block block-comment"_s, passage(element(), u"comment", u"None"_s));
+    block(u"block"_s, passage(element(), u"comment_prompt", u"Type a commentary below:"_s));
     const QString commentId = part("input"_L1) + u"_comment"_s;
     const PyValue* comment = answer.at(u"comment");
-    add(body, u"textarea"_s,
-        {{u"class"_s, u"comment"_s},
-         {u"id"_s, commentId},
-         {u"name"_s, commentId},
-         {u"aria-describedby"_s, part("answer"_L1)}})
-        ->text = comment && comment->string() ? *comment->string() : QString();
-    block(u"block"_s, textOf(element(), u"tag_prompt", u"Select one tag:"_s))->add(u"id"_s, part("label"_L1));
+    Element* field = add(body, u"textarea"_s,
+                         {{u"class"_s, u"comment"_s},
+                          {u"id"_s, commentId},
+                          {u"name"_s, commentId},
+                          {u"aria-describedby"_s, part("answer"_L1)}});
+    if (comment && comment->string())
+      appendPiece(*field, *comment->string());
+    block(u"block"_s, passage(element(), u"tag_prompt", u"Select one tag:"_s))
+        ->add(u"id"_s, part("label"_L1));
     appendTags(body, state, answer);
     add(body, u"input"_s,
         {{u"type"_s, u"hidden"_s},
@@ -112,7 +133,7 @@ private:
       Element* tag = add(
           *item, u"span"_s,
           {{u"class"_s, isChosen ? u"tag selected"_s : u"tag"_s}, {u"data-id"_s, QString::number(number)}});
-      appendMarkup(*tag, option->text.isEmpty() ? u"None"_s : option->text);
+      appendPiece(*tag, option->text.isEmpty() ? u"None"_s : option->text);
       ++number;
     }
   }

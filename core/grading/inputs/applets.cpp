@@ -124,8 +124,8 @@ public:
     auto root = std::make_unique<Element>(u"section"_s);
     root->add(u"id"_s, part("designprotein2dinput"_L1));
     root->add(u"class"_s, u"designprotein2dinput"_s);
-    appendScript(*root, u"/static/js/capa/protex/protex.nocache.js"_s);
-    appendScript(*root, staticPath("js/capa/design-protein-2d.js"_L1));
+    appendScript(*root, u"/static/js/capa/protex/protex.nocache.js"_s)->isOpen = true;
+    appendScript(*root, staticPath("js/capa/design-protein-2d.js"_L1))->isOpen = true;
     Element& box = statusBox(*root, state, {}, true);
     add(box, u"div"_s, {{u"id"_s, u"protex_container"_s}});
     appendSetting(box, u"target_shape"_s, element().attribute(u"target_shape"));
@@ -151,8 +151,8 @@ public:
     auto root = std::make_unique<Element>(u"section"_s);
     root->add(u"id"_s, part("editageneinput"_L1));
     root->add(u"class"_s, u"editageneinput"_s);
-    appendScript(*root, u"/static/js/capa/genex/genex.nocache.js"_s);
-    appendScript(*root, staticPath("js/capa/edit-a-gene.js"_L1));
+    appendScript(*root, u"/static/js/capa/genex/genex.nocache.js"_s)->isOpen = true;
+    appendScript(*root, staticPath("js/capa/edit-a-gene.js"_L1))->isOpen = true;
     Element& box = statusBox(*root, state, {}, false);
     add(box, u"div"_s, {{u"id"_s, u"genex_container"_s}});
     appendSetting(box, u"genex_dna_sequence"_s, element().attribute(u"genex_dna_sequence"));

@@ -18,7 +18,7 @@ public:
     auto root = std::make_unique<Element>(u"div"_s);
     root->add(u"id"_s, part("chemicalequationinput"_L1));
     root->add(u"class"_s, u"chemicalequationinput"_s);
-    appendScript(*root, staticPath("js/capa/chemical_equation_preview.js"_L1));
+    appendScript(*root, staticPath("js/capa/chemical_equation_preview.js"_L1))->isOpen = true;
     Element* box = add(*root, u"div"_s, {{u"class"_s, statusOf(state.status).cssClass}});
     const QString value = state.value.str();
     Element* field = add(*box, u"input"_s,

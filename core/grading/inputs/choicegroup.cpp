@@ -1,3 +1,4 @@
+#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/selection.h"
 #include "grading/inputs/status.h"
@@ -35,17 +36,17 @@ public:
     Element* fields = add(*root, u"fieldset"_s, {{u"aria-describedby"_s, describedBy(state)}});
     const QString legendId = id() + u"-legend"_s;
     if (!state.label.isEmpty())
-      appendMarkup(*add(*fields, u"legend"_s,
-                        {{u"id"_s, legendId}, {u"class"_s, u"response-fieldset-legend field-group-hd"_s}}),
-                   state.label);
+      appendPiece(*add(*fields, u"legend"_s,
+                       {{u"id"_s, legendId}, {u"class"_s, u"response-fieldset-legend field-group-hd"_s}}),
+                  state.label);
     appendDescriptions(*fields, state);
     for (const auto& [name, markup] : m_choices)
       appendChoice(*fields, state, name, markup);
     add(*fields, u"span"_s, {{u"id"_s, part("answer"_L1)}});
     appendStatus(*add(*root, u"div"_s, {{u"class"_s, u"indicator-container"_s}}), state.status, isSilent());
     if (isSilent() && (state.value.isTrue() || state.status != "unsubmitted"_L1))
-      add(*root, u"div"_s, {{u"class"_s, u"capa_alert"_s}})->text =
-          element().attribute(u"submitted_message", u"Answer received."_s);
+      appendPiece(*add(*root, u"div"_s, {{u"class"_s, u"capa_alert"_s}}),
+                  element().attribute(u"submitted_message", u"Answer received."_s));
     appendMessage(*root, state, legendId);
     return root;
   }
@@ -71,14 +72,14 @@ private:
       field->add(u"checked"_s, u"true"_s);
     const QString status = statusOf(state.status).cssClass;
     QString classes = u"response-label field-label label-inline"_s;
-    if (isNamed && !status.isEmpty() && !isSilent())
+    if (isNamed && !state.status.isEmpty() && !isSilent())
       classes += u" choicegroup_"_s + status;
     Element* label = add(*row, u"label"_s,
                          {{u"id"_s, u"%1-%2-label"_s.arg(id(), name)},
                           {u"for"_s, fieldId},
                           {u"class"_s, classes},
                           {u"aria-describedby"_s, describedBy(state)}});
-    appendMarkup(*add(*label, u"div"_s), markup);
+    appendPiece(*add(*label, u"div"_s), markup);
   }
 
   QList<std::pair<QString, QString>> m_choices; ///< name and inner markup

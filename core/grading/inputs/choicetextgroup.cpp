@@ -33,7 +33,7 @@ public:
     Element* group =
         add(*root, u"div"_s,
             {{u"class"_s, u"choicetextgroup capa_inputtype"_s}, {u"id"_s, part("inputtype"_L1)}});
-    appendScript(*group, staticPath("js/capa/choicetextinput.js"_L1));
+    appendScript(*group, staticPath("js/capa/choicetextinput.js"_L1))->isOpen = true;
     Element* fields = add(*group, u"fieldset"_s, {{u"aria-label"_s, plainText(state.label)}});
     for (const Element* choice : element().childrenNamed(u"choice"))
       appendChoice(*fields, *choice, state, value);
@@ -63,7 +63,7 @@ private:
     const QString name = choice.attribute(u"name", u"None"_s);
     const bool isChosen = isIn(name, value);
     Element* section = add(to, u"section"_s, {{u"id"_s, u"forinput"_s + name}});
-    if (isChosen && !isCheckbox())
+    if (isChosen && !isCheckbox() && !state.status.isEmpty())
       section->add(u"class"_s, u"choicetextgroup_"_s + statusOf(state.status).cssClass);
     Element* button = add(*section, u"input"_s,
                           {{u"class"_s, u"ctinput"_s},

@@ -1,6 +1,6 @@
+#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/status.h"
-#include "grading/markup.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -59,7 +59,7 @@ public:
         add(*root, u"label"_s,
             {{u"class"_s, state.label.isEmpty() ? u"sr problem-group-label"_s : u"problem-group-label"_s},
              {u"for"_s, u"cm-textarea-"_s + id()}});
-    appendMarkup(*label, state.label.isEmpty() ? u" Code Editor "_s : state.label);
+    appendPiece(*label, state.label.isEmpty() ? u" Code Editor "_s : state.label);
     const QString mode = element().attribute(u"mode", u"python"_s);
     Element* field = appendField(*root, code, mode);
     field->add(u"aria-label"_s, mode + u" editor"_s);
@@ -70,7 +70,7 @@ public:
         ->text = u"Press ESC then TAB or click outside of the code editor to exit"_s;
     appendGraderStatus(*root, code);
     add(*root, u"span"_s, {{u"id"_s, part("answer"_L1)}});
-    appendMarkup(*add(*root, u"div"_s, {{u"class"_s, u"external-grader-message"_s}}), code.message);
+    appendPiece(*add(*root, u"div"_s, {{u"class"_s, u"external-grader-message"_s}}), code.message);
     return root;
   }
 
@@ -104,7 +104,8 @@ protected:
       add(*status, u"div"_s,
           {{u"style"_s, u"display:none;"_s},
            {u"name"_s, element().attribute(u"hidden")},
-           {u"inputid"_s, part("input"_L1)}});
+           {u"inputid"_s, part("input"_L1)}})
+          ->isOpen = true;
     add(*status, u"p"_s, {{u"class"_s, u"debug"_s}})->text = statusOf(code.status).name;
   }
 
@@ -135,14 +136,14 @@ public:
     appendField(*root, code, u"octave"_s);
     appendGraderStatus(*root, code);
     add(*root, u"span"_s, {{u"id"_s, part("answer"_L1)}});
-    appendMarkup(
+    appendPiece(
         *add(*root, u"div"_s, {{u"class"_s, u"external-grader-message"_s}, {u"aria-live"_s, u"polite"_s}}),
         code.message);
     const PyValue* result = state.stored.at(u"queue_msg");
     Element* ungraded =
         add(*root, u"div"_s, {{u"class"_s, u"ungraded-matlab-result"_s}, {u"aria-live"_s, u"polite"_s}});
     if (result && result->string() && statusOf(code.status).name != code.status)
-      appendMarkup(*ungraded, *result->string());
+      appendPiece(*ungraded, *result->string());
     static const QStringList graded{u"correct"_s, u"incorrect"_s, u"partially-correct"_s};
     if (!graded.contains(code.status))
       add(*add(*root, u"div"_s, {{u"class"_s, u"plot-button"_s}}), u"input"_s,

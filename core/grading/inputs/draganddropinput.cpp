@@ -1,6 +1,6 @@
+#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/status.h"
-#include "grading/markup.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -61,11 +61,11 @@ public:
         {{u"class"_s, u"drag_and_drop_problem_div"_s},
          {u"id"_s, part("drag_and_drop_div"_L1)},
          {u"data-plain-id"_s, id()}});
-    appendMarkup(*add(*root, u"div"_s,
-                      {{u"class"_s, u"drag_and_drop_problem_json"_s},
-                       {u"id"_s, part("drag_and_drop_json"_L1)},
-                       {u"style"_s, u"display:none"_s}}),
-                 m_json);
+    appendPiece(*add(*root, u"div"_s,
+                     {{u"class"_s, u"drag_and_drop_problem_json"_s},
+                      {u"id"_s, part("drag_and_drop_json"_L1)},
+                      {u"style"_s, u"display:none"_s}}),
+                m_json);
     appendScript(*root, staticPath("js/capa/drag_and_drop.js"_L1));
     Element* box = root.get();
     if (wrapsField(state.status, false))

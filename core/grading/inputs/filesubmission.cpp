@@ -1,6 +1,6 @@
+#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/status.h"
-#include "grading/markup.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,8 +14,8 @@ public:
 
   Outcome<Element::Pointer> render(const InputState& state) override
   {
-    const bool isQueued = state.status == "incomplete"_L1;
-    const QString word = isQueued ? u"queued"_s : state.status;
+    const bool isWaiting = state.status == "incomplete"_L1;
+    const QString word = isWaiting ? u"queued"_s : state.status;
     const Status status = statusOf(word);
     auto root = std::make_unique<Element>(u"section"_s);
     root->add(u"id"_s, part("filesubmission"_L1));
@@ -23,9 +23,9 @@ public:
     Element* grader = add(*root, u"div"_s, {{u"class"_s, u"grader-status file"_s}});
     add(*grader, u"span"_s, {{u"class"_s, status.cssClass}, {u"id"_s, part("status"_L1)}})->text =
         status.name;
-    if (isQueued)
+    if (word == "queued"_L1)
       add(*grader, u"span"_s, {{u"style"_s, u"display:none;"_s}, {u"class"_s, u"xqueue"_s}, {u"id"_s, id()}})
-          ->text = state.message;
+          ->text = isWaiting ? state.message : u"0"_s;
     add(*grader, u"p"_s, {{u"class"_s, u"debug"_s}})->text = word;
     add(*grader, u"input"_s,
         {{u"type"_s, u"file"_s},
@@ -37,10 +37,10 @@ public:
          {u"data-allowed_files"_s, files(u"allowed_files")},
          {u"aria-label"_s, state.label}});
     Element* message = add(*root, u"div"_s, {{u"class"_s, u"message"_s}, {u"tabindex"_s, u"-1"_s}});
-    appendMarkup(*message,
-                 isQueued ? u"Your files have been submitted. As soon as your submission is graded, this "
-                            "message will be replaced with the grader's feedback."_s
-                          : state.message);
+    appendPiece(*message, isWaiting
+                              ? u"Your files have been submitted. As soon as your submission is graded, this "
+                                "message will be replaced with the grader's feedback."_s
+                              : state.message);
     return root;
   }
 

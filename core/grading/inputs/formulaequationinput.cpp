@@ -22,7 +22,7 @@ public:
     Element* field = add(*root, u"div"_s, {{u"class"_s, statusOf(state.status).cssClass}});
     appendLabel(*field, state);
     appendField(*field, state);
-    appendScript(*root, staticPath("js/capa/src/formula_equation_preview.js"_L1));
+    appendScript(*root, staticPath("js/capa/src/formula_equation_preview.js"_L1))->isOpen = true;
     appendMessage(*root, state, part("label"_L1));
     return root;
   }

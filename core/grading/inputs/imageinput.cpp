@@ -48,7 +48,6 @@ public:
     add(*root, u"script"_s, {{u"type"_s, u"text/javascript"_s}, {u"charset"_s, u"utf-8"_s}})->text =
         u"(new ImageInput('%1'));"_s.arg(id());
     appendStatus(*root, state.status);
-    appendMessage(*root, state);
     return root;
   }
 

@@ -29,8 +29,8 @@ public:
     addWhereSet(u"data-setstate"_s, element().attribute(u"set_statefn"));
     addWhereSet(u"data-sop"_s, element().attribute(u"sop"));
     root->add(u"data-processed"_s, u"false"_s);
-    appendScript(*root, staticPath("js/capa/src/jschannel.js"_L1));
-    appendScript(*root, staticPath("js/capa/src/jsinput.js"_L1));
+    appendScript(*root, staticPath("js/capa/src/jschannel.js"_L1))->isOpen = true;
+    appendScript(*root, staticPath("js/capa/src/jsinput.js"_L1))->isOpen = true;
     Element* field = root.get();
     if (wrapsField(state.status, true))
       field = add(*root, u"div"_s, {{u"class"_s, statusOf(state.status).cssClass}});
@@ -52,7 +52,8 @@ private:
          {u"src"_s, element().attribute(u"html_file", u"None"_s)},
          {u"height"_s, element().attribute(u"height", u"300"_s)},
          {u"width"_s, element().attribute(u"width", u"400"_s)},
-         {u"title"_s, element().attribute(u"title", u"Problem Remote Content"_s)}});
+         {u"title"_s, element().attribute(u"title", u"Problem Remote Content"_s)}})
+        ->isOpen = true;
     add(to, u"input"_s,
         {{u"type"_s, u"hidden"_s},
          {u"name"_s, part("input"_L1)},

@@ -14,7 +14,7 @@ public:
   Outcome<Element::Pointer> render(const InputState& state) override
   {
     auto root = std::make_unique<Element>(u"div"_s);
-    appendScript(*root, staticPath("js/capa/schematicinput.js"_L1));
+    appendScript(*root, staticPath("js/capa/schematicinput.js"_L1))->isOpen = true;
     const auto given = [this](QStringView name) { return element().attribute(name, u"None"_s); };
     add(*root, u"input"_s,
         {{u"type"_s, u"hidden"_s},

@@ -20,7 +20,9 @@ Status statusOf(const QString& word)
     return {u"incorrect"_s, u"incomplete"_s, u"Not yet answered."_s};
   if (word == "queued"_L1)
     return {u"processing"_s, u"processing"_s, u"This answer is being processed."_s};
-  return {word, word.isNull() ? u"None"_s : word, {}};
+  if (word.isNull())
+    return {u"None"_s, u"None"_s, {}};
+  return {word, word, {}};
 }
 
 bool wrapsField(const QString& word, bool orSubmitted)

@@ -28,7 +28,8 @@ public:
       add(*field, u"div"_s,
           {{u"style"_s, u"display:none;"_s},
            {u"name"_s, element().attribute(u"hidden")},
-           {u"inputid"_s, part("input"_L1)}});
+           {u"inputid"_s, part("input"_L1)}})
+          ->isOpen = true;
     appendLabel(*field, state);
     appendField(*field, state);
     appendMessage(*root, state, part("label"_L1));
@@ -47,8 +48,9 @@ private:
     add(to, u"div"_s,
         {{u"class"_s,
           isSet(u"inline") ? u"text-input-dynamath_data inline"_s : u"text-input-dynamath_data"_s},
-         {u"data-preprocessor"_s, *name}});
-    appendScript(to, *source);
+         {u"data-preprocessor"_s, *name}})
+        ->isOpen = true;
+    appendScript(to, *source)->isOpen = true;
   }
 
   void appendField(Element& to, const InputState& state) const

@@ -29,7 +29,8 @@ class UnmatchedParenthesis(Exception):
 
 
 def _arccot(value):
-    return -numpy.pi / 2 - numpy.arctan(value) if value < 0 else numpy.pi / 2 - numpy.arctan(value)
+    turn = -numpy.pi / 2 if numpy.real(value) < 0 else numpy.pi / 2
+    return turn - numpy.arctan(value)
 
 
 def factorial(number):
