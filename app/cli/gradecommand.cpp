@@ -19,16 +19,22 @@ namespace {
 class Sandboxes
 {
 public:
-  explicit Sandboxes(QString folder) : m_folder(std::move(folder)) {}
+  Sandboxes(QString folder, Output& output) : m_folder(std::move(folder)), m_output(output) {}
 
   capa::ScriptRunner* runnerFor(const QString& library)
   {
     auto& runner = m_runners[library];
     if (!runner) {
       capa::SandboxOptions options;
-      if (!library.isEmpty())
-        if (const auto zip = readFile(QDir(m_folder).absoluteFilePath(library)))
+      if (!library.isEmpty()) {
+        const QString path = QDir(m_folder).absoluteFilePath(library);
+        if (const auto zip = readFile(path))
           options.courseFiles.insert(u"python_lib.zip"_s, *zip);
+        else
+          m_output.message(
+              u"The Python library %1 cannot be read (%2); its cases are graded without it."_s.arg(
+                  path, zip.error().detail));
+      }
       runner = std::make_unique<capa::SandboxRunner>(options);
     }
     return runner.get();
@@ -36,6 +42,7 @@ public:
 
 private:
   QString m_folder;
+  Output& m_output;
   std::map<QString, std::unique_ptr<capa::SandboxRunner>> m_runners;
 };
 
@@ -45,7 +52,7 @@ Result<int> grade(Invocation& invocation)
     return Error{Error::Kind::BadInput,
                  {},
                  u"Say --cases and give the cases on standard input, one JSON object a line."_s};
-  Sandboxes sandboxes(invocation.options.value(u"files"_s, u"."_s));
+  Sandboxes sandboxes(invocation.options.value(u"files"_s, u"."_s), invocation.output);
   capa::CaseRunner runner([&](const QString& library) { return sandboxes.runnerFor(library); });
   std::string line;
   while (std::getline(std::cin, line)) {
