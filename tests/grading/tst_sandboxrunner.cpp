@@ -65,6 +65,15 @@ private Q_SLOTS:
     row("names of the prolog", "x = len(list(xrange(3))) + len(sys.argv[:0]) + len(os.sep)", "4");
     row("Python 2's sequence", "x = random.randint(1, 100)", "14");
     row("random is seeded however it comes", "from random import randint\nx = randint(1, 100)", "14");
+    row("a formula", "x = calc.evaluator({'a': 2}, {}, '-a^2 + 3||6 - 5%')", "-2.05");
+    row("the LMS's functions", "from calc import functions\nx = functions.sec(0)", "1.0");
+    row("an evaluator of a course's own",
+        "from calc import ParseAugmenter, eval_product\nread = ParseAugmenter('a * 3 / b')\n"
+        "read.parse_algebra()\nfirst = lambda parts: parts[0]\n"
+        "actions = {name: first for name in ('sum', 'parallel', 'power', 'atom', 'function')}\n"
+        "actions.update(product=eval_product, number=lambda parts: int(parts[0]), variable=lambda parts: 4)\n"
+        "x = [read.reduce_tree(actions), sorted(read.variables_used)]",
+        R"([3.0, ["a", "b"]])");
     row("what is printed is lost", "print('hello')\nx = 1", "1");
     row("an own module", "import graders\nx = graders.FIRST", "135");
     row("own modules stand where the script runs", "x = sorted(os.listdir('.'))", R"(["code", "tmp"])");

@@ -41,7 +41,7 @@ def _tokens(text):
         at = match.end()
     if not tokens:
         raise _error()
-    unknown = sorted({token for token in tokens if token in "{}"})
+    unknown = [token for token in tokens if token in "{}"]
     if unknown:
         raise ValueError("Grammar does not cover some of the input words: %r." % ", ".join(map(repr, unknown)))
     return tokens
