@@ -27,7 +27,8 @@ QString toXml(const Element& element, WithTail withTail = WithTail::No);
 /// and style are not escaped.
 QString toHtml(const Element& element, WithTail withTail = WithTail::No);
 /// What stands in a choice, as the LMS copies it into the page (`stringify_children`): its text raw, its
-/// children with their tails as XML, without comments and what follows them.
+/// children with their tails as XML, without comments and what follows them; in attributes, characters beyond
+/// ASCII are hexadecimal references.
 QString innerXml(const Element& element);
 /// What stands in a hint, a label or a description, trimmed: as XML in ASCII with character references, and
 /// with the element's own tail. An empty element is given whole (`<label/>`).

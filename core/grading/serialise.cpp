@@ -46,8 +46,24 @@ void appendText(QString& out, QStringView text)
   out += text.sliced(from);
 }
 
-void appendXmlValue(QString& out, QStringView value)
+enum class Beyond
 {
+  Keep,
+  Refer ///< characters beyond ASCII as references
+};
+
+void appendXmlValue(QString& out, QStringView value, Beyond beyond = Beyond::Keep)
+{
+  if (beyond == Beyond::Refer) {
+    for (const uint point : value.toUcs4()) {
+      const char32_t character = point;
+      if (point > 0x7f)
+        out += u"&#x"_s + QString::number(point, 16).toUpper() + u';';
+      else
+        appendXmlValue(out, QString::fromUcs4(&character, 1));
+    }
+    return;
+  }
   for (const QChar c : value) {
     switch (c.unicode()) {
     case '&':
@@ -191,7 +207,10 @@ private:
 class Writer
 {
 public:
-  explicit Writer(Method method) : m_method(method) { m_out.reserve(kUsual); }
+  explicit Writer(Method method, Beyond inValues = Beyond::Keep) : m_method(method), m_inValues(inValues)
+  {
+    m_out.reserve(kUsual);
+  }
 
   QString take() { return std::move(m_out); }
   void text(const QString& text) { appendText(m_out, text); }
@@ -271,7 +290,7 @@ private:
     m_out += u' ';
     m_out += name;
     m_out += "=\""_L1;
-    appendXmlValue(m_out, value);
+    appendXmlValue(m_out, value, m_inValues);
     m_out += u'"';
   }
 
@@ -326,6 +345,7 @@ private:
   }
 
   Method m_method;
+  Beyond m_inValues;
   QString m_out;
   Prefixes m_prefixes;
 };
@@ -364,9 +384,14 @@ QString toHtml(const Element& element, WithTail withTail)
 QString innerXml(const Element& element)
 {
   QString out = element.text;
-  for (const auto& child : element.children())
-    if (child->isElement())
-      out += toXml(*child, WithTail::Yes);
+  for (const auto& child : element.children()) {
+    if (!child->isElement())
+      continue;
+    Writer writer(Method::Xml, Beyond::Refer);
+    writer.top(*child);
+    writer.text(child->tail);
+    out += writer.take();
+  }
   return out;
 }
 

@@ -175,6 +175,7 @@ private Q_SLOTS:
     QTest::newRow("three levels") << u"x^y^(z)"_s << u"x^{y^{z}}"_s;
     QTest::newRow("logarithms") << u"log10(x)+log2(y^2)"_s << u"\\log_{10}(x)+\\log_2\\left(y^{2}\\right)"_s;
     QTest::newRow("further underscores") << u"a_b_c"_s << u"a_{b\\_c}"_s;
+    QTest::newRow("an underscore at the end") << u"b_/c"_s << u"\\frac{b\\_}{c}"_s;
     QTest::newRow("a sign before a function") << u"-sin(x)"_s << u"-\\text{sin}(x)"_s;
     QTest::newRow("a tall number") << u"(1E-5)"_s << u"\\left(1\\!\\times\\!10^{-5}\\right)"_s;
     QTest::newRow("Greek with an index") << u"Varphi_infty"_s << u"\\Varphi_{\\infty}"_s;

@@ -41,6 +41,32 @@ void TestResponses::grades_data()
       choice({}, u"checkboxgroup"_s,
              u"<choice correct=\"true\">a</choice><compoundhint value=\"A\"><b>x</b></compoundhint>"_s),
       u"[\"choice_0\"]"_s, u"AttributeError"_s);
+  row("a compound hint shows its text before the first tag, as it is",
+      choice(
+          {}, u"checkboxgroup"_s,
+          u"<choice correct=\"true\">a</choice><compoundhint value=\"A\"> x &lt; y <b>z</b></compoundhint>"_s),
+      u"[\"choice_0\"]"_s,
+      u"correct <div class=\"feedback-hint-correct\"><div class=\"explanation-title\">Answer</div>"
+      "<span class=\"hint-label\">Correct: </span><div class=\"hint-text\">x < y</div></div>"_s);
+  row("a choice outside the group is no answer",
+      u"<multiplechoiceresponse><p><choice correct=\"true\">a</choice></p><choicegroup><choice "
+      u"correct=\"false\">"
+      "b</choice></choicegroup></multiplechoiceresponse>"_s,
+      u"\"\""_s, u"incorrect"_s);
+  row("a quotation mark for a choice",
+      u"<multiplechoiceresponse><choicegroup><choice correct=\"true\">a</choice></choicegroup>"
+      "</multiplechoiceresponse>"_s,
+      u"\"\\\"\""_s, u"SyntaxError"_s);
+  row("a list for a number", u"<numericalresponse answer=\"5\"><textline/></numericalresponse>"_s,
+      u"[\"5\"]"_s, u"Could not interpret '[&#x27;5&#x27;]' as a number."_s);
+  row("a list for a formula",
+      u"<formularesponse answer=\"x\" samples=\"x@1:2#3\"><textline/></formularesponse>"_s, u"[]"_s,
+      u"Invalid input: Could not parse '[]' as a formula"_s);
+  row("no right choice with numbers, and no answer",
+      u"<choicetextresponse><radiotextgroup><choice correct=\"false\">a "
+      u"<decoy_input/></choice></radiotextgroup>"
+      "</choicetextresponse>"_s,
+      u""_s, u"correct"_s);
   row("every decision counts, without decisions",
       choice(u"partial_credit=\"EDC\""_s, u"checkboxgroup"_s, u"<choice correct=\"maybe\">a</choice>"_s),
       u"[\"choice_0\"]"_s, u"ZeroDivisionError"_s);

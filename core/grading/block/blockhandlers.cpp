@@ -233,6 +233,8 @@ ProblemBlock::Handled ProblemBlock::inputAjax(const Form& form)
   for (const auto& name : {u"input_id"_s, u"dispatch"_s})
     if (fieldOf(form, name) == nullptr)
       return missingField(name);
+  if (const QString& id = *fieldOf(form, u"input_id"); m_problem->input(id) == nullptr)
+    return missingField(id);
   const PyValue answer = m_problem->inputAjax(data);
   if (answer.dict() == nullptr)
     return missingField(*fieldOf(form, u"input_id"));

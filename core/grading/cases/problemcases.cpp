@@ -240,7 +240,10 @@ PyDict answerAjax(const PyValue& asked, const CaseRunner::Scripts& scripts)
   const Loaded loaded = loadProblem(asked, scripts);
   if (!loaded)
     return failed(loaded.error(), Phase::Load);
-  return {{u"result"_s, (*loaded)->inputAjax(entriesAt(asked, u"data"))}};
+  const PyDict data = entriesAt(asked, u"data");
+  if (const QString id = textAt(PyValue(data), u"input_id"); (*loaded)->input(id) == nullptr)
+    return failed(otherError(u"KeyError"_s, PyValue(id).repr()), Phase::Grade);
+  return {{u"result"_s, (*loaded)->inputAjax(data)}};
 }
 
 } // namespace scriptorium::capa

@@ -97,7 +97,7 @@ private:
   {
     const QStringView name = m_tree.textOf(node);
     const qsizetype subscript = name.indexOf(u'_');
-    if (subscript < 0)
+    if (subscript < 0 || subscript == name.size() - 1)
       return part(symbol(name), false);
     return part(symbol(name.left(subscript)) + u"_{"_s + symbol(name.mid(subscript + 1)) + u'}', false);
   }

@@ -178,10 +178,10 @@ Outcome<bool> ChoiceResponse::addCompoundHint(CorrectEntry& entry, const PyValue
     const QStringList words = value->toUpper().simplified().split(u' ', Qt::SkipEmptyParts);
     if (QSet<QString>(words.begin(), words.end()) != letters)
       continue;
-    // The LMS's log wants the plain text and fails without one.
+    // The LMS shows the text before the first tag, and fails without one.
     if (hint->text.isEmpty())
       return noneError(u"strip"_s);
-    entry.msg += feedbackBox(entry.correctness == "correct"_L1, *hint);
+    entry.msg += feedbackBox(entry.correctness == "correct"_L1, hint->find(u"label"), {hint->text.trimmed()});
     return true;
   }
   return false;

@@ -123,10 +123,12 @@ Outcome<bool> ChoiceTextResponse::isRightValue(const QString& name, const PyValu
 Outcome<CorrectMap> ChoiceTextResponse::score(const Answers& answers)
 {
   CorrectMap graded;
-  graded[answerId()].correctness = u"incorrect"_s;
   const auto answer = answers.constFind(answerId());
-  if (answer == answers.cend())
+  if (answer == answers.cend()) {
+    graded[answerId()].correctness = m_right.isEmpty() ? u"correct"_s : u"incorrect"_s;
     return graded;
+  }
+  graded[answerId()].correctness = u"incorrect"_s;
   if (answer->dict() == nullptr && answer->string() == nullptr && answer->list() == nullptr)
     return otherError(u"TypeError"_s, u"the answer is no object"_s);
   const PyDict given = answer->dict() != nullptr ? *answer->dict() : PyDict();

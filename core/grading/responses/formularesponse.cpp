@@ -80,7 +80,7 @@ Outcome<QString> FormulaResponse::given(const Answers& answers) const
     return keyError(answerId());
   if (const QString* text = answer->string())
     return *text;
-  return otherError(u"AttributeError"_s, u"the answer is no text"_s);
+  return formulaError({ExpressionError::Kind::Other, {}, {}}, answer->str());
 }
 
 Outcome<std::vector<Number>> FormulaResponse::values(const QString& formula,

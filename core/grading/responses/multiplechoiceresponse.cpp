@@ -112,7 +112,8 @@ Outcome<Unit> MultipleChoiceResponse::setup()
     const std::optional<QString> correct = choice->find(u"correct");
     if (!correct)
       return noneError(u"upper"_s);
-    if (problem().contextualised(*correct).toUpper() == "TRUE"_L1)
+    // Outside the group a choice has no name, and nobody can give it as an answer.
+    if (choice->has(u"name") && problem().contextualised(*correct).toUpper() == "TRUE"_L1)
       m_right += problem().contextualised(choice->attribute(u"name"));
   }
   return hasPartialCredit() ? readPartialPoints() : Outcome<Unit>(Unit{});
@@ -233,6 +234,8 @@ Outcome<Unit> MultipleChoiceResponse::addExtendedHints(CorrectMap& graded, const
     given = PyValue(list->front());
   }
   const QString name = given.str();
+  if (name.contains(u'"')) // the LMS looks the choice up by a path with the name in quotes
+    return otherError(u"SyntaxError"_s, u"invalid predicate"_s);
   for (const Element* group : element().childrenNamed(u"choicegroup")) {
     if (group->attribute(u"id") != answerId())
       continue;

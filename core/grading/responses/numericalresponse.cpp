@@ -12,6 +12,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 namespace {
 
+QString notANumber(const QString& answer)
+{
+  return u"Could not interpret '%1' as a number."_s.arg(htmlEscaped(answer));
+}
+
 /// The learner's text as a number. Errors: StudentInput in the LMS's words.
 Outcome<Number> learnerNumber(const QString& text)
 {
@@ -35,7 +40,7 @@ Outcome<Number> learnerNumber(const QString& text)
   case Kind::Other:
     break;
   }
-  return studentInputError(u"Could not interpret '%1' as a number."_s.arg(htmlEscaped(text)));
+  return studentInputError(notANumber(text));
 }
 
 /// As markupsafe escapes what it joins.
@@ -279,7 +284,7 @@ Outcome<CorrectMap> NumericalResponse::score(const Answers& answers)
   }
   const QString* text = answer->string();
   if (text == nullptr)
-    return otherError(u"AttributeError"_s, u"the answer is no text"_s);
+    return studentInputError(notANumber(answer->str()));
   SCRIPTORIUM_TRY_ASSIGN(const Number given, learnerNumber(*text));
   SCRIPTORIUM_TRY_ASSIGN(const Verdict verdict, judge(given));
   bool isRight = verdict.isRight;
