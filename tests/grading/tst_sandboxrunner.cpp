@@ -14,6 +14,17 @@ using namespace scriptorium;
 using namespace scriptorium::capa;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// zipped/__init__.py ("from .part import NAME") and zipped/part.py ("NAME = __file__").
+const QByteArray kLibrary = QByteArray::fromBase64(
+    "UEsDBBQAAAAAAAAAIVCvxmvvFwAAABcAAAASAAAAemlwcGVkL19faW5pdF9fLnB5ZnJvbSAucGFydCBpbXBvcnQgTkFNRQpQ"
+    "SwMEFAAAAAAAAAAhUEWEaH8QAAAAEAAAAA4AAAB6aXBwZWQvcGFydC5weU5BTUUgPSBfX2ZpbGVfXwpQSwECFAMUAAAAAAAA"
+    "ACFQr8Zr7xcAAAAXAAAAEgAAAAAAAAAAAAAAgAEAAAAAemlwcGVkL19faW5pdF9fLnB5UEsBAhQDFAAAAAAAAAAhUEWEaH8Q"
+    "AAAAEAAAAA4AAAAAAAAAAAAAAIABRwAAAHppcHBlZC9wYXJ0LnB5UEsFBgAAAAACAAIAfAAAAIMAAAAAAA==");
+
+} // namespace
+
 /// The model of codejail: names in, names out, and the words of what fails.
 class TestSandboxRunner : public QObject
 {
@@ -32,6 +43,7 @@ private Q_SLOTS:
     SandboxOptions options;
     options.courseFiles.insert(u"code/graders.py"_s,
                                "from random import randint\nFIRST = randint(1, 1000)\n");
+    options.courseFiles.insert(u"python_lib.zip"_s, kLibrary);
     options.courseFiles.insert(u"../outside.py"_s, "X = 1\n");
     m_runner = std::make_unique<SandboxRunner>(options);
     const auto facts = m_runner->probe();
@@ -76,7 +88,13 @@ private Q_SLOTS:
         R"([3.0, ["a", "b"]])");
     row("what is printed is lost", "print('hello')\nx = 1", "1");
     row("an own module", "import graders\nx = graders.FIRST", "135");
-    row("own modules stand where the script runs", "x = sorted(os.listdir('.'))", R"(["code", "tmp"])");
+    row("own modules stand where the script runs", "x = sorted(os.listdir('.'))",
+        R"(["code", "python_lib.zip", "tmp"])");
+    row("a module of the library, compiled before",
+        "import builtins\ncalls, real = [], compile\n"
+        "builtins.compile = lambda *a, **k: calls.append(1) or real(*a, **k)\n"
+        "import zipped\nx = [zipped.NAME, len(calls)]",
+        R"(["python_lib.zip/zipped/part.py", 0])");
     row("a file of its own", "open('f', 'w').write('abc')\nx = open('f').read()", "\"abc\"");
     row("threads",
         "import threading\nx = []\nt = threading.Thread(target=lambda: x.append(1))\nt.start()\nt.join()",

@@ -16,9 +16,16 @@ class CompiledZip(zipimport.zipimporter):
     compiled = {}
 
     def get_code(self, fullname):
+        path = self._compiled_path(fullname)
+        return marshal.loads(self.compiled[path]) if path else super().get_code(fullname)
+
+    def get_filename(self, fullname):
+        # Python's own compiles the module to find out.
+        return self._compiled_path(fullname) or super().get_filename(fullname)
+
+    def _compiled_path(self, fullname):
         path = "%s/%s%s" % (self.archive, self.prefix, fullname.rpartition(".")[2])
-        code = self.compiled.get(path + "/__init__.py") or self.compiled.get(path + ".py")
-        return marshal.loads(code) if code else super().get_code(fullname)
+        return next((path + end for end in ("/__init__.py", ".py") if path + end in self.compiled), None)
 
 
 def compile_modules(paths, write):
