@@ -1,6 +1,7 @@
 """A course's own modules (python_lib.zip): compiled once, run anew by every script."""
 import marshal
 import os
+import re
 import sys
 import zipfile
 import zipimport
@@ -8,12 +9,16 @@ import zipimport
 COURSE = "/course"
 MOST_MODULES = 2000
 LARGEST_MODULE = 4 << 20
+# The system's modules that take long to import, worth having before the fork when a library imports them.
+SLOW = ("lxml.etree", "pyparsing", "scipy.integrate", "scipy.linalg", "scipy.optimize", "scipy.special", "scipy.stats", "sympy")
 
 
 class CompiledZip(zipimport.zipimporter):
     """An importer of zip files that takes a module's code from `compiled` when it is there."""
 
     compiled = {}
+    slow = ()  # of SLOW, the ones that the course's modules import
+    names = ()  # by which a script imports them
 
     def get_code(self, fullname):
         path = self._compiled_path(fullname)
@@ -30,7 +35,8 @@ class CompiledZip(zipimport.zipimporter):
 
 def compile_modules(paths, write):
     """Gives the path and the code of every module to `write`, for a process of its own: a source can bring the
-    compiler down. What does not compile is left to whoever imports it."""
+    compiler down. What does not compile is left to whoever imports it. Last, under no path, which of SLOW they import."""
+    slow = set()
     for path in paths:
         if not path.endswith(".zip"):
             continue
@@ -40,16 +46,28 @@ def compile_modules(paths, write):
                     continue
                 name = "%s/%s" % (path, entry.filename)
                 try:
-                    code = marshal.dumps(compile(archive.read(entry), name, "exec", dont_inherit=True))
+                    source = archive.read(entry)
+                    code = marshal.dumps(compile(source, name, "exec", dont_inherit=True))
                 except Exception:
                     continue
+                slow.update(module for module in SLOW if re.search(rb"(?m)^\s*(from|import)\s+%s\b" % module.encode(), source))
                 write(name.encode("utf-8", "surrogateescape"))
                 write(code)
+    write(b"")
+    write(" ".join(slow).encode())
 
 
 def remember(names_and_codes):
     names = [name.decode("utf-8", "surrogateescape") for name in names_and_codes[::2]]
     CompiledZip.compiled = dict(zip(names, names_and_codes[1::2]))
+    found = CompiledZip.compiled.pop("", b"").decode("ascii", "replace").split()
+    CompiledZip.slow = [module for module in SLOW if module in found]
+    CompiledZip.names = {name.partition("/")[2].split("/")[0].removesuffix(".py") for name in CompiledZip.compiled}
+
+
+def slow_modules(text):
+    """The modules of the system that a script will import through the course's."""
+    return CompiledZip.slow if any(name in text for name in CompiledZip.names) else ()
 
 
 def put_on_path(paths):

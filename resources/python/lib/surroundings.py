@@ -29,7 +29,6 @@ WORTH_PRELOADING = {
     "symmath": "symmath.check",
     "sympy": "sympy",
     "special": "scipy.special",
-    "mitxgraders": "pyparsing",
 }
 OFTEN_IMPORTED = ("messagehtml", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "pprint", "string")
 # The lines that the LMS puts before a script, so that the numbers in its messages are the LMS's.
@@ -71,18 +70,23 @@ class Silence:
 
 
 def preload(text):
-    """Imports the modules that `text` names; the ones that are not there are given back."""
+    """Imports the system's modules that `text` needs; the ones that it names and that are not there are given back."""
     missing = []
     for word in set(WORD.findall(text)) & WORTH_PRELOADING.keys():
         try:
             importlib.import_module(WORTH_PRELOADING[word])
         except ImportError:
             missing.append(word)
+    import_all(courselib.slow_modules(text))
     return missing
 
 
 def preload_the_usual():
-    for module in OFTEN_IMPORTED:
+    import_all(OFTEN_IMPORTED)
+
+
+def import_all(modules):
+    for module in modules:
         try:
             importlib.import_module(module)
         except ImportError:
