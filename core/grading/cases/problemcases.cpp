@@ -45,7 +45,7 @@ PyDict failed(const CapaError& error, Phase phase)
   PyDict said = {{u"phase"_s, nameOf(phase)}, {u"kind"_s, nameOf(error.kind)}};
   const bool isUnforeseen = error.kind == CapaError::Kind::Other;
   setEntry(said, u"message"_s,
-           isUnforeseen && phase == Phase::Load ? PyValue() : PyValue(learnerMessage(error)));
+           isUnforeseen && phase != Phase::Grade ? PyValue() : PyValue(learnerMessage(error)));
   if (isUnforeseen) {
     setEntry(said, u"exception"_s, error.exception);
     setEntry(said, u"detail"_s, error.message);
@@ -144,7 +144,8 @@ PyList choiceOrder(const Problem& problem)
 {
   PyList orders;
   for (const Element* group : problem.root().descendants(u"choicegroup")) {
-    if (group->attribute(u"shuffle") != u"true" && !group->has(u"answer-pool"))
+    const QString pool = group->attribute(u"answer-pool");
+    if (group->attribute(u"shuffle") != u"true" && (pool.isEmpty() || pool == u"0"))
       continue;
     PyList names;
     for (const Element* choice : group->childrenNamed(u"choice"))
