@@ -62,6 +62,14 @@ void TestResponses::grades_data()
   row("a list for a formula",
       u"<formularesponse answer=\"x\" samples=\"x@1:2#3\"><textline/></formularesponse>"_s, u"[]"_s,
       u"Invalid input: Could not parse '[]' as a formula"_s);
+  row("samples that are none, before a list for a formula",
+      u"<formularesponse answer=\"x\" samples=\"x@a:b#3\"><textline/></formularesponse>"_s, u"[]"_s,
+      u"ValueError"_s);
+  row("an object for check boxes", choice({}, u"checkboxgroup"_s, u"<choice correct=\"true\">a</choice>"_s),
+      u"{\"a\": 1}"_s, u"TypeError"_s);
+  row("an object for statements",
+      u"<truefalseresponse><choicegroup><choice correct=\"true\">a</choice></choicegroup></truefalseresponse>"_s,
+      u"{\"a\": 1}"_s, u"TypeError"_s);
   row("no right choice with numbers, and no answer",
       u"<choicetextresponse><radiotextgroup><choice correct=\"false\">a "
       u"<decoy_input/></choice></radiotextgroup>"

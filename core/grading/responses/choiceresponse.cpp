@@ -131,8 +131,11 @@ CorrectEntry ChoiceResponse::gradedByHalves(const QSet<QString>& chosen) const
 
 Outcome<CorrectMap> ChoiceResponse::score(const Answers& answers)
 {
+  const PyValue* answer = answerIn(answers, answerId());
+  if (answer != nullptr && answer->dict() != nullptr)
+    return otherError(u"TypeError"_s, u"unhashable type: 'dict'"_s);
   CorrectMap graded;
-  const QStringList names = chosenNames(answerIn(answers, answerId()));
+  const QStringList names = chosenNames(answer);
   if (names.isEmpty()) {
     graded[answerId()].correctness = u"incorrect"_s;
     return graded;

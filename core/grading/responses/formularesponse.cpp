@@ -52,10 +52,13 @@ public:
 
 private:
   const QString& answerId() const { return answerIds().front(); }
-  Outcome<QString> given(const Answers& answers) const;
+  Outcome<PyValue> given(const Answers& answers) const;
+  /// Where `given` is no text, an error once a sample asks for its value.
+  Outcome<std::vector<Number>> learnerValues(const PyValue& given,
+                                             const QList<Expression::Variables>& samples) const;
   Outcome<std::vector<Number>> values(const QString& formula,
                                       const QList<Expression::Variables>& samples) const;
-  Outcome<bool> isEquivalent(const QString& expected, const QString& given, const QString& samples) const;
+  Outcome<bool> isEquivalent(const QString& expected, const PyValue& given, const QString& samples) const;
 
   QString m_right;
   QString m_samples;
@@ -73,14 +76,20 @@ Outcome<Unit> FormulaResponse::setup()
   return Unit{};
 }
 
-Outcome<QString> FormulaResponse::given(const Answers& answers) const
+Outcome<PyValue> FormulaResponse::given(const Answers& answers) const
 {
   const auto answer = answers.constFind(answerId());
   if (answer == answers.cend())
     return keyError(answerId());
-  if (const QString* text = answer->string())
-    return *text;
-  return formulaError({ExpressionError::Kind::Other, {}, {}}, answer->str());
+  return *answer;
+}
+
+Outcome<std::vector<Number>> FormulaResponse::learnerValues(const PyValue& given,
+                                                            const QList<Expression::Variables>& samples) const
+{
+  if (given.string() != nullptr || samples.isEmpty())
+    return values(given.str(), samples);
+  return formulaError({ExpressionError::Kind::Other, {}, {}}, given.str());
 }
 
 Outcome<std::vector<Number>> FormulaResponse::values(const QString& formula,
@@ -101,11 +110,11 @@ Outcome<std::vector<Number>> FormulaResponse::values(const QString& formula,
   return results;
 }
 
-Outcome<bool> FormulaResponse::isEquivalent(const QString& expected, const QString& given,
+Outcome<bool> FormulaResponse::isEquivalent(const QString& expected, const PyValue& given,
                                             const QString& samples) const
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto drawn, drawSamples(samples, problem().seed()));
-  SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> learner, values(given, drawn));
+  SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> learner, learnerValues(given, drawn));
   SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> author, values(expected, drawn));
   for (size_t i = 0; i < learner.size(); ++i) {
     SCRIPTORIUM_TRY_ASSIGN(const bool isEqual, agrees(learner[i], author[i], m_tolerance));
@@ -117,8 +126,8 @@ Outcome<bool> FormulaResponse::isEquivalent(const QString& expected, const QStri
 
 Outcome<CorrectMap> FormulaResponse::score(const Answers& answers)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const QString text, given(answers));
-  SCRIPTORIUM_TRY_ASSIGN(const bool isRight, isEquivalent(m_right, text, m_samples));
+  SCRIPTORIUM_TRY_ASSIGN(const PyValue formula, given(answers));
+  SCRIPTORIUM_TRY_ASSIGN(const bool isRight, isEquivalent(m_right, formula, m_samples));
   CorrectMap graded;
   graded[answerId()].correctness = isRight ? u"correct"_s : u"incorrect"_s;
   return graded;
@@ -128,13 +137,13 @@ std::optional<Outcome<bool>> FormulaResponse::hintCondition(const Element& condi
 {
   if (!answers.contains(answerId()))
     return Outcome<bool>(keyError(answerId()));
-  const auto text = given(answers);
+  const auto formula = given(answers);
   const auto answer = condition.find(u"answer");
   const auto samples = condition.find(u"samples");
-  if (!text || !answer || !samples)
+  if (!formula || !answer || !samples)
     return Outcome<bool>(false);
   // As LMS: whatever fails here is no hint.
-  const auto holds = isEquivalent(problem().contextualised(*answer), *text, *samples);
+  const auto holds = isEquivalent(problem().contextualised(*answer), *formula, *samples);
   return Outcome<bool>(holds && *holds);
 }
 

@@ -21,6 +21,8 @@ public:
   {
     QSet<QString> chosen;
     if (const auto answer = answers.constFind(answerId()); answer != answers.cend()) {
+      if (answer->dict() != nullptr)
+        return otherError(u"TypeError"_s, u"unhashable type: 'dict'"_s);
       const PyList* list = answer->list();
       const PyList values = list != nullptr ? *list : PyList{*answer};
       for (const PyValue& value : values)
