@@ -1,4 +1,5 @@
 // ctest-labels: fast
+#include "grading/html/cleanhtml.h"
 #include "grading/html/htmltree.h"
 #include "grading/markup.h"
 #include "support/testmain.h"
@@ -59,6 +60,31 @@ private Q_SLOTS:
     auto wanted = parseXml(tree.toUtf8());
     QVERIFY(wanted.has_value());
     QCOMPARE(toXml(*read), toXml(**wanted));
+  }
+
+  void cleans_data()
+  {
+    QTest::addColumn<QString>("html");
+    QTest::addColumn<QString>("clean");
+    const auto row = [](const char* name, const char* html, const char* clean) {
+      QTest::newRow(name) << QString::fromUtf8(html) << QString::fromUtf8(clean);
+    };
+    row("what only shows text stays", "<p class='a' style='b' id='c' title='d'>x<br>y</p>",
+        "<p class=\"a\" style=\"b\" id=\"c\">x<br>y</p>");
+    row("what runs goes with its text", "<script>a</script><style>b</style>c<p onclick='d'>e</p>",
+        "c<p>e</p>");
+    row("other elements leave their text", "<form>a<input>b</form><svg>c</svg>", "abc");
+    row("links lead nowhere by surprise", "<a href=' JavaScript:x'>a</a><a href='/b' target='c'>d</a>",
+        "<a rel=\"noopener noreferrer\">a</a><a href=\"/b\" rel=\"noopener noreferrer\">d</a>");
+    row("sounds and images", "<audio controls src='http://a'>b</audio><img src='data:x' alt='y' width=3>",
+        "<audio controls=\"\" src=\"http://a\">b</audio><img width=\"3\">");
+    row("text is escaped", "1 < 2 & 3&nbsp;\"", "1 &lt; 2 &amp; 3&nbsp;\"");
+    row("comments go", "a<!-- b -->c", "ac");
+  }
+  void cleans()
+  {
+    QFETCH(QString, html);
+    QTEST(cleanHtml(html), "clean");
   }
 
   void takesDeepNesting()

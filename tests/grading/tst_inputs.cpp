@@ -23,6 +23,13 @@ ProblemState graded(const PyValue& answer, const QString& correctness, const QSt
   return state;
 }
 
+ProblemState stored(const PyDict& kept)
+{
+  ProblemState state;
+  state.inputState.insert(u"P_2_1"_s, kept);
+  return state;
+}
+
 QString choices(const QString& group, const QString& first)
 {
   return u"<%1response><%2><choice correct='true'>%3</choice><choice correct='false'>z</choice></%2></%1response>"_s
@@ -69,6 +76,17 @@ private Q_SLOTS:
     row("a file that waits", u"<coderesponse queuename='q'><filesubmission/><codeparam/></coderesponse>"_s,
         graded(QString(), u"queued"_s),
         u"class=\"xqueue\" id=\"P_2_1\">0</span><p class=\"debug\">queued</p>"_s);
+    const QString matlab = u"<coderesponse queuename='q'><matlabinput/><codeparam/></coderesponse>"_s;
+    row("MATLAB's words are cleaned", matlab, graded(u"x"_s, u"correct"_s, u"<i>m</i><script>n</script>"_s),
+        u"aria-live=\"polite\"><i>m</i></div>"_s);
+    row("the server's result", matlab, stored({{u"queue_msg"_s, u"<b>r</b>"_s}}),
+        u"class=\"ungraded-matlab-result\" aria-live=\"polite\"><b>r</b></div>"_s);
+    row("a result that no page can hold", matlab, stored({{u"queue_msg"_s, u"\u0002"_s}}),
+        u"<span>Error running code.</span>"_s);
+    row("a run that waits", matlab, stored({{u"queuestate"_s, u"queued"_s}, {u"queuetime"_s, 9e12}}),
+        u"class=\"xqueue\" id=\"P_2_1\">1</span>"_s);
+    row("a run that waited too long", matlab, stored({{u"queuestate"_s, u"queued"_s}, {u"queuetime"_s, 9.0}}),
+        u">No response from Xqueue within 35 seconds. Aborted.</div>"_s);
     row("what is said instead of a verdict",
         u"<multiplechoiceresponse><choicegroup show_correctness='never' "
         u"submitted_message='&lt;i&gt;S&lt;/i&gt;'>"
@@ -86,6 +104,20 @@ private Q_SLOTS:
     QVERIFY(html.has_value());
     if (!html->contains(part))
       QCOMPARE(*html, part);
+  }
+
+  void matlabAsksItsQueue()
+  {
+    ProblemSurroundings around;
+    around.queue = [](const PyValue&, const PyValue& body) {
+      return std::pair(body.at(u"student_response")->str() == "x"_L1 ? 0 : 1, u"words"_s);
+    };
+    const auto problem = Problem::load(
+        "<problem><coderesponse><matlabinput/><codeparam/></coderesponse></problem>", u"P"_s, 1, around);
+    QVERIFY(problem.has_value());
+    const PyDict asked = {{u"input_id"_s, u"P_2_1"_s}, {u"dispatch"_s, u"plot"_s}, {u"submission"_s, u"x"_s}};
+    const PyDict wanted = {{u"success"_s, true}, {u"message"_s, u"words"_s}};
+    QCOMPARE((*problem)->inputAjax(asked), PyValue(wanted));
   }
 
   void imagesShowNoMessage()

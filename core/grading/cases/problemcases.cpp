@@ -105,6 +105,11 @@ Loaded loadProblem(const PyValue& asked, const CaseRunner::Scripts& scripts)
   around.file = [files](const QString& path) -> std::optional<QByteArray> {
     return files.at(path) ? std::optional(textAt(files, path).toUtf8()) : std::nullopt;
   };
+  if (const PyValue* said = asked.at(u"xqueue"); said && said->list() && said->list()->size() == 2) {
+    const std::pair answer(static_cast<int>(said->list()->front().toInt().value_or(0)),
+                           said->list()->back().str());
+    around.queue = [answer](const PyValue&, const PyValue&) { return answer; };
+  }
   return Problem::load(textAt(asked, u"xml").toUtf8(), u"prob"_s, wholeAt(asked, u"seed", 1), around,
                        stateOf(asked));
 }

@@ -1,6 +1,12 @@
+#include "grading/html/cleanhtml.h"
 #include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/status.h"
+#include "grading/problem.h"
+
+#include <QDateTime>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -118,7 +124,8 @@ private:
   }
 };
 
-/// An editor for MATLAB with a button that runs it on a server; the server is never there offline.
+/// An editor for MATLAB with a button that runs it on a server; what the server says of it is kept apart from
+/// the grade. The script that belongs to the button is the LMS's and is left out.
 class MatlabInput : public CodeInput
 {
 public:
@@ -126,9 +133,11 @@ public:
 
   Outcome<Element::Pointer> render(const InputState& state) override
   {
-    const CodeState code = codeState(
-        state, element(),
-        u"Submitted. As soon as a response is returned, this message will be replaced by that feedback."_s);
+    const QString submitted =
+        u"Submitted. As soon as a response is returned, this message will be replaced by that feedback."_s;
+    CodeState code = codeState(state, element(), submitted);
+    const QString result = resultOf(state, code);
+    awaitServer(state, code, submitted);
     auto root = std::make_unique<Element>(u"section"_s);
     root->add(u"id"_s, part("textbox"_L1));
     root->add(u"class"_s, u"capa_inputtype cminput"_s);
@@ -136,14 +145,11 @@ public:
     appendField(*root, code, u"octave"_s);
     appendGraderStatus(*root, code);
     add(*root, u"span"_s, {{u"id"_s, part("answer"_L1)}});
-    appendPiece(
-        *add(*root, u"div"_s, {{u"class"_s, u"external-grader-message"_s}, {u"aria-live"_s, u"polite"_s}}),
-        code.message);
-    const PyValue* result = state.stored.at(u"queue_msg");
-    Element* ungraded =
-        add(*root, u"div"_s, {{u"class"_s, u"ungraded-matlab-result"_s}, {u"aria-live"_s, u"polite"_s}});
-    if (result && result->string() && statusOf(code.status).name != code.status)
-      appendPiece(*ungraded, *result->string());
+    const auto box = [&root](const QString& cssClass) {
+      return add(*root, u"div"_s, {{u"class"_s, cssClass}, {u"aria-live"_s, u"polite"_s}});
+    };
+    appendPiece(*box(u"external-grader-message"_s), cleanHtml(code.message));
+    appendPiece(*box(u"ungraded-matlab-result"_s), result);
     static const QStringList graded{u"correct"_s, u"incorrect"_s, u"partially-correct"_s};
     if (!graded.contains(code.status))
       add(*add(*root, u"div"_s, {{u"class"_s, u"plot-button"_s}}), u"input"_s,
@@ -155,11 +161,61 @@ public:
     return root;
   }
 
-  PyValue ajax(const QString& dispatch, const PyDict&) override
+  PyValue ajax(const QString& dispatch, const PyDict& data) override
   {
     if (dispatch != "plot"_L1)
       return PyDict();
-    return PyDict{{u"success"_s, false}, {u"message"_s, u"Cannot connect to the queue"_s}};
+    const auto& queue = problem().surroundings().queue;
+    const PyValue given(data);
+    const PyValue* submission = given.at(u"submission");
+    if (!queue || !submission)
+      return PyDict{{u"success"_s, false}, {u"message"_s, u"Cannot connect to the queue"_s}};
+    const Element* payload = element().firstChild(u"plot_payload");
+    const PyDict header = {{u"lms_callback_url"_s, u"ungraded_response"_s}, {u"queue_name"_s, u"matlab"_s}};
+    const PyDict body = {{u"grader_payload"_s, payload ? PyValue(payload->text) : PyValue()},
+                         {u"student_response"_s, *submission},
+                         {u"endpoint_version"_s, u"2"_s},
+                         {u"requestor_id"_s, problem().surroundings().anonymousStudentId}};
+    const auto [code, words] = queue(PyValue(header), PyValue(body));
+    return PyDict{{u"success"_s, code == 0}, {u"message"_s, words}};
+  }
+
+private:
+  /// What the server said last, until there is a grade.
+  static QString resultOf(const InputState& state, const CodeState& code)
+  {
+    static const QStringList ungraded{u"queued"_s, u"incomplete"_s, u"unsubmitted"_s};
+    const PyValue* said = state.stored.at(u"queue_msg");
+    if (!said || !said->string() || !ungraded.contains(code.status))
+      return {};
+    const QString clean = cleanHtml(*said->string());
+    const auto isControl = [](QChar c) { return c < u' ' && c != u'\n' && c != u'\t' && c != u'\r'; };
+    return std::any_of(clean.begin(), clean.end(), isControl) ? u"<span>Error running code.</span>"_s : clean;
+  }
+
+  static double seconds(const PyValue& value)
+  {
+    return value.real() ? *value.real() : static_cast<double>(value.toInt().value_or(0));
+  }
+
+  /// A run that the server has not answered yet, or no more.
+  static void awaitServer(const InputState& state, CodeState& code, const QString& submitted)
+  {
+    const PyValue* queue = state.stored.at(u"queuestate");
+    if (!queue || !queue->string() || *queue->string() != "queued"_L1)
+      return;
+    constexpr double kPatience = 35;
+    const PyValue* since = state.stored.at(u"queuetime");
+    const double now = static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000;
+    if (since && now - seconds(*since) <= kPatience) {
+      code.status = u"queued"_s;
+      code.queueLength = u"1"_s;
+      code.message = submitted;
+    } else {
+      code.status = u"unsubmitted"_s;
+      code.queueLength = u"0"_s;
+      code.message = u"No response from Xqueue within 35 seconds. Aborted."_s;
+    }
   }
 };
 
