@@ -17,7 +17,8 @@ Result<QByteArray> fileBytes(const CourseStore& store, const QString& path)
   return edit::body(store, file);
 }
 
-/// What the LMS lets scripts import: the library among the course's assets, and the folder "code".
+/// What the LMS lets scripts import: the library among the course's assets, the folder "code", and modules in
+/// other folders, which a problem has to name.
 Result<capa::SandboxOptions> sandboxOptions(const CourseStore& store)
 {
   capa::SandboxOptions options;
@@ -26,7 +27,8 @@ Result<capa::SandboxOptions> sandboxOptions(const CourseStore& store)
   SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> files, store.blocks(kFileType.toString()));
   for (const BlockId id : files) {
     SCRIPTORIUM_TRY_ASSIGN(const Block file, store.block(id));
-    if (!file.urlName.startsWith(u"code/"_s))
+    const bool isModule = file.urlName.endsWith(u".py"_s) && !file.urlName.startsWith(u"static/"_s);
+    if (!isModule && !file.urlName.startsWith(u"code/"_s))
       continue;
     SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, edit::body(store, id));
     options.courseFiles.insert(file.urlName, bytes);

@@ -3,6 +3,8 @@
 #include "grading/problem.h"
 #include "grading/scripts/scriptrunner.h"
 
+#include <QDir>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -48,6 +50,7 @@ Outcome<Unit> run(const Problem& problem, ScriptContext& context)
   request.seed = problem.seed();
   request.name = problem.id();
   request.mayRepeat = true;
+  request.folders = scriptFolders(problem);
   const ScriptAnswer answer = runner->run(request);
   switch (answer.kind) {
   case ScriptAnswer::Kind::Done:
@@ -63,6 +66,22 @@ Outcome<Unit> run(const Problem& problem, ScriptContext& context)
 }
 
 } // namespace
+
+QStringList scriptFolders(const Problem& problem)
+{
+  QStringList folders;
+  for (const Element* script : problem.root().descendants(u"script")) {
+    if (!isPython(*script) || !script->has(u"system_path"))
+      continue;
+    for (const QString& named : script->attribute(u"system_path").split(u':', Qt::SkipEmptyParts)) {
+      const QString folder = QDir::cleanPath(named);
+      const bool isInside = !QDir::isAbsolutePath(folder) && !folder.startsWith(".."_L1) && folder != "."_L1;
+      if (isInside && !folders.contains(folder))
+        folders.append(folder);
+    }
+  }
+  return folders;
+}
 
 Outcome<ScriptContext> scriptContext(const Problem& problem)
 {

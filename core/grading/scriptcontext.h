@@ -3,6 +3,8 @@
 #include "grading/outcome.h"
 #include "grading/pyvalue.h"
 
+#include <QStringList>
+
 namespace scriptorium::capa {
 
 class Problem;
@@ -14,6 +16,8 @@ struct ScriptContext
   QString code; ///< of all scripts, joined; empty when there is none
 };
 
+/// The folders that its scripts name in `system_path` (between colons), below the course's folder.
+QStringList scriptFolders(const Problem& problem);
 /// Runs the problem's Python. Errors: Loncapa, where a script fails; Other, where nothing can be run.
 Outcome<ScriptContext> scriptContext(const Problem& problem);
 

@@ -80,8 +80,8 @@ class Worker:
             surroundings.preload(request["code"])
             self.count += 1
             room = os.path.join(ROOMS, "codejail-%d" % self.count)
-            surroundings.furnish(room, self.settings["paths"])
-            header, out, err = self.supervise(room, lambda: surroundings.run(request, self.settings["paths"]))
+            surroundings.furnish(room, self.settings["course"])
+            header, out, err = self.supervise(room, lambda: surroundings.run(request, self.settings["course"]))
             # A room that cannot be emptied ends the worker, and its whole file system with it.
             header["last"] = not surroundings.clear(ROOMS, CLEARING_SECONDS)
             write_frame(self.replies, json.dumps(header).encode())
@@ -92,7 +92,7 @@ class Worker:
 
     def compile_course(self):
         """Compiles the course's modules ahead, in a child as scripts run in."""
-        paths = [path for path in self.settings["paths"] if path.endswith(".zip")]
+        paths = [path for path in self.settings["course"] if path.endswith(".zip")]
         if not paths:
             return
         frames = []

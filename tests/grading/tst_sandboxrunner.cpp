@@ -44,12 +44,22 @@ private Q_SLOTS:
     options.courseFiles.insert(u"code/graders.py"_s,
                                "from random import randint\nFIRST = randint(1, 1000)\n");
     options.courseFiles.insert(u"python_lib.zip"_s, kLibrary);
+    options.courseFiles.insert(u"lib/python/marks.py"_s, "BEST = 5\n");
     options.courseFiles.insert(u"../outside.py"_s, "X = 1\n");
     m_runner = std::make_unique<SandboxRunner>(options);
     const auto facts = m_runner->probe();
     if (!facts)
       QSKIP(qPrintable(facts.error().detail));
     QVERIFY(facts->python.startsWith(u"3."_s));
+  }
+
+  void foldersAreImportedWhereTheyAreNamed()
+  {
+    const QString code = u"import marks\nx = marks.BEST"_s;
+    QCOMPARE(run(code).kind, ScriptAnswer::Kind::Raised);
+    const auto answer = m_runner->run({code, {}, 1, {}, false, {u"none"_s, u"lib/python"_s}});
+    QCOMPARE(answer.kind, ScriptAnswer::Kind::Done);
+    QCOMPARE(PyValue(answer.globals).at(u"x")->toInt(), std::optional<qint64>(5));
   }
 
   void whatAScriptLeavesComesBack_data()
@@ -89,7 +99,7 @@ private Q_SLOTS:
     row("what is printed is lost", "print('hello')\nx = 1", "1");
     row("an own module", "import graders\nx = graders.FIRST", "135");
     row("own modules stand where the script runs", "x = sorted(os.listdir('.'))",
-        R"(["code", "python_lib.zip", "tmp"])");
+        R"(["code", "lib", "python_lib.zip", "tmp"])");
     row("a module of the library, compiled before",
         "import builtins\ncalls, real = [], compile\n"
         "builtins.compile = lambda *a, **k: calls.append(1) or real(*a, **k)\n"

@@ -1,6 +1,7 @@
 #include "grading/scripts/problemscript.h"
 
 #include "grading/problem.h"
+#include "grading/scriptcontext.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -11,7 +12,8 @@ ScriptAnswer runScript(const Problem& problem, const QString& code, const PyDict
   ScriptRunner* runner = problem.surroundings().scripts;
   if (runner == nullptr)
     return {ScriptAnswer::Kind::Unavailable, {}, u"This problem runs Python, which is not set up here."_s};
-  return runner->run({code, globals, problem.seed(), problem.id(), repeat == Repeat::IfEqual});
+  return runner->run(
+      {code, globals, problem.seed(), problem.id(), repeat == Repeat::IfEqual, scriptFolders(problem)});
 }
 
 PyDict answersAsDict(const Answers& answers)

@@ -71,7 +71,7 @@ QByteArray settingsOf(const SandboxOptions& options)
   for (const auto& path : pathsOf(options.courseFiles))
     paths.append(PyValue(path));
   const auto& limits = options.limits;
-  return PyValue(PyDict{{u"paths"_s, PyValue(paths)},
+  return PyValue(PyDict{{u"course"_s, PyValue(paths)},
                         {u"cpuSeconds"_s, PyValue(static_cast<qint64>(limits.cpu.count()))},
                         {u"wallSeconds"_s, PyValue(static_cast<double>(limits.wall.count()) / 1000.0)},
                         {u"memoryBytes"_s, PyValue(limits.memoryBytes)},
@@ -228,9 +228,13 @@ Result<SandboxFacts> SandboxRunner::probe()
 
 ScriptAnswer SandboxRunner::run(const ScriptRequest& request)
 {
+  PyList folders;
+  for (const QString& folder : request.folders)
+    folders.append(PyValue(folder));
   const QByteArray frame = PyValue(PyDict{{u"code"_s, PyValue(request.code)},
                                           {u"globals"_s, PyValue(request.globals)},
-                                          {u"seed"_s, PyValue(request.seed)}})
+                                          {u"seed"_s, PyValue(request.seed)},
+                                          {u"folders"_s, PyValue(folders)}})
                                .toJson();
   if (frame.size() > kMostRequest)
     return unavailable(u"What this problem gives to its script is too large."_s);

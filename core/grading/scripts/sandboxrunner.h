@@ -30,8 +30,8 @@ struct ScriptLimits
 
 struct SandboxOptions
 {
-  /// What the course's scripts may import, by path: "python_lib.zip", "code/graders.py". The first parts of
-  /// the paths are put on Python's path, as in the LMS.
+  /// What the course's scripts may import, by path: "python_lib.zip", "code/graders.py". The folder
+  /// "code" and archives are on Python's path, as in the LMS; other folders where a problem names them.
   QMap<QString, QByteArray> courseFiles;
   ScriptLimits limits;
   QString bubblewrap;                                  ///< empty: looked for in the places of the system

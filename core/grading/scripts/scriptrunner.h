@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -22,6 +23,9 @@ struct ScriptRequest
   /// code left, so that what they draw without a seed is the same from view to check; it does not for check
   /// functions.
   bool mayRepeat = false;
+  /// Folders of the course from which the script may import, before the usual ones; those that are not there
+  /// do not count.
+  QStringList folders = {};
 };
 
 struct ScriptAnswer

@@ -70,8 +70,10 @@ def slow_modules(text):
     return CompiledZip.slow if any(name in text for name in CompiledZip.names) else ()
 
 
-def put_on_path(paths):
-    """Puts the course's modules behind the system's; in the process that runs a script."""
-    sys.path.extend(paths)
+def put_on_path(folders, names):
+    """Puts the course's modules behind the system's, in the process that runs a script: the folders that the
+    problem names, and of what the course has at its top the folder "code" and the archives."""
+    sys.path.extend(folder for folder in folders if os.path.isdir(os.path.join(COURSE, folder)))
+    sys.path.extend(name for name in names if name == "code" or name.endswith(".zip"))
     if CompiledZip.compiled:
         sys.path_hooks.insert(0, CompiledZip)

@@ -93,10 +93,10 @@ def import_all(modules):
             pass
 
 
-def furnish(room, paths):
+def furnish(room, course):
     """Makes the folder that a script runs in, with the course's own modules in it."""
     os.makedirs(os.path.join(room, "tmp"))
-    for name in paths:
+    for name in course:
         os.symlink(os.path.join("/course", name), os.path.join(room, name))
 
 
@@ -200,7 +200,7 @@ def seed_numpy(seed):
         module.seed(seed % 2**32)
 
 
-def run(request, paths):
+def run(request, course):
     """Runs a request in this process, which is good for nothing else afterwards; gives the exit status."""
     sys.stdin = open(os.devnull)
     out = open(1, "w", encoding="utf-8", closefd=False)
@@ -208,7 +208,7 @@ def run(request, paths):
     sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = os.getcwd() + "/tmp"
     sys.path.insert(0, os.getcwd())
-    courselib.put_on_path(paths)
+    courselib.put_on_path(request["folders"], course)
     seed_numpy(request["seed"])
     names = request["globals"]
     names.update(assumed_names(request["seed"]))
