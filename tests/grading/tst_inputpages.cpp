@@ -51,6 +51,21 @@ private Q_SLOTS:
     const QString html = (*problem)->html().value_or(QString());
     QVERIFY2(html.contains(part), qPrintable(html));
   }
+
+  void whatTheQueueSaidIsMarkup()
+  {
+    ProblemState state;
+    state.answers.insert(u"P_2_1"_s, u"x = 1"_s);
+    state.correctMap[u"P_2_1"_s].correctness = u"incomplete"_s;
+    state.correctMap[u"P_2_1"_s].msg = u"<b>third</b> in line"_s;
+    auto problem =
+        Problem::load("<problem><coderesponse><textbox/><codeparam><answer_display>a</answer_display>"
+                      "<grader_payload>g</grader_payload></codeparam></coderesponse></problem>",
+                      u"P"_s, 1, {}, state);
+    QVERIFY(problem.has_value());
+    const QString html = (*problem)->html().value_or(QString());
+    QVERIFY2(html.contains(u"id=\"P_2_1\"><b>third</b> in line</span>"_s), qPrintable(html));
+  }
 };
 
 SCRIPTORIUM_TEST(TestInputPages)

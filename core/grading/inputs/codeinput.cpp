@@ -104,8 +104,9 @@ protected:
     Element* status = add(to, u"div"_s, {{u"class"_s, u"grader-status"_s}, {u"tabindex"_s, u"-1"_s}});
     appendStatus(*status, code.status);
     if (code.status == "queued"_L1)
-      add(*status, u"span"_s, {{u"style"_s, u"display:none;"_s}, {u"class"_s, u"xqueue"_s}, {u"id"_s, id()}})
-          ->text = code.queueLength;
+      appendPiece(*add(*status, u"span"_s,
+                       {{u"style"_s, u"display:none;"_s}, {u"class"_s, u"xqueue"_s}, {u"id"_s, id()}}),
+                  code.queueLength);
     if (isSet(u"hidden"))
       add(*status, u"div"_s,
           {{u"style"_s, u"display:none;"_s},
