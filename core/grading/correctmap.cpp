@@ -71,6 +71,14 @@ double CorrectMap::points(const QString& id) const
   return entry->npoints.value_or(isCorrectWord(entry->correctness) ? 1 : 0);
 }
 
+double CorrectMap::points() const
+{
+  double sum = 0;
+  for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry)
+    sum += points(entry.key());
+  return sum;
+}
+
 void CorrectMap::update(const CorrectMap& other)
 {
   for (auto entry = other.entries.cbegin(); entry != other.entries.cend(); ++entry)

@@ -37,6 +37,8 @@ struct CorrectMap
   bool isQueued() const;
   /// What counts of an entry: npoints, or the rule above.
   double points(const QString& id) const;
+  /// Of all entries; neither clipped nor weighted.
+  double points() const;
   /// Replaces what is set in `other`, its overall message too.
   void update(const CorrectMap& other);
 

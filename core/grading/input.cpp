@@ -14,9 +14,14 @@ Input::Input(Problem& problem, Element& element)
 
 Input::~Input() = default;
 
-PyValue Input::ajax(const QString&, const PyDict&)
+PyValue Input::ajax(const QString&, const PyDict&, PyValue&)
 {
   return {};
+}
+
+Outcome<Unit> Input::receiveUngraded(const QString&, const QString&, PyValue&)
+{
+  return Unit{};
 }
 
 Outcome<Unit> Input::requireAttributes(const QStringList& names) const

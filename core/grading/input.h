@@ -40,8 +40,11 @@ public:
   virtual Outcome<Unit> setup() { return Unit{}; }
   /// The canonical HTML as a tree; its root has no tail.
   virtual Outcome<Element::Pointer> render(const InputState& state) = 0;
-  /// The answer of input_ajax; None where the input knows no such requests.
-  virtual PyValue ajax(const QString& dispatch, const PyDict& data);
+  /// The answer of input_ajax; None where the input knows no such requests. `stored`: what it keeps.
+  virtual PyValue ajax(const QString& dispatch, const PyDict& data, PyValue& stored);
+  /// A reply without a score to what this input queued under `key`; `stored` is what it keeps. Errors: Other,
+  /// where the LMS fails on the reply.
+  virtual Outcome<Unit> receiveUngraded(const QString& message, const QString& key, PyValue& stored);
 
   const QString& tag() const { return m_tag; }
   /// "P_2_1".

@@ -6,6 +6,9 @@
 #include "grading/page.h"
 #include "grading/response.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -26,24 +29,64 @@ double Problem::maxScore() const
 
 double Problem::score() const
 {
-  double sum = 0;
-  for (auto entry = m_state.correctMap.entries.cbegin(); entry != m_state.correctMap.entries.cend(); ++entry)
-    sum += m_state.correctMap.points(entry.key());
-  return sum;
+  return m_state.correctMap.points();
 }
 
-Outcome<CorrectMap> Problem::grade(const Answers& answers)
+Outcome<CorrectMap> Problem::judged(const Answers& answers)
 {
-  m_state.answers = answers;
   CorrectMap graded;
   for (const auto& response : m_responses) {
     SCRIPTORIUM_TRY_ASSIGN(CorrectMap one, response->score(answers));
     SCRIPTORIUM_TRY(addHints(*this, *response, one, answers));
     graded.update(one);
   }
+  return graded;
+}
+
+Outcome<CorrectMap> Problem::grade(const Answers& answers)
+{
+  m_state.answers = answers;
+  SCRIPTORIUM_TRY_ASSIGN(const CorrectMap graded, judged(answers));
   m_state.correctMap = graded;
   m_state.isDone = true;
   return graded;
+}
+
+Outcome<CorrectMap> Problem::regrade(const Answers& answers, const CorrectMap& before)
+{
+  CorrectMap now = std::exchange(m_state.correctMap, before);
+  Outcome<CorrectMap> graded = judged(answers);
+  m_state.correctMap = std::move(now);
+  return graded;
+}
+
+bool Problem::supportsRescoring() const
+{
+  return std::none_of(m_responses.begin(), m_responses.end(), [](const auto& response) {
+    const ResponseKind* kind = responseKind(response->tag());
+    return kind != nullptr && kind->rules.inputs.contains(u"filesubmission"_s);
+  });
+}
+
+Outcome<Unit> Problem::receiveScore(const QString& message, const QString& key)
+{
+  CorrectMap map = m_state.correctMap;
+  for (const auto& response : m_responses)
+    SCRIPTORIUM_TRY(response->receiveScore(message, key, map));
+  map.overallMessage.clear(); // the LMS does not keep it
+  m_state.correctMap = std::move(map);
+  return Unit{};
+}
+
+Outcome<Unit> Problem::receiveUngraded(const QString& message, const QString& key)
+{
+  for (const auto& input : m_inputs) {
+    PyValue stored = m_state.inputState.value(input->id());
+    SCRIPTORIUM_TRY(input->receiveUngraded(message, key, stored));
+    if (!stored.isNone())
+      m_state.inputState.insert(input->id(), stored);
+  }
+  return Unit{};
 }
 
 QMap<QString, PyValue> Problem::shownAnswers() const
@@ -102,7 +145,11 @@ PyValue Problem::inputAjax(const PyDict& data)
   Input* found = id ? input(id->str()) : nullptr;
   if (!found || !dispatch)
     return PyDict();
-  return found->ajax(dispatch->str(), data);
+  PyValue stored = m_state.inputState.value(found->id());
+  const PyValue answer = found->ajax(dispatch->str(), data, stored);
+  if (!stored.isNone())
+    m_state.inputState.insert(found->id(), stored);
+  return answer;
 }
 
 QString Problem::contextualised(const QString& text) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "grading/answers.h"
 #include "grading/correctmap.h"
 #include "grading/element.h"
@@ -35,7 +36,11 @@ struct ProblemSurroundings
   /// coderesponse: hands a header and a body to the external graders' queue, which answers with a code (0:
   /// taken) and its words. Null: there is none, as in Studio and offline.
   std::function<std::pair<int, QString>(const PyValue& header, const PyValue& body)> queue;
+  /// When an answer is put into the queue; null: the system's clock.
+  std::function<Timestamp()> now;
   QString staticUrl = QStringLiteral("/static/");
+
+  Timestamp time() const { return now ? now() : SystemClock().now(); }
 };
 
 /// What a learner has done so far: the state that the LMS keeps of a LoncapaProblem.
@@ -82,6 +87,16 @@ public:
   /// Grades `answers` (all inputs of the page) and makes them the state. Errors leave the correct map as it
   /// was.
   Outcome<CorrectMap> grade(const Answers& answers);
+  /// Grades `answers` and leaves the correct map as it is. `before`: what was said of them before, for hint
+  /// functions that ask (X get_grade_from_current_answers). Errors: as grade().
+  Outcome<CorrectMap> regrade(const Answers& answers, const CorrectMap& before);
+  /// False where a response takes files: what was given is not kept (X supports_rescoring).
+  bool supportsRescoring() const;
+  /// An external grader's reply, `message` as it was sent, to what was queued under `key`: changes the
+  /// correct map (X update_score). Errors: Other, where the LMS fails on the reply.
+  Outcome<Unit> receiveScore(const QString& message, const QString& key);
+  /// A reply without a score, to what an input queued (X ungraded_response). Errors: as above.
+  Outcome<Unit> receiveUngraded(const QString& message, const QString& key);
   /// What "Show answer" gives: answers by input id, solutions by "P_solution_1". Answers are computed at
   /// load.
   QMap<QString, PyValue> shownAnswers() const;
@@ -116,6 +131,7 @@ public:
 
 private:
   friend class ProblemLoader;
+  Outcome<CorrectMap> judged(const Answers& answers);
   /// What the question of an input says, beside the input.
   struct Question
   {

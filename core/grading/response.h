@@ -48,6 +48,10 @@ public:
   /// where a broken hint breaks the grading.
   virtual Outcome<Unit> addExtendedHints(CorrectMap& graded, const Answers& answers) const;
 
+  /// An external grader's reply to what was queued under `key`: changes this response's entry in `map`, if
+  /// it is meant. Errors: Other, where the LMS fails on the reply.
+  virtual Outcome<Unit> receiveScore(const QString& message, const QString& key, CorrectMap& map);
+
   const QString& tag() const { return m_tag; }
   Element& element() const { return m_element; }
   /// "P_1": n counts responses from 1; ids of its inputs begin with "P_2".

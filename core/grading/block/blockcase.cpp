@@ -3,6 +3,8 @@
 #include "grading/block/pagereader.h"
 #include "grading/block/problemblock.h"
 
+#include <memory>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -12,6 +14,7 @@ namespace {
 // No other text holds it.
 const QString kId = u"b10c0b10c"_s;
 const QString kPlaceholder = u"{ID}"_s;
+const QString kQueueKey = u"{QUEUEKEY}"_s;
 
 class StepClock : public Clock
 {
@@ -106,9 +109,46 @@ void hideTraceback(PyDict& json)
       value = PyValue(QString(prefix + u"<traceback>"_s));
 }
 
+QString exceptionOf(const CapaError& error)
+{
+  switch (error.kind) {
+  case CapaError::Kind::StudentInput:
+    return u"StudentInputError"_s;
+  case CapaError::Kind::Response:
+    return u"ResponseError"_s;
+  case CapaError::Kind::Loncapa:
+    return u"LoncapaProblemError"_s;
+  case CapaError::Kind::Other:
+    break;
+  }
+  return error.exception;
+}
+
+/// The key under which an answer waits in the queue: it changes with the time, so cases name it by a word.
+QString queueKey(const ProblemBlock& block)
+{
+  for (const CorrectEntry& entry : block.state().correctMap.entries)
+    if (const PyValue* key = entry.queuestate.at(u"key"))
+      return key->str();
+  for (const PyValue& stored : block.state().inputState)
+    if (const PyValue* key = stored.at(u"queuekey"); key != nullptr && !key->isNone())
+      return key->str();
+  return {};
+}
+
+BlockReply replyTo(ProblemBlock& block, const QString& handler, const PyValue& post)
+{
+  if (handler == "rescore"_L1) {
+    const PyValue higher = at(post, u"only_if_higher");
+    return block.rescore(higher.string() != nullptr ? higher.string()->toLower() == "true"_L1
+                                                    : higher.isTrue());
+  }
+  return block.handle(handler, formOf(renamed(post, kQueueKey, queueKey(block))));
+}
+
 PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
 {
-  BlockReply reply = block.handle(handler, formOf(post));
+  BlockReply reply = replyTo(block, handler, post);
   PyDict said;
   QString html;
   switch (reply.kind) {
@@ -122,7 +162,7 @@ PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
   case BlockReply::Kind::Refused:
   case BlockReply::Kind::Broken:
     reply.json = {{u"ProcessingError"_s, reply.text},
-                  {u"cause"_s, reply.cause.exception},
+                  {u"cause"_s, exceptionOf(reply.cause)},
                   {u"cause_text"_s, reply.cause.message}};
     break;
   }
@@ -134,39 +174,85 @@ PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
   for (const QString& event : reply.events)
     events += PyValue(event);
   setEntry(said, u"events"_s, PyValue(events));
-  if (reply.grade)
-    setEntry(said, u"grade"_s,
-             PyValue(PyDict{{u"value"_s, numberValue(reply.grade->earned)},
-                            {u"max_value"_s, numberValue(reply.grade->possible)}}));
+  if (reply.grade) {
+    PyDict grade = {{u"value"_s, numberValue(reply.grade->earned)},
+                    {u"max_value"_s, numberValue(reply.grade->possible)}};
+    if (handler == "rescore"_L1)
+      setEntry(grade, u"only_if_higher"_s, reply.onlyIfHigher);
+    setEntry(said, u"grade"_s, PyValue(grade));
+  }
   setEntry(said, u"state"_s, PyValue(stateOf(block)));
   return said;
+}
+
+/// The queue that a case describes by its answer, [code, words]; null: there is none.
+auto queueOf(const PyValue& asked)
+{
+  decltype(ProblemSurroundings::queue) queue;
+  const PyValue answer = at(asked, u"xqueue");
+  if (const PyList* parts = answer.list(); parts != nullptr && parts->size() == 2) {
+    const auto code = static_cast<int>(parts->first().toInt().value_or(1));
+    queue = [code, words = parts->last().str()](const PyValue&, const PyValue&) {
+      return std::pair(code, words);
+    };
+  }
+  return queue;
+}
+
+std::unique_ptr<ProblemBlock> blockOf(const PyValue& course, ScriptRunner* scripts, BlockState state,
+                                      const Clock& clock)
+{
+  BlockPlace place;
+  place.usageKey = u"block-v1:Org+Course+Run+type@problem+block@"_s + kId;
+  place.htmlId = kId;
+  place.isStaff = at(course, u"staff").isTrue();
+  place.surroundings.scripts = scripts;
+  place.surroundings.queue = queueOf(course);
+  const PyValue settings = at(course, u"settings");
+  return std::make_unique<ProblemBlock>(
+      at(course, u"xml").str().toUtf8(),
+      BlockSettings::fromFields(settings.dict() != nullptr ? *settings.dict() : PyDict()), std::move(place),
+      std::move(state), clock);
+}
+
+/// Takes what the step changes of the course into it; false: nothing.
+bool edited(PyValue& course, const PyValue& step)
+{
+  PyDict fields = course.dict() != nullptr ? *course.dict() : PyDict();
+  bool isEdited = false;
+  for (const auto& name : {u"xml"_s, u"settings"_s, u"staff"_s, u"xqueue"_s})
+    if (const PyValue* value = step.at(name)) {
+      setEntry(fields, name, *value);
+      isEdited = true;
+    }
+  course = PyValue(fields);
+  return isEdited;
 }
 
 } // namespace
 
 PyDict answerBlockCase(const PyValue& asked, ScriptRunner* scripts)
 {
-  BlockPlace place;
-  place.usageKey = u"block-v1:Org+Course+Run+type@problem+block@"_s + kId;
-  place.htmlId = kId;
-  place.isStaff = at(asked, u"staff").isTrue();
-  place.surroundings.scripts = scripts;
-  const PyValue settings = at(asked, u"settings");
-  BlockState state;
-  state.seed = at(asked, u"seed").toInt();
+  PyValue course = asked; // a step may bring another xml and other settings
   StepClock clock;
-  ProblemBlock block(at(asked, u"xml").str().toUtf8(),
-                     BlockSettings::fromFields(settings.dict() != nullptr ? *settings.dict() : PyDict()),
-                     std::move(place), state, clock);
+  PyValue stored = renamed(at(asked, u"state"), kPlaceholder, kId);
+  BlockState state = BlockState::fromFields(stored.dict() != nullptr ? *stored.dict() : PyDict());
+  if (const std::optional<qint64> seed = at(asked, u"seed").toInt())
+    state.seed = seed;
+  std::unique_ptr<ProblemBlock> block = blockOf(course, scripts, std::move(state), clock);
   PyList steps;
   const PyValue wanted = at(asked, u"steps");
   if (const PyList* list = wanted.list())
     for (const PyValue& step : *list) {
       clock.advance(at(step, u"advance").toInt().value_or(0));
+      if (edited(course, step))
+        block = blockOf(course, scripts, block->state(), clock);
       const PyValue handler = at(step, u"handler");
-      const PyDict said = handler.string() != nullptr ? handled(block, *handler.string(),
-                                                                renamed(at(step, u"post"), kPlaceholder, kId))
-                                                      : shownPage(block);
+      PyDict said = handler.string() != nullptr
+                        ? handled(*block, *handler.string(), renamed(at(step, u"post"), kPlaceholder, kId))
+                        : shownPage(*block);
+      if (at(asked, u"stored").isTrue())
+        setEntry(said, u"stored"_s, PyValue(block->state().toFields()));
       steps += renamed(PyValue(said), kId, kPlaceholder);
     }
   return {{u"steps"_s, PyValue(steps)}};

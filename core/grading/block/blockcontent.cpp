@@ -39,11 +39,10 @@ std::optional<BlockPage::Notice> ProblemBlock::resultNotice() const
 {
   if (!rules().isCorrectnessAvailable())
     return BlockPage::Notice{u"general"_s, u"fa-info-circle"_s, u"Answer submitted."_s};
-  QString result;
-  for (const CorrectEntry& entry : m_state.correctMap.entries)
-    if (result.isNull())
-      result = entry.correctness;
-    else if (result != entry.correctness)
+  const QMap<QString, CorrectEntry>& entries = m_state.correctMap.entries;
+  QString result = entries.isEmpty() ? QString() : entries.first().correctness;
+  for (const CorrectEntry& entry : entries)
+    if (entry.correctness != entries.first().correctness)
       result = u"partially-correct"_s;
   const std::optional<std::pair<double, double>> progress = rules().progress();
   const QString points = !progress ? QString()

@@ -1,9 +1,8 @@
+#include "grading/block/blockform.h"
 #include "grading/block/blocktext.h"
 #include "grading/block/problemblock.h"
 #include "grading/learnermessage.h"
 #include "grading/markup.h"
-
-#include <QDateTime>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -11,25 +10,9 @@ namespace scriptorium::capa {
 
 namespace {
 
-constexpr qint64 kQueueWaitSeconds = 5;
-
 CapaError notFound(const QString& message)
 {
   return otherError(u"NotFoundError"_s, message);
-}
-
-const QString* fieldOf(const ProblemBlock::Form& form, QStringView key)
-{
-  const QString* found = nullptr;
-  for (const auto& [name, value] : form)
-    if (name == key)
-      found = &value;
-  return found;
-}
-
-CapaError missingField(const QString& name)
-{
-  return otherError(u"KeyError"_s, u'\'' + name + u'\'');
 }
 
 /// How many feedback boxes the LMS has logged.
@@ -41,47 +24,12 @@ qsizetype feedbackBoxes(const CorrectMap& graded)
   return boxes;
 }
 
-/// When the last entry that still waits was queued.
-std::optional<Timestamp> lastQueued(const CorrectMap& graded)
-{
-  std::optional<Timestamp> latest;
-  for (const CorrectEntry& entry : graded.entries) {
-    const PyValue* time = entry.queuestate.at(u"time");
-    if (time == nullptr || time->string() == nullptr)
-      continue;
-    QDateTime date = QDateTime::fromString(*time->string(), u"yyyyMMddHHmmss"_s);
-    date.setTimeSpec(Qt::UTC);
-    const Timestamp queued{std::chrono::milliseconds(date.toMSecsSinceEpoch())};
-    if (date.isValid() && (!latest || queued > *latest))
-      latest = queued;
-  }
-  return latest;
-}
-
 PyDict refusal(const QString& message)
 {
   return {{u"success"_s, false}, {u"msg"_s, message}};
 }
 
 } // namespace
-
-std::optional<QString> ProblemBlock::waitMessage() const
-{
-  using std::chrono::seconds;
-  const Timestamp now = m_clock.now();
-  const std::optional<Timestamp> queued = lastQueued(m_state.correctMap);
-  if (queued && m_place.surroundings.queue && now - *queued < seconds(kQueueWaitSeconds))
-    return u"You must wait at least %1 seconds between submissions."_s.arg(kQueueWaitSeconds);
-  if (!m_state.lastSubmission || m_settings.submissionWaitSeconds == 0)
-    return std::nullopt;
-  const seconds wait(m_settings.submissionWaitSeconds);
-  const auto since = now - *m_state.lastSubmission;
-  if (since >= wait)
-    return std::nullopt;
-  const qint64 remaining = std::chrono::duration_cast<seconds>(wait - since).count();
-  return u"You must wait at least %1 between submissions. %2 remaining."_s.arg(durationText(wait.count()),
-                                                                               durationText(remaining));
-}
 
 ProblemBlock::Handled ProblemBlock::check(const Form& form, BlockReply& reply)
 {
@@ -106,13 +54,14 @@ ProblemBlock::Handled ProblemBlock::graded(const CorrectMap& correctMap, BlockRe
   ++m_state.attempts;
   m_state.isDone = true;
   m_state.hasSavedAnswers = false;
-  m_state.answers = m_state.answersHistory.back();
   keepProblemState();
   m_state.correctMapHistory += correctMap;
   m_state.scoreHistory += problemScore();
   m_state.score = scoreByMethod(m_settings.gradingMethod, m_state.scoreHistory, m_problem->maxScore());
-  if (!m_state.score)
-    return otherError(u"KeyError"_s, u'\'' + m_settings.gradingMethod + u'\'');
+  if (!m_state.score) { // as LMS: the attempt is used up all the same
+    m_state.score = problemScore();
+    return keyError(m_settings.gradingMethod);
+  }
   m_state.lastSubmission = m_clock.now();
 
   for (qsizetype i = feedbackBoxes(correctMap); i > 0; --i)
@@ -190,6 +139,7 @@ ProblemBlock::Handled ProblemBlock::show(BlockReply& reply)
   reply.events += u"showanswer"_s;
   if (!rules().isAnswerAvailable())
     return notFound(u"Answer is not available"_s);
+  keepProblemState();
   PyDict answers;
   const QMap<QString, PyValue>& shown = m_problem->shownAnswers();
   for (auto answer = shown.cbegin(); answer != shown.cend(); ++answer) {
@@ -205,13 +155,10 @@ ProblemBlock::Handled ProblemBlock::show(BlockReply& reply)
 
 ProblemBlock::Handled ProblemBlock::hint(const Form& form, BlockReply& reply)
 {
-  const QString* given = fieldOf(form, u"hint_index");
-  if (given == nullptr)
-    return missingField(u"hint_index"_s);
-  const std::optional<qint64> wanted = PyValue(*given).toInt();
+  SCRIPTORIUM_TRY_ASSIGN(const PyValue given, requiredField(form, u"hint_index"_s));
+  const std::optional<qint64> wanted = given.toInt();
   if (!wanted)
-    return otherError(u"ValueError"_s,
-                      u"invalid literal for int() with base 10: "_s + PyValue(*given).repr());
+    return otherError(u"ValueError"_s, u"invalid literal for int() with base 10: "_s + given.repr());
   QStringList hints;
   for (const Element* hint : demandHints(m_problem->root()))
     hints += withUrls(innerMarkup(*hint));
@@ -230,26 +177,15 @@ ProblemBlock::Handled ProblemBlock::inputAjax(const Form& form)
   PyDict data;
   for (const auto& [name, value] : form)
     setEntry(data, name, PyValue(value));
-  for (const auto& name : {u"input_id"_s, u"dispatch"_s})
-    if (fieldOf(form, name) == nullptr)
-      return missingField(name);
-  if (const QString& id = *fieldOf(form, u"input_id"); m_problem->input(id) == nullptr)
-    return missingField(id);
+  SCRIPTORIUM_TRY_ASSIGN(const QString id, requiredField(form, u"input_id"_s));
+  if (m_problem->input(id) == nullptr)
+    return keyError(id);
+  SCRIPTORIUM_TRY(requiredField(form, u"dispatch"_s));
   const PyValue answer = m_problem->inputAjax(data);
-  if (answer.dict() == nullptr)
-    return missingField(*fieldOf(form, u"input_id"));
-  m_state.inputState = m_problem->state().inputState;
-  return *answer.dict();
-}
-
-ProblemBlock::Handled ProblemBlock::queueReply(const Form& form, bool isScore, BlockReply& reply)
-{
-  for (const auto& name : {u"queuekey"_s, u"xqueue_body"_s})
-    if (fieldOf(form, name) == nullptr)
-      return missingField(name);
-  if (isScore)
-    publishGrade(reply);
-  return PyDict{};
+  if (answer.isNone())
+    return otherError(u"ValueError"_s, u"the input cannot read what was sent"_s);
+  keepProblemState();
+  return answer.dict() != nullptr ? *answer.dict() : PyDict();
 }
 
 } // namespace scriptorium::capa

@@ -10,6 +10,7 @@ namespace scriptorium::capa {
 
 namespace {
 
+/// Null where the field is not set, or set to nothing.
 const PyValue* fieldOf(const PyDict& fields, QStringView name)
 {
   for (const auto& [key, value] : fields)
@@ -18,11 +19,12 @@ const PyValue* fieldOf(const PyDict& fields, QStringView name)
   return nullptr;
 }
 
+/// A text that is set to nothing (`null` in a policy) is no text: no value that a rule knows.
 void read(const PyDict& fields, QStringView name, QString& target)
 {
-  const PyValue* value = fieldOf(fields, name);
-  if (value != nullptr && value->string() != nullptr)
-    target = *value->string();
+  for (const auto& [key, value] : fields)
+    if (key == name && (value.isNone() || value.string() != nullptr))
+      target = value.isNone() ? QString() : *value.string();
 }
 
 void read(const PyDict& fields, QStringView name, bool& target)
@@ -47,7 +49,7 @@ std::optional<T> fromText(const PyDict& fields, QStringView name, std::optional<
 
 QString randomisation(const QString& word)
 {
-  if (word.isEmpty() || word == "true"_L1)
+  if ((word.isEmpty() && !word.isNull()) || word == "true"_L1)
     return u"always"_s;
   return word == "false"_L1 ? u"per_student"_s : word;
 }
@@ -57,8 +59,9 @@ QString randomisation(const QString& word)
 BlockSettings BlockSettings::fromFields(const PyDict& fields)
 {
   BlockSettings settings;
-  if (const PyValue* name = fieldOf(fields, u"display_name"); name != nullptr && name->string() != nullptr)
-    settings.displayName = *name->string();
+  QString name = *settings.displayName;
+  read(fields, u"display_name", name);
+  settings.displayName = name.isNull() ? std::optional<QString>() : name;
   settings.maxAttempts = wholeNumber(fields, u"max_attempts");
   read(fields, u"grading_method", settings.gradingMethod);
   settings.due = fromText(fields, u"due", dateFromText);

@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -20,6 +22,14 @@ const QString kGenericError = u"We're sorry, there was an error with processing 
 const QString kStaleError =
     u"The state of this problem has changed since you loaded this page. Please refresh your page."_s;
 
+QString loadFailure(const QString& usageKey, const CapaError& error)
+{
+  const QString place = error.exception == "XMLSyntaxError"_L1
+                            ? u" (<string>, line %1)"_s.arg(std::max(error.line, 1)) // as lxml says it
+                            : QString();
+  return u"cannot create LoncapaProblem %1: %2"_s.arg(usageKey, error.message) + place;
+}
+
 bool isHandler(const QString& name)
 {
   static const QStringList names = {u"hint_button"_s,   u"problem_get"_s,  u"problem_check"_s,
@@ -28,27 +38,29 @@ bool isHandler(const QString& name)
   return names.contains(name);
 }
 
-ProblemState problemState(const BlockState& state)
-{
-  ProblemState result;
-  result.answers = state.answers;
-  result.correctMap = state.correctMap;
-  result.inputState = state.inputState;
-  result.hasSavedAnswers = state.hasSavedAnswers;
-  result.isDone = state.isDone;
-  result.attempts = static_cast<int>(state.attempts);
-  return result;
-}
-
 } // namespace
 
 ProblemBlock::ProblemBlock(QByteArray xml, BlockSettings settings, BlockPlace place, BlockState state,
                            const Clock& clock)
     : m_xml(std::move(xml)), m_settings(std::move(settings)), m_place(std::move(place)),
       m_state(std::move(state)), m_clock(clock)
-{}
+{
+  m_place.surroundings.now = [&clock] { return clock.now(); };
+}
 
 ProblemBlock::~ProblemBlock() = default;
+
+ProblemState ProblemBlock::problemState() const
+{
+  ProblemState state;
+  state.answers = m_state.answers;
+  state.correctMap = m_state.correctMap;
+  state.inputState = m_state.inputState;
+  state.hasSavedAnswers = m_state.hasSavedAnswers;
+  state.isDone = m_state.isDone;
+  state.attempts = static_cast<int>(m_state.attempts);
+  return state;
+}
 
 qint64 ProblemBlock::chosenSeed() const
 {
@@ -78,7 +90,7 @@ Outcome<Unit> ProblemBlock::load(ProblemState state)
 
 Outcome<Unit> ProblemBlock::load()
 {
-  return load(problemState(m_state));
+  return load(problemState());
 }
 
 Outcome<Unit> ProblemBlock::loadFresh()
@@ -90,6 +102,7 @@ Outcome<Unit> ProblemBlock::loadFresh()
   m_state.hasSavedAnswers = false;
   m_state.isDone = false;
   SCRIPTORIUM_TRY(load());
+  keepProblemState();
   m_state.score = problemScore();
   return Unit{};
 }
@@ -101,7 +114,9 @@ Score ProblemBlock::problemScore() const
 
 void ProblemBlock::keepProblemState()
 {
+  m_state.answers = m_problem->state().answers; // also what a response shows at first
   m_state.correctMap = m_problem->state().correctMap;
+  m_state.correctMap.overallMessage.clear(); // as LMS: shown once
   m_state.inputState = m_problem->state().inputState;
 }
 
@@ -125,28 +140,32 @@ QString ProblemBlock::studentView(bool showsErrors)
     return u"<p>Could not format HTML for problem. Contact course staff in the discussion forum for "
            "assistance.</p>"_s;
   if (!html)
-    return u"<p>Error formatting HTML for problem:</p><p><pre style=\"color:red\">cannot create "
-           "LoncapaProblem %1: %2</pre></p>"_s.arg(markupSafe(m_place.usageKey),
-                                                   markupSafe(html.error().message));
+    return u"<p>Error formatting HTML for problem:</p><p><pre style=\"color:red\">%1</pre></p>"_s.arg(
+        markupSafe(loadFailure(m_place.usageKey, html.error())));
   return wrappedPage(m_place.htmlId, m_place.usageKey, m_place.handlerUrl, rules(), m_settings, m_state,
                      *html);
+}
+
+BlockReply ProblemBlock::broken(const CapaError& cause) const
+{
+  BlockReply reply;
+  reply.kind = BlockReply::Kind::Broken;
+  reply.text = kGenericError;
+  reply.cause = problemError(loadFailure(m_place.usageKey, cause));
+  return reply;
 }
 
 BlockReply ProblemBlock::handle(const QString& name, const Form& form)
 {
   BlockReply reply;
-  ProblemState state = problemState(m_state);
+  ProblemState state = problemState();
   if (name == "problem_check"_L1) {
     state.hasSavedAnswers = false;
     state.isDone = true;
     ++state.attempts;
   }
-  if (const Outcome<Unit> loaded = load(std::move(state)); !loaded) {
-    reply.kind = BlockReply::Kind::Broken;
-    reply.text = kGenericError;
-    reply.cause = loaded.error();
-    return reply;
-  }
+  if (const Outcome<Unit> loaded = load(std::move(state)); !loaded)
+    return broken(loaded.error());
   if (!isHandler(name)) {
     reply.kind = BlockReply::Kind::Text;
     reply.text = u"Error: %1 is not a known capa action"_s.arg(name);
@@ -187,8 +206,10 @@ ProblemBlock::Handled ProblemBlock::dispatch(const QString& name, const Form& fo
     return hint(form, reply);
   if (name == "input_ajax"_L1)
     return inputAjax(form);
-  if (name != "problem_get"_L1)
-    return queueReply(form, name == "score_update"_L1, reply);
+  if (name == "score_update"_L1)
+    return scoreUpdate(form, reply);
+  if (name == "ungraded_response"_L1)
+    return ungradedResponse(form);
   SCRIPTORIUM_TRY_ASSIGN(const QString html, pageHtml(true));
   return PyDict{{u"html"_s, html}};
 }

@@ -46,9 +46,10 @@ struct BlockReply
   Kind kind = Kind::Json;
   PyDict json;                ///< of Json
   QString text;               ///< of the other kinds: what the learner reads
-  CapaError cause;            ///< of Refused and Broken; `exception` is the Python class
+  CapaError cause;            ///< of Refused and Broken; `exception` is the Python class of an Other
   QStringList events;         ///< names of what the LMS publishes, in order
   std::optional<Score> grade; ///< published: raw, unweighted
+  bool onlyIfHigher = false;  ///< of a rescore: the grade book keeps what it has, unless `grade` is higher
 };
 
 /// One problem of a course for one learner: attempts, buttons, handlers (X capa_block.py). Keeps the
@@ -68,6 +69,13 @@ public:
   QString studentView(bool showsErrors = false);
   /// `name` as in the LMS ("problem_check"); `form` as posted.
   BlockReply handle(const QString& name, const Form& form);
+  /// Grades what was submitted once more, after the problem or its grading method changed, and publishes the
+  /// score by the grading method over all attempts (X rescore; the course team's task, not the learner's).
+  /// Attempts stay as they are; so does `state().score`, as in the LMS, where only the grade book follows.
+  /// `onlyIfHigher`: passed on with the grade. Json: success, orig_score, orig_total, new_score, new_total
+  /// (raw points). Refused: not answered yet (NotFoundError), a response that takes files
+  /// (NotImplementedError), or what the grading says; then nothing has changed.
+  BlockReply rescore(bool onlyIfHigher);
 
   const BlockState& state() const { return m_state; }
   const BlockSettings& settings() const { return m_settings; }
@@ -79,6 +87,7 @@ private:
   Outcome<Unit> load();
   Outcome<Unit> loadFresh();
   Outcome<Unit> load(ProblemState state);
+  ProblemState problemState() const;
   qint64 chosenSeed() const;
   void keepProblemState();
   Score problemScore() const;
@@ -93,7 +102,12 @@ private:
   Handled show(BlockReply& reply);
   Handled hint(const Form& form, BlockReply& reply);
   Handled inputAjax(const Form& form);
-  Handled queueReply(const Form& form, bool isScore, BlockReply& reply);
+  Handled scoreUpdate(const Form& form, BlockReply& reply);
+  Handled ungradedResponse(const Form& form);
+  Handled rescored(bool onlyIfHigher, BlockReply& reply);
+  /// The score that counts now, by the grading method.
+  Outcome<Score> regraded();
+  BlockReply broken(const CapaError& cause) const;
   void publishGrade(BlockReply& reply) const;
 
   Outcome<BlockPage> builtPage(bool showsResult);

@@ -39,7 +39,7 @@ public:
     return root;
   }
 
-  PyValue ajax(const QString& dispatch, const PyDict& data) override
+  PyValue ajax(const QString& dispatch, const PyDict& data, PyValue&) override
   {
     if (dispatch != "preview_chemcalc"_L1)
       return PyDict();

@@ -4,6 +4,7 @@
 #include "grading/inputs/status.h"
 #include "grading/problem.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 
 #include <algorithm>
@@ -162,23 +163,37 @@ public:
     return root;
   }
 
-  PyValue ajax(const QString& dispatch, const PyDict& data) override
+  PyValue ajax(const QString& dispatch, const PyDict& data, PyValue& stored) override
   {
     if (dispatch != "plot"_L1)
       return PyDict();
-    const auto& queue = problem().surroundings().queue;
+    if (!problem().surroundings().queue)
+      return PyDict{{u"success"_s, false}, {u"message"_s, u"Cannot connect to the queue"_s}};
     const PyValue given(data);
     const PyValue* submission = given.at(u"submission");
-    if (!queue || !submission)
-      return PyDict{{u"success"_s, false}, {u"message"_s, u"Cannot connect to the queue"_s}};
-    const Element* payload = element().firstChild(u"plot_payload");
-    const PyDict header = {{u"lms_callback_url"_s, u"ungraded_response"_s}, {u"queue_name"_s, u"matlab"_s}};
-    const PyDict body = {{u"grader_payload"_s, payload ? PyValue(payload->text) : PyValue()},
-                         {u"student_response"_s, *submission},
-                         {u"endpoint_version"_s, u"2"_s},
-                         {u"requestor_id"_s, problem().surroundings().anonymousStudentId}};
-    const auto [code, words] = queue(PyValue(header), PyValue(body));
-    return PyDict{{u"success"_s, code == 0}, {u"message"_s, words}};
+    return submission != nullptr ? queued(*submission, stored) : PyValue();
+  }
+
+  Outcome<Unit> receiveUngraded(const QString& message, const QString& key, PyValue& stored) override
+  {
+    const PyValue* state = stored.at(u"queuestate");
+    if (state == nullptr || *state != PyValue(u"queued"_s))
+      return Unit{};
+    const PyValue* expected = stored.at(u"queuekey");
+    if (expected == nullptr || *expected != PyValue(key))
+      return Unit{};
+    const std::optional<PyValue> reply = PyValue::fromJson(message.toUtf8());
+    if (!reply)
+      return otherError(u"JSONDecodeError"_s, u"the reply is no JSON"_s);
+    const PyValue* words = reply->at(u"msg");
+    if (words == nullptr)
+      return otherError(u"KeyError"_s, u"'msg'"_s);
+    PyDict left = *stored.dict();
+    setEntry(left, u"queue_msg"_s, *words);
+    setEntry(left, u"queuestate"_s, PyValue());
+    setEntry(left, u"queuekey"_s, PyValue());
+    stored = PyValue(left);
+    return Unit{};
   }
 
 private:
@@ -200,15 +215,14 @@ private:
   }
 
   /// A run that the server has not answered yet, or no more.
-  static void awaitServer(const InputState& state, CodeState& code, const QString& submitted)
+  void awaitServer(const InputState& state, CodeState& code, const QString& submitted) const
   {
     const PyValue* queue = state.stored.at(u"queuestate");
     if (!queue || !queue->string() || *queue->string() != "queued"_L1)
       return;
     constexpr double kPatience = 35;
     const PyValue* since = state.stored.at(u"queuetime");
-    const double now = static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000;
-    if (since && now - seconds(*since) <= kPatience) {
+    if (since && static_cast<double>(now()) - seconds(*since) <= kPatience) {
       code.status = u"queued"_s;
       code.queueLength = u"1"_s;
       code.message = submitted;
@@ -217,6 +231,38 @@ private:
       code.queueLength = u"0"_s;
       code.message = u"No response from Xqueue within 35 seconds. Aborted."_s;
     }
+  }
+
+  qint64 now() const { return problem().surroundings().time().time_since_epoch().count() / 1000; }
+
+  PyValue queued(const PyValue& submission, PyValue& stored) const
+  {
+    const ProblemSurroundings& around = problem().surroundings();
+    const QString time = QDateTime::fromSecsSinceEpoch(now(), Qt::UTC).toString(u"yyyyMMddHHmmss"_s);
+    const QByteArray hashed =
+        (QString::number(problem().seed()) + time + around.anonymousStudentId + id()).toUtf8();
+    const QString key =
+        QString::fromLatin1(QCryptographicHash::hash(hashed, QCryptographicHash::Md5).toHex());
+    const Element* payload = element().firstChild(u"plot_payload");
+    const PyDict student = {{u"anonymous_student_id"_s, around.anonymousStudentId},
+                            {u"submission_time"_s, time}};
+    const PyDict header = {
+        {u"lms_callback_url"_s, QString()}, {u"lms_key"_s, key}, {u"queue_name"_s, u"matlab"_s}};
+    const PyDict body = {{u"grader_payload"_s, payload != nullptr ? PyValue(payload->text) : PyValue()},
+                         {u"student_info"_s, QString::fromUtf8(PyValue(student).toJson())},
+                         {u"student_response"_s, submission},
+                         {u"token"_s, PyValue()},
+                         {u"endpoint_version"_s, u"2"_s},
+                         {u"requestor_id"_s, around.anonymousStudentId}};
+    const auto [code, words] = around.queue(PyValue(header), PyValue(body));
+    if (code == 0) {
+      PyDict left = stored.dict() != nullptr ? *stored.dict() : PyDict();
+      setEntry(left, u"queuekey"_s, key);
+      setEntry(left, u"queuestate"_s, u"queued"_s);
+      setEntry(left, u"queuetime"_s, now());
+      stored = PyValue(left);
+    }
+    return PyDict{{u"success"_s, code == 0}, {u"message"_s, words}};
   }
 };
 

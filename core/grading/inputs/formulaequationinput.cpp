@@ -27,7 +27,7 @@ public:
     return root;
   }
 
-  PyValue ajax(const QString& dispatch, const PyDict& data) override
+  PyValue ajax(const QString& dispatch, const PyDict& data, PyValue&) override
   {
     if (dispatch != "preview_formcalc"_L1)
       return PyDict();
@@ -39,7 +39,10 @@ public:
       return result;
     }
     const PyValue* start = given.at(u"request_start");
-    setEntry(result, u"request_start"_s, start ? start->toInt().value_or(0) : qint64{0});
+    const std::optional<qint64> started = start ? start->toInt() : qint64{0};
+    if (!started) // Python's int() raises
+      return {};
+    setEntry(result, u"request_start"_s, *started);
     if (const auto preview = latexPreview(formula->str())) {
       setEntry(result, u"preview"_s, *preview);
     } else if (preview.error().kind == ExpressionError::Kind::Parse) {

@@ -1,3 +1,4 @@
+#include "grading/graderreply.h"
 #include "grading/markup.h"
 #include "grading/problem.h"
 #include "grading/response.h"
@@ -7,13 +8,15 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
 
 namespace {
 
-/// A program that an external grader judges, through a queue; there is none offline.
+/// A program that an external grader judges, through a queue; without one nothing is judged.
 class CodeResponse : public Response
 {
 public:
@@ -24,6 +27,7 @@ public:
   Outcome<Unit> setup() override;
   Outcome<CorrectMap> score(const Answers& answers) override;
   Outcome<QMap<QString, PyValue>> shownAnswers() override;
+  Outcome<Unit> receiveScore(const QString& message, const QString& key, CorrectMap& map) override;
 
 private:
   const QString& answerId() const { return answerIds().front(); }
@@ -55,7 +59,8 @@ Outcome<Unit> CodeResponse::setup()
 CorrectEntry CodeResponse::queued(const PyValue& submission) const
 {
   const ProblemSurroundings& around = problem().surroundings();
-  const QString now = QDateTime::currentDateTimeUtc().toString(u"yyyyMMddHHmmss"_s);
+  const qint64 time = around.time().time_since_epoch().count();
+  const QString now = QDateTime::fromMSecsSinceEpoch(time, Qt::UTC).toString(u"yyyyMMddHHmmss"_s);
   const QString seed = QString::number(problem().seed());
   const QByteArray key = QCryptographicHash::hash(
       (seed + now + around.anonymousStudentId + answerId()).toUtf8(), QCryptographicHash::Md5);
@@ -93,6 +98,29 @@ Outcome<QMap<QString, PyValue>> CodeResponse::shownAnswers()
   const QString shown =
       u"<span class=\"code-answer\"><pre><code>%1</code></pre></span>"_s.arg(markupSafe(m_shown));
   return QMap<QString, PyValue>{{answerId(), PyValue(shown)}};
+}
+
+Outcome<Unit> CodeResponse::receiveScore(const QString& message, const QString& key, CorrectMap& map)
+{
+  const std::optional<GraderReply> reply = GraderReply::read(message);
+  if (!reply) { // as LMS: whatever it replies to
+    map[answerId()] = {.msg = u"Invalid grader reply. Please contact the course staff."_s};
+    return Unit{};
+  }
+  const QString* words = reply->message.string();
+  if (words == nullptr)
+    return otherError(u"ValueError"_s, u"can only parse strings"_s);
+  const PyValue* expected = map.entries.value(answerId()).queuestate.at(u"key");
+  if (expected == nullptr || *expected != PyValue(key))
+    return Unit{};
+  const std::optional<double> points =
+      reply->points.string() == nullptr ? reply->points.toFloat() : std::nullopt;
+  if (!points)
+    return otherError(u"TypeError"_s, u"'>' not supported between instances of 'int' and the score"_s);
+  map[answerId()] = {.correctness = reply->isCorrect ? u"correct"_s : u"incorrect"_s,
+                     .npoints = std::max(*points, 0.0),
+                     .msg = QString(*words).replace("&nbsp;"_L1, "&#160;"_L1)};
+  return Unit{};
 }
 
 } // namespace

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "grading/outcome.h"
+#include "grading/responses/pythonerrors.h"
+
+#include <QList>
+#include <QString>
+
+#include <utility>
+
+/// Fields of a form as the LMS reads them from a web request.
+namespace scriptorium::capa {
+
+/// The last value under that name. Errors: Other "KeyError", where there is none.
+inline Outcome<QString> requiredField(const QList<std::pair<QString, QString>>& form, const QString& name)
+{
+  for (auto field = form.crbegin(); field != form.crend(); ++field)
+    if (field->first == name)
+      return field->second;
+  return keyError(name);
+}
+
+} // namespace scriptorium::capa
