@@ -84,6 +84,7 @@ private Q_SLOTS:
   void theInitialDisplayIsTheAnswer();
   void rescoringCountsByTheMethod_data();
   void rescoringCountsByTheMethod();
+  void rescoringPairsWhatWasGraded();
   void rescoringIsRefused();
   void aFailedRescoreChangesNothing();
 };
@@ -259,6 +260,17 @@ void TestBlockQueue::rescoringCountsByTheMethod()
   QCOMPARE(state.attempts, 3);
   QCOMPARE(state.correctMap.entries.value(kId).correctness, u"incorrect"_s);
   QCOMPARE(state.scoreHistory, (QList<Score>{{0, 1}, {1, 1}, {0, 1}}));
+}
+
+void TestBlockQueue::rescoringPairsWhatWasGraded()
+{
+  Learner learner(numerical("5"), {{u"max_attempts"_s, 1}});
+  learner.submit(u"5"_s);
+  QCOMPARE(learner.submit(u"4"_s).kind, Kind::Refused); // closed: the LMS does not store it
+  learner.open(numerical("5"), {{u"max_attempts"_s, 2}}, learner.block->state());
+  learner.submit(u"6"_s);
+  learner.open(numerical("6"), {}, learner.block->state());
+  QCOMPARE(*learner.block->rescore(false).grade, (Score{1, 1}));
 }
 
 void TestBlockQueue::rescoringIsRefused()

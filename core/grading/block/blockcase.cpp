@@ -208,11 +208,12 @@ std::unique_ptr<ProblemBlock> blockOf(const PyValue& course, ScriptRunner* scrip
   place.isStaff = at(course, u"staff").isTrue();
   place.surroundings.scripts = scripts;
   place.surroundings.queue = queueOf(course);
-  const PyValue settings = at(course, u"settings");
-  return std::make_unique<ProblemBlock>(
-      at(course, u"xml").str().toUtf8(),
-      BlockSettings::fromFields(settings.dict() != nullptr ? *settings.dict() : PyDict()), std::move(place),
-      std::move(state), clock);
+  const PyValue fields = at(course, u"settings");
+  auto settings = BlockSettings::fromFields(fields.dict() != nullptr ? *fields.dict() : PyDict());
+  if (const PyValue end = at(course, u"course_end"); end.string() != nullptr)
+    settings.courseEnd = dateFromText(*end.string());
+  return std::make_unique<ProblemBlock>(at(course, u"xml").str().toUtf8(), std::move(settings),
+                                        std::move(place), std::move(state), clock);
 }
 
 /// Takes what the step changes of the course into it; false: nothing.
@@ -220,7 +221,7 @@ bool edited(PyValue& course, const PyValue& step)
 {
   PyDict fields = course.dict() != nullptr ? *course.dict() : PyDict();
   bool isEdited = false;
-  for (const auto& name : {u"xml"_s, u"settings"_s, u"staff"_s, u"xqueue"_s})
+  for (const auto& name : {u"xml"_s, u"settings"_s, u"course_end"_s, u"staff"_s, u"xqueue"_s})
     if (const PyValue* value = step.at(name)) {
       setEntry(fields, name, *value);
       isEdited = true;

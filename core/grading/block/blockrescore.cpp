@@ -53,7 +53,7 @@ ProblemBlock::Handled ProblemBlock::rescored(bool onlyIfHigher, BlockReply& repl
 
 Outcome<Score> ProblemBlock::regraded()
 {
-  // As LMS: one by one from the first, though refused submissions and resets leave lists of unequal length.
+  // As LMS: one by one from the first, though what could not be read and resets leave unequal lists.
   QList<CorrectMap> maps;
   for (qsizetype i = 0; i < std::min(m_state.answersHistory.size(), m_state.correctMapHistory.size()); ++i) {
     SCRIPTORIUM_TRY_ASSIGN(const CorrectMap map,

@@ -173,9 +173,11 @@ BlockReply ProblemBlock::handle(const QString& name, const Form& form)
   }
   const std::optional<std::pair<double, double>> before = rules().progress();
   const qint64 attempts = m_state.attempts;
+  const qsizetype submissions = m_state.answersHistory.size();
   Handled handled = dispatch(name, form, reply);
   m_problem.reset();
   if (!handled) {
+    m_state.answersHistory.resize(submissions); // as LMS: a request that fails is not stored
     reply.kind = BlockReply::Kind::Refused;
     reply.cause = handled.error();
     reply.text = reply.cause.exception == "NotFoundError"_L1 ? kStaleError : kGenericError;
