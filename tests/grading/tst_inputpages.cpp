@@ -52,7 +52,7 @@ private Q_SLOTS:
     QVERIFY2(html.contains(part), qPrintable(html));
   }
 
-  void whatTheQueueSaidIsMarkup()
+  void whatTheQueueSaidIsText()
   {
     ProblemState state;
     state.answers.insert(u"P_2_1"_s, u"x = 1"_s);
@@ -64,7 +64,7 @@ private Q_SLOTS:
                       u"P"_s, 1, {}, state);
     QVERIFY(problem.has_value());
     const QString html = (*problem)->html().value_or(QString());
-    QVERIFY2(html.contains(u"id=\"P_2_1\"><b>third</b> in line</span>"_s), qPrintable(html));
+    QVERIFY2(html.contains(u"id=\"P_2_1\">&lt;b&gt;third&lt;/b&gt; in line</span>"_s), qPrintable(html));
   }
 };
 

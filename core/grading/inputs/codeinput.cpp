@@ -105,9 +105,8 @@ protected:
     Element* status = add(to, u"div"_s, {{u"class"_s, u"grader-status"_s}, {u"tabindex"_s, u"-1"_s}});
     appendStatus(*status, code.status);
     if (code.status == "queued"_L1)
-      appendPiece(*add(*status, u"span"_s,
-                       {{u"style"_s, u"display:none;"_s}, {u"class"_s, u"xqueue"_s}, {u"id"_s, id()}}),
-                  code.queueLength);
+      add(*status, u"span"_s, {{u"style"_s, u"display:none;"_s}, {u"class"_s, u"xqueue"_s}, {u"id"_s, id()}})
+          ->text = code.queueLength;
     if (isSet(u"hidden"))
       add(*status, u"div"_s,
           {{u"style"_s, u"display:none;"_s},
