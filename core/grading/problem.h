@@ -51,7 +51,8 @@ struct ProblemState
   QMap<QString, PyValue> inputState;
   bool hasSavedAnswers = false;
   bool isDone = false;
-  int attempts = 0; ///< the number of the attempt being graded, 1-based, for scripts that ask
+  int attempts =
+      0; ///< the number of the attempt being graded, for scripts that ask; 0: none, as when rescoring
 };
 
 /// One problem, loaded for one seed: X capa/capa_problem.py LoncapaProblem, see README.md for the order of

@@ -47,17 +47,35 @@ class TestCustomResponse : public QObject
 
   FakeRunner m_runner;
 
-  std::unique_ptr<Problem> load(const char* xml)
+  std::unique_ptr<Problem> load(const char* xml, int attempt = 0)
   {
     m_runner.answers = {{ScriptAnswer::Kind::Done, {}, {}}};
     m_runner.asked.clear();
     ProblemSurroundings surroundings;
     surroundings.scripts = &m_runner;
-    auto problem = Problem::load(xml, u"p"_s, 1, surroundings);
+    ProblemState state;
+    state.attempts = attempt;
+    auto problem = Problem::load(xml, u"p"_s, 1, surroundings, state);
     return problem ? *std::move(problem) : nullptr;
   }
 
 private Q_SLOTS:
+  void scriptsAreToldTheAttempt()
+  {
+    for (const int attempt : {0, 3}) {
+      const auto problem =
+          load("<problem><script>def chk(e, a, attempt): pass</script><customresponse cfn='chk' "
+               "cfn_extra_args='attempt'><textline/></customresponse></problem>",
+               attempt);
+      QVERIFY(problem);
+      m_runner.answers = {returned("true")};
+      QVERIFY(problem->grade({{u"p_2_1"_s, PyValue(u"4"_s)}}));
+      const PyValue given(m_runner.asked.last().globals);
+      QVERIFY(given.at(u"attempt"));
+      QCOMPARE(*given.at(u"attempt"), attempt == 0 ? PyValue() : PyValue(attempt));
+    }
+  }
+
   void readsWhateverACheckGivesBack_data()
   {
     QTest::addColumn<QByteArray>("json");

@@ -160,7 +160,8 @@ void CustomResponse::prepareContext(const QStringList& ids, const PyList& submis
   remember(u"options"_s, options ? PyValue(*options) : PyValue());
   remember(u"testdat"_s, PyValue(u"hello world"_s));
   remember(u"debug"_s, PyValue(false));
-  remember(u"attempt"_s, PyValue(problem().state().attempts));
+  const int attempt = problem().state().attempts;
+  remember(u"attempt"_s, attempt > 0 ? PyValue(attempt) : PyValue());
 }
 
 Outcome<Unit> CustomResponse::check(const QStringList& ids, const PyList& submission)
