@@ -65,6 +65,13 @@ void TestResponses::grades_data()
   row("samples that are none, before a list for a formula",
       u"<formularesponse answer=\"x\" samples=\"x@a:b#3\"><textline/></formularesponse>"_s, u"[]"_s,
       u"ValueError"_s);
+  row("a name within a lone text has its hint",
+      choice(
+          {}, u"checkboxgroup"_s,
+          u"<choice correct=\"true\">a<choicehint selected=\"true\" label=\"\">yes</choicehint></choice>"_s),
+      u"\"[choice_0]\""_s,
+      u"incorrect <div class=\"feedback-hint-incorrect\"><div class=\"explanation-title\">Answer</div>"
+      "<div class=\"feedback-hint-multi\"><div class=\"hint-text\">yes</div></div></div>"_s);
   row("an object for check boxes", choice({}, u"checkboxgroup"_s, u"<choice correct=\"true\">a</choice>"_s),
       u"{\"a\": 1}"_s, u"TypeError"_s);
   row("an object for statements",

@@ -193,10 +193,14 @@ Outcome<bool> ChoiceResponse::addCompoundHint(CorrectEntry& entry, const PyValue
 void ChoiceResponse::addChoiceHints(CorrectEntry& entry, const PyValue& answer) const
 {
   const QStringList chosen = answer.isNone() ? QStringList() : chosenNames(&answer);
+  // In a lone text the LMS finds every name that is a part of it.
+  const auto isChosen = [&](const QString& name) {
+    return answer.string() != nullptr ? answer.string()->contains(name) : chosen.contains(name);
+  };
   QStringList texts;
   QStringList labels;
   for (const Element* choice : group().childrenNamed(u"choice")) {
-    const QLatin1String wanted = chosen.contains(choice->attribute(u"name")) ? "true"_L1 : "false"_L1;
+    const QLatin1String wanted = isChosen(choice->attribute(u"name")) ? "true"_L1 : "false"_L1;
     for (const Element* hint : choice->childrenNamed(u"choicehint")) {
       if (hint->attribute(u"selected").toLower() != wanted)
         continue;
