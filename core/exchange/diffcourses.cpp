@@ -1,7 +1,7 @@
 #include "exchange/diffcourses.h"
 
-#include "exchange/openedcourse.h"
 #include "exchange/meaning.h"
+#include "exchange/openedcourse.h"
 
 #include <QHash>
 #include <QSet>
