@@ -80,7 +80,7 @@ qint64 wholeAt(const PyValue& asked, QStringView name, qint64 fallback)
 ProblemState stateOf(const PyValue& asked)
 {
   ProblemState state;
-  state.attempts = static_cast<int>(wholeAt(asked, u"attempt", 0));
+  state.attempts = static_cast<int>(wholeAt(asked, u"attempt", 1));
   const PyValue* given = asked.at(u"state");
   if (!given)
     return state;
