@@ -52,7 +52,7 @@ void write(QString& out, const Element& element)
   } else if (element.isElement()) {
     out += u'<' + element.tag;
     for (const auto& [name, value] : element.attributes())
-      out += u' ' + name + "=\""_L1 + htmlEscaped(value) + u'"';
+      out += u' ' + name + R"(=")"_L1 + htmlEscaped(value) + u'"';
     if (element.isOpen || isVoid(element.tag))
       out += " /"_L1;
     out += u'>';

@@ -11,6 +11,21 @@ QString generalErrorMessage()
   return u"We're sorry, there was an error with processing your request. Please try reloading your page and trying again."_s;
 }
 
+QString exceptionOf(const CapaError& error)
+{
+  switch (error.kind) {
+  case CapaError::Kind::StudentInput:
+    return u"StudentInputError"_s;
+  case CapaError::Kind::Response:
+    return u"ResponseError"_s;
+  case CapaError::Kind::Loncapa:
+    return u"LoncapaProblemError"_s;
+  case CapaError::Kind::Other:
+    break;
+  }
+  return error.exception;
+}
+
 QString learnerMessage(const CapaError& error)
 {
   if (error.kind == CapaError::Kind::Other)

@@ -13,8 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
 
-Problem::Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state)
-    : m_id(std::move(id)), m_seed(seed), m_surroundings(surroundings), m_state(std::move(state))
+Problem::Problem(QString id, qint64 seed, ProblemSurroundings surroundings, ProblemState state)
+    : m_id(std::move(id)), m_seed(seed), m_surroundings(std::move(surroundings)), m_state(std::move(state))
 {}
 
 Problem::~Problem() = default;
@@ -146,7 +146,7 @@ PyValue Problem::inputAjax(const PyDict& data)
   if (!found || !dispatch)
     return PyDict();
   PyValue stored = m_state.inputState.value(found->id());
-  const PyValue answer = found->ajax(dispatch->str(), data, stored);
+  PyValue answer = found->ajax(dispatch->str(), data, stored);
   if (!stored.isNone())
     m_state.inputState.insert(found->id(), stored);
   return answer;

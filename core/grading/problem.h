@@ -139,7 +139,7 @@ private:
     QString label;
     QList<std::pair<QString, QString>> descriptions; ///< id of the element, inner markup
   };
-  Problem(QString id, qint64 seed, const ProblemSurroundings& surroundings, ProblemState state);
+  Problem(QString id, qint64 seed, ProblemSurroundings surroundings, ProblemState state);
 
   QString m_id;
   qint64 m_seed;

@@ -22,7 +22,7 @@ QString unescaped(QString code)
   if (!code.contains(u'&'))
     return code;
   return code.replace("&apos;"_L1, "'"_L1)
-      .replace("&quot;"_L1, "\""_L1)
+      .replace("&quot;"_L1, R"(")"_L1)
       .replace("&gt;"_L1, ">"_L1)
       .replace("&lt;"_L1, "<"_L1)
       .replace("&amp;"_L1, "&"_L1);

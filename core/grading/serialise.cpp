@@ -156,7 +156,7 @@ public:
 
   void declare(const QString& attribute, const QString& space)
   {
-    m_declared.push_back({attribute.size() > 5 ? attribute.mid(6) : QString(), space});
+    m_declared.emplace_back(attribute.size() > 5 ? attribute.mid(6) : QString(), space);
   }
 
   bool declares(const QString& attribute, size_t from) const
@@ -178,11 +178,13 @@ public:
     const QString local = name.mid(end + 1);
     if (space == "http://www.w3.org/XML/1998/namespace"_L1)
       return u"xml:"_s + local;
-    for (auto each = m_declared.rbegin(); each != m_declared.rend(); ++each)
-      if (each->second == space && !(isAttribute && each->first.isEmpty()))
-        return each->first.isEmpty() ? local : each->first + u':' + local;
+    for (size_t at = m_declared.size(); at-- > 0;) {
+      const auto& [prefix, declared] = m_declared[at];
+      if (declared == space && !(isAttribute && prefix.isEmpty()))
+        return prefix.isEmpty() ? local : prefix + u':' + local;
+    }
     const QString prefix = u"ns%1"_s.arg(m_made++);
-    m_declared.push_back({prefix, space});
+    m_declared.emplace_back(prefix, space);
     missing += u" xmlns:%1=\"%2\""_s.arg(prefix, escaped(space, true));
     return prefix + u':' + local;
   }
@@ -273,7 +275,7 @@ private:
           continue;
         seen << name;
         m_prefixes.declare(name, value);
-        declarations += u' ' + name + "=\""_L1;
+        declarations += u' ' + name + R"(=")"_L1;
         appendXmlValue(declarations, value);
         declarations += u'"';
       }
@@ -289,7 +291,7 @@ private:
     }
     m_out += u' ';
     m_out += name;
-    m_out += "=\""_L1;
+    m_out += R"(=")"_L1;
     appendXmlValue(m_out, value, m_inValues);
     m_out += u'"';
   }

@@ -186,7 +186,7 @@ QString clientValue(const QString& text)
   const double number = clientNumber(text).value_or(0);
   if (std::isinf(number))
     return text;
-  const QString shortest = clientNumberText(number);
+  QString shortest = clientNumberText(number);
 
   qsizetype zeros = 0;
   while (zeros < bare.size() && bare[zeros] == u'0')

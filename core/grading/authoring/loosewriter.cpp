@@ -15,7 +15,7 @@ QString encoded(QString text, LooseEntities entities)
       .replace(">"_L1, "&gt;"_L1)
       .replace("<"_L1, "&lt;"_L1)
       .replace("'"_L1, "&apos;"_L1)
-      .replace("\""_L1, "&quot;"_L1);
+      .replace(R"(")"_L1, "&quot;"_L1);
 }
 
 void write(QString& out, const LooseNode& node, LooseEntities entities)

@@ -60,7 +60,7 @@ QString LooseReader::resolved(QString text) const
   static constexpr std::array<Entity, 5> entities = {{{{"&apos;"_L1, "&#39;"_L1, "&#x27;"_L1}, "'"_L1},
                                                       {{"&gt;"_L1, "&#62;"_L1, "&#x3E;"_L1}, ">"_L1},
                                                       {{"&lt;"_L1, "&#60;"_L1, "&#x3C;"_L1}, "<"_L1},
-                                                      {{"&quot;"_L1, "&#34;"_L1, "&#x22;"_L1}, "\""_L1},
+                                                      {{"&quot;"_L1, "&#34;"_L1, "&#x22;"_L1}, R"(")"_L1},
                                                       {{"&amp;"_L1, "&#38;"_L1, "&#x26;"_L1}, "&"_L1}}};
   if (m_entities == LooseEntities::Keep || !text.contains(u'&'))
     return text;

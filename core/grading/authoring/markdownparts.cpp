@@ -144,11 +144,11 @@ QString singleSelect(QStringView lines)
       value =
           hinted.text + u" <choicehint"_s + hinted.labelAttribute() + u'>' + hinted.hint + u"</choicehint>"_s;
     choices += u"    <choice correct=\""_s +
-               (mark.inside.contains(u'x', Qt::CaseInsensitive) ? "true\""_L1 : "false\""_L1) +
-               (mark.inside.contains(u'@') ? " fixed=\"true\""_L1 : ""_L1) + u'>' + value + u"</choice>\n"_s;
+               (mark.inside.contains(u'x', Qt::CaseInsensitive) ? R"(true")"_L1 : R"(false")"_L1) +
+               (mark.inside.contains(u'@') ? R"( fixed="true")"_L1 : ""_L1) + u'>' + value + u"</choice>\n"_s;
   }
   return u"<multiplechoiceresponse>\n  <choicegroup type=\"MultipleChoice\""_s +
-         (isShuffled ? " shuffle=\"true\""_L1 : ""_L1) + u">\n"_s + choices +
+         (isShuffled ? R"( shuffle="true")"_L1 : ""_L1) + u">\n"_s + choices +
          u"  </choicegroup>\n</multiplechoiceresponse>\n\n"_s;
 }
 

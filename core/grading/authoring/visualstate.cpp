@@ -88,7 +88,7 @@ QString questionOf(const LooseNode& problem, const QString& type)
           parts.push_back(&inner);
   }
   return writtenLoosely(parts)
-      .replace("<description>"_L1, "<em class=\"olx_description\">"_L1)
+      .replace("<description>"_L1, R"(<em class="olx_description">)"_L1)
       .replace("</description>"_L1, "</em>"_L1);
 }
 
@@ -98,7 +98,7 @@ PyValue hintsOf(const LooseNode& problem)
   if (problem.count(u"demandhint") == 1)
     for (const LooseNode* hint : named(*problem.child(u"demandhint"), u"hint"))
       hints += PyValue(PyDict{{u"id"_s, PyValue(qint64(hints.size()))}, {u"value"_s, written(*hint)}});
-  return PyValue(hints);
+  return {hints};
 }
 
 /// Without the heading that the editor adds again.
@@ -351,7 +351,7 @@ PyValue visualState(const QString& olx)
   setText(state, u"generalFeedback"_s, generalFeedback(answers, type));
   setEntry(state, u"groupFeedbackList"_s, PyValue(groupFeedback(*response, groupTagOf(type))));
   setEntry(state, u"additionalAttributes"_s, PyValue(additionalAttributes(*response)));
-  return PyValue(state);
+  return {state};
 }
 
 } // namespace scriptorium::capa

@@ -2,6 +2,7 @@
 
 #include "grading/block/pagereader.h"
 #include "grading/block/problemblock.h"
+#include "grading/learnermessage.h"
 
 #include <memory>
 
@@ -36,18 +37,18 @@ PyValue at(const PyValue& value, QStringView key)
 PyValue renamed(const PyValue& value, const QString& from, const QString& to)
 {
   if (const QString* text = value.string())
-    return PyValue(QString(*text).replace(from, to));
+    return {QString(*text).replace(from, to)};
   if (const PyList* list = value.list()) {
     PyList result;
     for (const PyValue& item : *list)
       result += renamed(item, from, to);
-    return PyValue(result);
+    return {result};
   }
   if (const PyDict* dict = value.dict()) {
     PyDict result;
     for (const auto& [key, item] : *dict)
       result.append({QString(key).replace(from, to), renamed(item, from, to)});
-    return PyValue(result);
+    return {result};
   }
   return value;
 }
@@ -107,21 +108,6 @@ void hideTraceback(PyDict& json)
   for (auto& [key, value] : json)
     if (value.string() != nullptr && value.string()->startsWith(prefix))
       value = PyValue(QString(prefix + u"<traceback>"_s));
-}
-
-QString exceptionOf(const CapaError& error)
-{
-  switch (error.kind) {
-  case CapaError::Kind::StudentInput:
-    return u"StudentInputError"_s;
-  case CapaError::Kind::Response:
-    return u"ResponseError"_s;
-  case CapaError::Kind::Loncapa:
-    return u"LoncapaProblemError"_s;
-  case CapaError::Kind::Other:
-    break;
-  }
-  return error.exception;
 }
 
 /// The key under which an answer waits in the queue: it changes with the time, so cases name it by a word.

@@ -20,7 +20,7 @@ qsizetype feedbackBoxes(const CorrectMap& graded)
 {
   qsizetype boxes = 0;
   for (const CorrectEntry& entry : graded.entries)
-    boxes += entry.msg.count("<div class=\"explanation-title\">"_L1);
+    boxes += entry.msg.count(R"(<div class="explanation-title">)"_L1);
   return boxes;
 }
 

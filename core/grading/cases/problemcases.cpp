@@ -25,25 +25,10 @@ QString nameOf(Phase phase)
   return phase == Phase::Load ? u"load"_s : phase == Phase::Grade ? u"grade"_s : u"render"_s;
 }
 
-QString nameOf(CapaError::Kind kind)
-{
-  switch (kind) {
-  case CapaError::Kind::StudentInput:
-    return u"StudentInputError"_s;
-  case CapaError::Kind::Response:
-    return u"ResponseError"_s;
-  case CapaError::Kind::Loncapa:
-    return u"LoncapaProblemError"_s;
-  case CapaError::Kind::Other:
-    break;
-  }
-  return u"other"_s;
-}
-
 PyDict failed(const CapaError& error, Phase phase)
 {
-  PyDict said = {{u"phase"_s, nameOf(phase)}, {u"kind"_s, nameOf(error.kind)}};
   const bool isUnforeseen = error.kind == CapaError::Kind::Other;
+  PyDict said = {{u"phase"_s, nameOf(phase)}, {u"kind"_s, isUnforeseen ? u"other"_s : exceptionOf(error)}};
   setEntry(said, u"message"_s,
            isUnforeseen && phase != Phase::Grade ? PyValue() : PyValue(learnerMessage(error)));
   if (isUnforeseen) {
@@ -106,9 +91,9 @@ Loaded loadProblem(const PyValue& asked, const CaseRunner::Scripts& scripts)
     return files.at(path) ? std::optional(textAt(files, path).toUtf8()) : std::nullopt;
   };
   if (const PyValue* said = asked.at(u"xqueue"); said && said->list() && said->list()->size() == 2) {
-    const std::pair answer(static_cast<int>(said->list()->front().toInt().value_or(0)),
-                           said->list()->back().str());
-    around.queue = [answer](const PyValue&, const PyValue&) { return answer; };
+    const auto code = static_cast<int>(said->list()->front().toInt().value_or(0));
+    const QString words = said->list()->back().str();
+    around.queue = [code, words](const PyValue&, const PyValue&) { return std::pair(code, words); };
   }
   return Problem::load(textAt(asked, u"xml").toUtf8(), u"prob"_s, wholeAt(asked, u"seed", 1), around,
                        stateOf(asked));

@@ -88,10 +88,10 @@ void write(QString& out, const Element& element)
     out += u'<' + element.tag;
     for (const auto& [name, value] : element.attributes())
       if (isAllowedAttribute(element.tag, name) && (!isAddress(name) || isAllowedAddress(value)))
-        out += u' ' + name + "=\""_L1 + QString(value).replace(u'&', "&amp;"_L1).replace(u'"', "&quot;"_L1) +
-               u'"';
+        out += u' ' + name + R"(=")"_L1 +
+               QString(value).replace(u'&', "&amp;"_L1).replace(u'"', "&quot;"_L1) + u'"';
     if (element.tag == "a"_L1)
-      out += " rel=\"noopener noreferrer\""_L1;
+      out += R"( rel="noopener noreferrer")"_L1;
     out += u'>';
   }
   if (element.isElement() && element.tag != "script"_L1 && element.tag != "style"_L1) {

@@ -56,8 +56,8 @@ Element::Pointer HtmlBuilder::takeRoot()
 
 bool HtmlBuilder::isInScope(QStringView tag, Scope scope) const
 {
-  for (auto at = m_open.rbegin(); at != m_open.rend(); ++at) {
-    const QString& name = (*at)->tag;
+  for (size_t at = m_open.size(); at-- > 0;) {
+    const QString& name = m_open[at]->tag;
     if (name == tag)
       return true;
     bool isEnd = false;

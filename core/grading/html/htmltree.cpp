@@ -90,8 +90,9 @@ private:
   /// Which rules hold, by what is open.
   QString mode() const
   {
-    for (auto at = m_tree.open().rbegin(); at != m_tree.open().rend(); ++at) {
-      const QString& tag = (*at)->tag;
+    const auto& open = m_tree.open();
+    for (size_t at = open.size(); at-- > 0;) {
+      const QString& tag = open[at]->tag;
       if (isOneOf(tag, {"select"_L1, "td"_L1, "th"_L1, "tr"_L1, "caption"_L1, "table"_L1, "colgroup"_L1}))
         return tag;
       if (isOneOf(tag, {"tbody"_L1, "thead"_L1, "tfoot"_L1}))

@@ -42,7 +42,7 @@ PyValue textOf(const Element& parent, QStringView name, const QString& fallback)
 {
   const Element* child = parent.firstChild(name);
   if (child == nullptr)
-    return PyValue(fallback);
+    return {fallback};
   return child->text.isEmpty() ? PyValue() : PyValue(child->text);
 }
 

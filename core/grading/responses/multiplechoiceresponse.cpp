@@ -20,6 +20,7 @@ std::vector<Element::Pointer> takenChoices(Element& group)
     if (child->isElement())
       elements.push_back(child.get());
   std::vector<Element::Pointer> taken;
+  taken.reserve(elements.size());
   for (Element* child : elements)
     taken.push_back(group.take(child));
   return taken;
