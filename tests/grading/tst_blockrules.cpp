@@ -51,6 +51,8 @@ private Q_SLOTS:
   void weighsProgress();
   void scoresByMethod_data();
   void scoresByMethod();
+  void readsDueDates_data();
+  void readsDueDates();
   void readsDurations_data();
   void readsDurations();
   void withholdsResults();
@@ -188,6 +190,30 @@ void TestBlockRules::scoresByMethod()
   QFETCH(const QString, method);
   const std::optional<Score> score = scoreByMethod(method, {{0, 2}, {2, 2}, {0.32, 2}, {1, 2}}, 2);
   QTEST(score ? score->earned : -1.0, "earned");
+}
+
+void TestBlockRules::readsDueDates_data()
+{
+  QTest::addColumn<QString>("json");
+  QTest::addColumn<bool>("isRead"); // as the first of January 2024, 11 o'clock
+  for (const char* text :
+       {"\"2024-01-01T11:00:00Z\"", "\"2024-01-01T11:00\"", "\"2024-01-01 11:00:00+00:00\"",
+        "\"2024-01-01T13:00:00+0200\"", "\"Jan 1 2024 11:00\"", "\"January 1, 2024 11:00 AM\"",
+        "\"1 Jan 2024 11:00\"", "\"2024/01/01 11:00\"", "\"1/1/2024 11:00\"", "1704106800000"})
+    QTest::newRow(text) << QString::fromLatin1(text) << true;
+  for (const char* text : {"\"11:00\"", "\"Jan 2024\"", "\"soon\"", "\"\"", "null"})
+    QTest::newRow(text) << QString::fromLatin1(text) << false;
+}
+
+void TestBlockRules::readsDueDates()
+{
+  QFETCH(QString, json);
+  QFETCH(bool, isRead);
+  const auto fields = PyDict{{u"due"_s, *PyValue::fromJson(json.toUtf8())}};
+  const auto due = BlockSettings::fromFields(fields).due;
+  QCOMPARE(due.has_value(), isRead);
+  if (isRead)
+    QCOMPARE(due->time_since_epoch().count(), (kNoon - std::chrono::hours(1)).time_since_epoch().count());
 }
 
 void TestBlockRules::readsDurations_data()

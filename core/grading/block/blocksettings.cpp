@@ -1,6 +1,7 @@
 #include "grading/block/blocksettings.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTimeZone>
 
@@ -47,6 +48,32 @@ std::optional<T> fromText(const PyDict& fields, QStringView name, std::optional<
   return value != nullptr && value->string() != nullptr ? parse(*value->string()) : std::nullopt;
 }
 
+/// A number is milliseconds since 1970.
+std::optional<Timestamp> dateField(const PyDict& fields, QStringView name)
+{
+  const PyValue* value = fieldOf(fields, name);
+  if (value == nullptr)
+    return std::nullopt;
+  if (value->string() != nullptr)
+    return dateFromText(*value->string());
+  const auto since = value->toInt();
+  return since ? std::optional(Timestamp(std::chrono::milliseconds(*since))) : std::nullopt;
+}
+
+/// Dates as people write them, in the order of the United States: "Jan 1, 2024 11:00 PM", "1/31/2024".
+QDateTime writtenDate(const QString& text)
+{
+  static const QStringList dates = {u"MMM d yyyy"_s, u"MMMM d yyyy"_s, u"d MMM yyyy"_s, u"d MMMM yyyy"_s,
+                                    u"yyyy/M/d"_s,   u"M/d/yyyy"_s,    u"yyyyMMdd"_s};
+  static const QStringList times = {{}, u" H:mm"_s, u" H:mm:ss"_s, u" h:mm AP"_s, u" h:mm:ss AP"_s};
+  const QString plain = QString(text).remove(u',').simplified();
+  for (const QString& date : dates)
+    for (const QString& time : times)
+      if (QDateTime read = QLocale::c().toDateTime(plain, date + time); read.isValid())
+        return read;
+  return {};
+}
+
 QString randomisation(const QString& word)
 {
   if ((word.isEmpty() && !word.isNull()) || word == "true"_L1)
@@ -64,7 +91,7 @@ BlockSettings BlockSettings::fromFields(const PyDict& fields)
   settings.displayName = name.isNull() ? std::optional<QString>() : name;
   settings.maxAttempts = wholeNumber(fields, u"max_attempts");
   read(fields, u"grading_method", settings.gradingMethod);
-  settings.due = fromText(fields, u"due", dateFromText);
+  settings.due = dateField(fields, u"due");
   settings.gracePeriod = fromText(fields, u"graceperiod", durationFromText);
   read(fields, u"show_correctness", settings.showCorrectness);
   read(fields, u"showanswer", settings.showAnswer);
@@ -89,6 +116,8 @@ std::optional<Timestamp> BlockSettings::closeDate() const
 std::optional<Timestamp> dateFromText(const QString& text)
 {
   QDateTime date = QDateTime::fromString(text.trimmed().replace(u' ', u'T'), Qt::ISODateWithMs);
+  if (!date.isValid())
+    date = writtenDate(text);
   if (!date.isValid())
     return std::nullopt;
   if (date.timeSpec() == Qt::LocalTime)

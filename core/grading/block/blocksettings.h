@@ -36,7 +36,7 @@ struct BlockSettings
   std::optional<Timestamp> closeDate() const;
 };
 
-/// "2024-01-02T00:00:00Z", "2024-01-02"; UTC where no zone is given.
+/// "2024-01-02T00:00:00Z", "2024-01-02", "Jan 2, 2024 11:00 PM", "1/2/2024"; UTC where no zone is given.
 std::optional<Timestamp> dateFromText(const QString& text);
 /// "2 days 3 hours 4 minutes 5 seconds", each part optional, in this order.
 std::optional<std::chrono::seconds> durationFromText(const QString& text);
