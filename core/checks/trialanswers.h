@@ -17,7 +17,8 @@ struct TrialAnswers
 /// circuits, code, MathML, and of custom responses that show no answer.
 TrialAnswers shownAsAnswers(const capa::Problem& problem);
 
-/// Submissions that nobody would call right: another choice, a strange number, a strange word. Up to `most`.
+/// Submissions that nobody would call right: another choice, a strange number or word, a
+/// place outside of the picture. Up to `most`.
 QList<TrialAnswers> wrongAnswers(const capa::Problem& problem, int most = 2);
 
 } // namespace scriptorium::checks

@@ -2,6 +2,8 @@
 
 #include <QFileInfo>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace scriptorium {
 
 Result<std::unique_ptr<OpenedCourse>> OpenedCourse::open(const Workspace& workspace, const QString& what,
@@ -16,8 +18,14 @@ Result<std::unique_ptr<OpenedCourse>> OpenedCourse::open(const Workspace& worksp
     options.hasSearchIndex = false;
     SCRIPTORIUM_TRY(buildCourse(folder, what, options, types, SystemClock(), progress));
   } else {
-    SCRIPTORIUM_TRY_ASSIGN(const CourseInfo stored, workspace.find(what));
-    folder = stored.path;
+    const auto stored = workspace.find(what);
+    if (!stored && stored.error().kind == Error::Kind::NotFound)
+      return Error{
+          Error::Kind::NotFound, what,
+          u"There is no such file or folder, and no stored course has this key, or this in its key or title."_s};
+    if (!stored)
+      return stored.error();
+    folder = stored->path;
   }
   SCRIPTORIUM_TRY_ASSIGN(course->m_store, CourseStore::open(folder, CourseStore::Mode::ReadOnly));
   course->m_snapshot = course->m_store->snapshot();

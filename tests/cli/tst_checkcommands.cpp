@@ -79,6 +79,13 @@ private Q_SLOTS:
     QCOMPARE(m_program->run({u"selftest"_s, u"course-v1:A+B+c"_s}).exitCode, 1);
   }
 
+  void whatIsNeitherAFileNorStoredIsSaidToBeNeither()
+  {
+    const auto run = m_program->run({u"check"_s, m_folder->path() + u"/none.tar.gz"_s});
+    QVERIFY(run.exitCode > 1);
+    QVERIFY2(run.err.contains("no such file or folder") && run.err.contains("no stored course"), run.err);
+  }
+
   void wrongSeedsAreRefusedBeforeAnythingIsRead()
   {
     for (const QString& seeds : {u"0"_s, u"many"_s, u"1001"_s}) {

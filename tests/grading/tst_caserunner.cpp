@@ -32,6 +32,12 @@ private Q_SLOTS:
                R"("<problem><multiplechoiceresponse targeted-feedback='alwaysShowCorrectChoiceExplanation'>)"
                R"(<choicegroup><choice correct='true'>a</choice></choicegroup></multiplechoiceresponse></problem>"})")
         << QByteArray(R"({"error": {"phase": "render", "kind": "other", "message": null)");
+    QTest::newRow("a block takes files from its course, as the other kinds do")
+        << QByteArray(
+               R"({"kind": "block", "files": {"q.xml": "<numericalresponse answer='5'><textline/>)"
+               R"(</numericalresponse>"}, "xml": "<problem><include file='q.xml'/></problem>", "steps": [)"
+               R"({"handler": "problem_check", "post": {"input_{ID}_2_1": "5"}}]})")
+        << QByteArray(R"("success": "correct")");
     QTest::newRow("a pool of nothing is no pool")
         << QByteArray(
                R"({"kind": "show", "seed": 1, "xml": "<problem><multiplechoiceresponse><choicegroup )"

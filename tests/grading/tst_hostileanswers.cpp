@@ -129,7 +129,8 @@ private Q_SLOTS:
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(kSecret);
     m_sandbox = std::make_unique<SandboxRunner>();
-    m_hasSandbox = m_sandbox->probe().has_value();
+    if (const auto facts = m_sandbox->probe(); !facts)
+      m_whyNoSandbox = facts.error().detail;
     m_runner = std::make_unique<CaseRunner>([this](const QString&) { return m_sandbox.get(); });
   }
 
@@ -147,8 +148,8 @@ private Q_SLOTS:
     QFETCH(QByteArray, olx);
     QFETCH(QByteArray, value);
     const bool isScript = olx.contains("loncapa/python") || olx.contains("symbolic");
-    if (isScript && !m_hasSandbox)
-      QSKIP("No sandbox here.");
+    if (isScript && !m_whyNoSandbox.isEmpty())
+      QSKIP(qPrintable(m_whyNoSandbox));
     QElapsedTimer timer;
     timer.start();
     const auto result = PyValue::fromJson(grade(olx, value));
@@ -189,7 +190,7 @@ private:
   QTemporaryDir m_folder;
   std::unique_ptr<SandboxRunner> m_sandbox;
   std::unique_ptr<CaseRunner> m_runner;
-  bool m_hasSandbox = false;
+  QString m_whyNoSandbox;
 };
 
 SCRIPTORIUM_TEST(TestHostileAnswers)

@@ -1,5 +1,4 @@
-#include "grading/block/blockcase.h"
-#include "grading/block/problemblock.h"
+#include "grading/cases/answercase.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 
@@ -80,7 +79,7 @@ void TestProblemBlock::answersAsTheLms()
   QFETCH(const QJsonObject, asked);
   const auto value = PyValue::fromJson(QJsonDocument(asked).toJson());
   QVERIFY(value);
-  const QByteArray said = PyValue(answerBlockCase(*value, nullptr)).toJson();
+  const QByteArray said = PyValue(answerBlock(*value, {})).toJson();
   const QString found = difference(asked[u"expect"], QJsonDocument::fromJson(said).object(), {});
   QVERIFY2(found.isEmpty(), qUtf8Printable(found));
 }

@@ -82,21 +82,8 @@ ProblemState stateOf(const PyValue& asked)
 
 Loaded loadProblem(const PyValue& asked, const CaseRunner::Scripts& scripts)
 {
-  ProblemSurroundings around;
-  around.scripts = scripts ? scripts(textAt(asked, u"python_lib")) : nullptr;
-  around.anonymousStudentId =
-      asked.at(u"anonymous_student_id") ? textAt(asked, u"anonymous_student_id") : u"anon-student"_s;
-  const PyValue files = entriesAt(asked, u"files");
-  around.file = [files](const QString& path) -> std::optional<QByteArray> {
-    return files.at(path) ? std::optional(textAt(files, path).toUtf8()) : std::nullopt;
-  };
-  if (const PyValue* said = asked.at(u"xqueue"); said && said->list() && said->list()->size() == 2) {
-    const auto code = static_cast<int>(said->list()->front().toInt().value_or(0));
-    const QString words = said->list()->back().str();
-    around.queue = [code, words](const PyValue&, const PyValue&) { return std::pair(code, words); };
-  }
-  return Problem::load(textAt(asked, u"xml").toUtf8(), u"prob"_s, wholeAt(asked, u"seed", 1), around,
-                       stateOf(asked));
+  return Problem::load(textAt(asked, u"xml").toUtf8(), u"prob"_s, wholeAt(asked, u"seed", 1),
+                       surroundingsOf(asked, scripts), stateOf(asked));
 }
 
 void addEntries(PyDict& result, const CorrectMap& graded)
@@ -164,6 +151,24 @@ PyValue sorted(const PyValue& value)
 }
 
 } // namespace
+
+ProblemSurroundings surroundingsOf(const PyValue& asked, const CaseRunner::Scripts& scripts)
+{
+  ProblemSurroundings around;
+  around.scripts = scripts ? scripts(textAt(asked, u"python_lib")) : nullptr;
+  around.anonymousStudentId =
+      asked.at(u"anonymous_student_id") ? textAt(asked, u"anonymous_student_id") : u"anon-student"_s;
+  const PyValue files = entriesAt(asked, u"files");
+  around.file = [files](const QString& path) -> std::optional<QByteArray> {
+    return files.at(path) ? std::optional(textAt(files, path).toUtf8()) : std::nullopt;
+  };
+  if (const PyValue* said = asked.at(u"xqueue"); said && said->list() && said->list()->size() == 2) {
+    const auto code = static_cast<int>(said->list()->front().toInt().value_or(1));
+    const QString words = said->list()->back().str();
+    around.queue = [code, words](const PyValue&, const PyValue&) { return std::pair(code, words); };
+  }
+  return around;
+}
 
 PyDict answerGrade(const PyValue& asked, const CaseRunner::Scripts& scripts)
 {

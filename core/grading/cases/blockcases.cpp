@@ -1,7 +1,6 @@
-#include "grading/block/blockcase.h"
-
-#include "grading/block/pagereader.h"
 #include "grading/block/problemblock.h"
+#include "grading/cases/answercase.h"
+#include "grading/cases/pagereader.h"
 #include "grading/learnermessage.h"
 
 #include <memory>
@@ -171,29 +170,14 @@ PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
   return said;
 }
 
-/// The queue that a case describes by its answer, [code, words]; null: there is none.
-auto queueOf(const PyValue& asked)
-{
-  decltype(ProblemSurroundings::queue) queue;
-  const PyValue answer = at(asked, u"xqueue");
-  if (const PyList* parts = answer.list(); parts != nullptr && parts->size() == 2) {
-    const auto code = static_cast<int>(parts->first().toInt().value_or(1));
-    queue = [code, words = parts->last().str()](const PyValue&, const PyValue&) {
-      return std::pair(code, words);
-    };
-  }
-  return queue;
-}
-
-std::unique_ptr<ProblemBlock> blockOf(const PyValue& course, ScriptRunner* scripts, BlockState state,
-                                      const Clock& clock)
+std::unique_ptr<ProblemBlock> blockOf(const PyValue& course, const CaseRunner::Scripts& scripts,
+                                      BlockState state, const Clock& clock)
 {
   BlockPlace place;
   place.usageKey = u"block-v1:Org+Course+Run+type@problem+block@"_s + kId;
   place.htmlId = kId;
   place.isStaff = at(course, u"staff").isTrue();
-  place.surroundings.scripts = scripts;
-  place.surroundings.queue = queueOf(course);
+  place.surroundings = surroundingsOf(course, scripts);
   const PyValue fields = at(course, u"settings");
   auto settings = BlockSettings::fromFields(fields.dict() != nullptr ? *fields.dict() : PyDict());
   if (const PyValue end = at(course, u"course_end"); end.string() != nullptr)
@@ -218,7 +202,7 @@ bool edited(PyValue& course, const PyValue& step)
 
 } // namespace
 
-PyDict answerBlockCase(const PyValue& asked, ScriptRunner* scripts)
+PyDict answerBlock(const PyValue& asked, const CaseRunner::Scripts& scripts)
 {
   PyValue course = asked; // a step may bring another xml and other settings
   StepClock clock;

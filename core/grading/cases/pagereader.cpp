@@ -1,4 +1,4 @@
-#include "grading/block/pagereader.h"
+#include "grading/cases/pagereader.h"
 
 #include "grading/authoring/loosexml.h"
 
