@@ -27,10 +27,10 @@ QString decoded(QString text)
 {
   return text.replace("&lt;"_L1, "<"_L1)
       .replace("&gt;"_L1, ">"_L1)
-      .replace("&quot;"_L1, "\""_L1)
+      .replace("&quot;"_L1, R"(")"_L1)
       .replace("&#x27;"_L1, "'"_L1)
       .replace("&#39;"_L1, "'"_L1)
-      .replace("&#34;"_L1, "\""_L1)
+      .replace("&#34;"_L1, R"(")"_L1)
       .replace("&amp;"_L1, "&"_L1)
       .simplified();
 }
