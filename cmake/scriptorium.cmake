@@ -83,18 +83,23 @@ function(scriptorium_precompile target)
 endfunction()
 
 # scriptorium_library(<target> MODULES <folder>… [PUBLIC <lib>…] [PRIVATE <lib>…])
-# Builds one static library from every .cpp of the module folders below the current one. Headers are included by module
-# ("olx/reader.h"); what is PRIVATE must not appear in a header of ours.
+# Builds one static library from every .cpp in and below the module folders of the current one. Headers of core are
+# included by module ("olx/read/coursereader.h"), all others from the source tree ("ui/widgets/pane.h"), so that no two
+# have one name; what is PRIVATE must not appear in a header of ours.
 function(scriptorium_library target)
   cmake_parse_arguments(ARG "" "" "MODULES;PUBLIC;PRIVATE" ${ARGN})
   set(sources)
   foreach(module IN LISTS ARG_MODULES)
-    file(GLOB found CONFIGURE_DEPENDS ${module}/*.cpp ${module}/*.h ${module}/platform/*.cpp)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS ${module}/*.cpp ${module}/*.h)
     list(APPEND sources ${found})
   endforeach()
   add_library(${target} STATIC ${sources})
   set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
-  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  if(CMAKE_CURRENT_SOURCE_DIR STREQUAL "${PROJECT_SOURCE_DIR}/core")
+    target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  else()
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+  endif()
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} $<BUILD_INTERFACE:scriptorium_flags>)
   scriptorium_precompile(${target})
 endfunction()

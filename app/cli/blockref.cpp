@@ -1,4 +1,4 @@
-#include "cli/blockref.h"
+#include "app/cli/blockref.h"
 
 #include <QDateTime>
 #include <QTimeZone>

@@ -1,7 +1,7 @@
+#include "app/cli/blockref.h"
+#include "app/cli/commands.h"
+#include "app/cli/exitcodes.h"
 #include "base/atomicfile.h"
-#include "cli/blockref.h"
-#include "cli/commands.h"
-#include "cli/exitcodes.h"
 #include "edit/operations.h"
 
 #include <QFile>

@@ -1,9 +1,9 @@
+#include "app/cli/blockref.h"
+#include "app/cli/commands.h"
+#include "app/cli/courseproblems.h"
+#include "app/cli/exitcodes.h"
 #include "checks/rules.h"
 #include "checks/selftest.h"
-#include "cli/blockref.h"
-#include "cli/commands.h"
-#include "cli/courseproblems.h"
-#include "cli/exitcodes.h"
 #include "exchange/openedcourse.h"
 
 using namespace Qt::Literals::StringLiterals;

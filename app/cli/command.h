@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/cli/output.h"
 #include "base/clock.h"
 #include "base/progress.h"
-#include "cli/output.h"
 #include "model/blocktype.h"
 #include "store/workspace.h"
 

@@ -1,4 +1,4 @@
-#include "cli/commands.h"
+#include "app/cli/commands.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/command.h"
+#include "app/cli/command.h"
 
 /// One function per command, each in its own file; commands.cpp lists them.
 namespace scriptorium::cli {

@@ -1,6 +1,6 @@
-#include "cli/completion.h"
+#include "app/cli/completion.h"
 
-#include "cli/command.h"
+#include "app/cli/command.h"
 
 using namespace Qt::Literals::StringLiterals;
 

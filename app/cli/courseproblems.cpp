@@ -1,6 +1,6 @@
-#include "cli/courseproblems.h"
+#include "app/cli/courseproblems.h"
 
-#include "cli/blockref.h"
+#include "app/cli/blockref.h"
 #include "edit/operations.h"
 #include "grading/scripts/sandboxrunner.h"
 

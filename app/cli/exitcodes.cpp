@@ -1,4 +1,4 @@
-#include "cli/exitcodes.h"
+#include "app/cli/exitcodes.h"
 
 namespace scriptorium::cli {
 

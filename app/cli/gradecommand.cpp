@@ -1,6 +1,6 @@
+#include "app/cli/commands.h"
+#include "app/cli/exitcodes.h"
 #include "base/atomicfile.h"
-#include "cli/commands.h"
-#include "cli/exitcodes.h"
 #include "grading/cases/caserunner.h"
 #include "grading/scripts/sandboxrunner.h"
 

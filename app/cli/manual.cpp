@@ -1,4 +1,4 @@
-#include "cli/manual.h"
+#include "app/cli/manual.h"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
-#include "cli/commands.h"
-#include "cli/completion.h"
-#include "cli/exitcodes.h"
-#include "cli/manual.h"
+#include "app/cli/commands.h"
+#include "app/cli/completion.h"
+#include "app/cli/exitcodes.h"
+#include "app/cli/manual.h"
 
 using namespace Qt::Literals::StringLiterals;
 

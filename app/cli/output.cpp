@@ -1,6 +1,6 @@
-#include "cli/output.h"
+#include "app/cli/output.h"
 
-#include "cli/exitcodes.h"
+#include "app/cli/exitcodes.h"
 
 #include <QJsonDocument>
 

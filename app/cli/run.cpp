@@ -1,6 +1,6 @@
-#include "cli/command.h"
-#include "cli/exitcodes.h"
-#include "cli/manual.h"
+#include "app/cli/command.h"
+#include "app/cli/exitcodes.h"
+#include "app/cli/manual.h"
 
 #include <QCommandLineParser>
 #include <QStandardPaths>

@@ -1,6 +1,6 @@
-#include "cli/blockref.h"
-#include "cli/commands.h"
-#include "cli/exitcodes.h"
+#include "app/cli/blockref.h"
+#include "app/cli/commands.h"
+#include "app/cli/exitcodes.h"
 
 #include <QHash>
 #include <QSet>

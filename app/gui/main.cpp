@@ -1,7 +1,7 @@
+#include "app/gui/startprobe.h"
 #include "base/clock.h"
-#include "gui/startprobe.h"
-#include "shell/mainwindow.h"
-#include "widgets/plurals.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/plurals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

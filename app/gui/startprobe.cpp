@@ -1,7 +1,7 @@
-#include "gui/startprobe.h"
+#include "app/gui/startprobe.h"
 
-#include "document/coursedocument.h"
-#include "shell/mainwindow.h"
+#include "ui/document/coursedocument.h"
+#include "ui/shell/mainwindow.h"
 
 #include <QApplication>
 #include <QEvent>

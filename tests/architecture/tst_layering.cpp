@@ -99,19 +99,14 @@ QList<Include> includesBelow(const QString& folder)
   return found;
 }
 
-/// First part of an include of ours → layer: "olx" → "formats".
+/// Start of an include of ours → layer: "olx" → "formats", "app/cli" → "cli".
 QMap<QString, QString> layerOfModule()
 {
   QMap<QString, QString> result;
   for (auto it = layers().cbegin(); it != layers().cend(); ++it) {
     for (const auto& folder : it->modules) {
-      if (folder != u"ui") {
-        result.insert(folder.section(u'/', -1), it.key());
-        continue;
-      }
-      const QDir ui(sourceFolder() + u"/ui"_s);
-      for (const auto& module : ui.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-        result.insert(module, it.key());
+      const bool isCore = folder.startsWith(u"core/");
+      result.insert(isCore ? folder.section(u'/', 1) : folder, it.key());
     }
   }
   return result;
@@ -142,7 +137,8 @@ private Q_SLOTS:
       for (const auto& include : includesBelow(folder)) {
         if (!include.isOurs)
           continue;
-        const QString target = owner.value(include.name.section(u'/', 0, 0));
+        const bool isOfApp = include.name.startsWith(u"app/");
+        const QString target = owner.value(include.name.section(u'/', 0, isOfApp ? 1 : 0));
         if (target.isEmpty() || (target != layer && !rules.mayInclude.contains(target)))
           wrong.append(u"%1:%2 includes %3"_s.arg(include.file).arg(include.line).arg(include.name));
       }

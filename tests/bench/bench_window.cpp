@@ -2,10 +2,10 @@
 // Usage: bench_window frames STORE COURSE   every frame of scrolling and expanding; prints one JSON object
 //        bench_window watch STORE           the window for use by hand; every stall of over 50 ms is printed
 #include "base/clock.h"
-#include "document/coursedocument.h"
-#include "outline/outlineview.h"
-#include "shell/mainwindow.h"
-#include "widgets/plurals.h"
+#include "ui/document/coursedocument.h"
+#include "ui/outline/outlineview.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/plurals.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -1,9 +1,9 @@
 #include "ui/desk.h"
 
 #include "base/atomicfile.h"
-#include "jobs/jobs.h"
-#include "outline/outlineview.h"
-#include "shell/exchangeflow.h"
+#include "ui/jobs/jobs.h"
+#include "ui/outline/outlineview.h"
+#include "ui/shell/exchangeflow.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "base/clock.h"
-#include "document/coursedocument.h"
-#include "shell/commands.h"
-#include "shell/coursepage.h"
-#include "shell/mainwindow.h"
-#include "shell/studio.h"
+#include "ui/document/coursedocument.h"
+#include "ui/shell/commands.h"
+#include "ui/shell/coursepage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/studio.h"
 
 #include <QAction>
 #include <QSettings>

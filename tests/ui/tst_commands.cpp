@@ -1,6 +1,6 @@
-#include "shell/commandpalette.h"
-#include "shell/commands.h"
 #include "support/testmain.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/commands.h"
 
 #include <QAction>
 #include <QFile>

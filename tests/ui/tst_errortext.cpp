@@ -1,5 +1,5 @@
 #include "support/testmain.h"
-#include "widgets/errortext.h"
+#include "ui/widgets/errortext.h"
 
 #include <QTest>
 

@@ -1,12 +1,12 @@
 #include "base/atomicfile.h"
-#include "editors/heldtext.h"
-#include "jobs/jobs.h"
-#include "panels/panels.h"
-#include "panels/reportpanel.h"
-#include "shell/exchangeflow.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
-#include "widgets/messagebar.h"
+#include "ui/editors/heldtext.h"
+#include "ui/jobs/jobs.h"
+#include "ui/panels/panels.h"
+#include "ui/panels/reportpanel.h"
+#include "ui/shell/exchangeflow.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QDir>
 #include <QFile>

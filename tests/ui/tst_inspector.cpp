@@ -1,8 +1,8 @@
 #include "base/atomicfile.h"
-#include "inspectors/fieldeditor.h"
-#include "inspectors/inspectorpane.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
+#include "ui/inspectors/fieldeditor.h"
+#include "ui/inspectors/inspectorpane.h"
 
 #include <QLineEdit>
 #include <QTest>

@@ -1,6 +1,6 @@
 // ctest-labels: concurrent;fast
-#include "jobs/jobs.h"
 #include "support/testmain.h"
+#include "ui/jobs/jobs.h"
 
 #include <QSignalSpy>
 #include <QTest>

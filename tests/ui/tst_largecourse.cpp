@@ -1,10 +1,10 @@
 // ctest-labels: slow
 #include "base/atomicfile.h"
-#include "document/coursedocument.h"
 #include "edit/operations.h"
-#include "outline/outlineview.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
+#include "ui/document/coursedocument.h"
+#include "ui/outline/outlineview.h"
 
 #include <QDir>
 #include <QElapsedTimer>

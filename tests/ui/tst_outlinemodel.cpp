@@ -1,8 +1,8 @@
-#include "document/outlinemodel.h"
 #include "edit/operations.h"
 #include "exchange/importcourse.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
+#include "ui/document/outlinemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,4 +1,4 @@
-#include "document/coursedocument.h"
+#include "ui/document/coursedocument.h"
 
 #include "edit/operations.h"
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "document/outlinemodel.h"
-#include "document/selection.h"
 #include "model/inheritance.h"
 #include "session/coursesession.h"
 #include "store/workspace.h"
+#include "ui/document/outlinemodel.h"
+#include "ui/document/selection.h"
 
 #include <QObject>
 #include <QThread>

@@ -1,4 +1,4 @@
-#include "document/outline.h"
+#include "ui/document/outline.h"
 
 #include <algorithm>
 #include <deque>

@@ -1,4 +1,4 @@
-#include "document/outlinefilter.h"
+#include "ui/document/outlinefilter.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "document/outlinemodel.h"
+#include "ui/document/outlinemodel.h"
 
-#include "document/outlinesync.h"
+#include "ui/document/outlinesync.h"
 
 #include <QCoreApplication>
 #include <QDataStream>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "document/outline.h"
-#include "document/outlinefilter.h"
 #include "model/blocktype.h"
 #include "model/changeset.h"
+#include "ui/document/outline.h"
+#include "ui/document/outlinefilter.h"
 
 #include <QAbstractItemModel>
 #include <QSet>

@@ -1,4 +1,4 @@
-#include "document/outlinesync.h"
+#include "ui/document/outlinesync.h"
 
 #include <QSet>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "document/outlinemodel.h"
+#include "ui/document/outlinemodel.h"
 
 namespace scriptorium {
 

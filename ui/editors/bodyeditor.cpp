@@ -1,11 +1,11 @@
-#include "editors/bodyeditor.h"
+#include "ui/editors/bodyeditor.h"
 
-#include "document/coursedocument.h"
 #include "edit/operations.h"
-#include "editors/findbar.h"
-#include "editors/heldtext.h"
-#include "editors/sourceeditor.h"
-#include "widgets/label.h"
+#include "ui/document/coursedocument.h"
+#include "ui/editors/findbar.h"
+#include "ui/editors/heldtext.h"
+#include "ui/editors/sourceeditor.h"
+#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>

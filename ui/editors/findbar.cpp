@@ -1,7 +1,7 @@
-#include "editors/findbar.h"
+#include "ui/editors/findbar.h"
 
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

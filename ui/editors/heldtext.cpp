@@ -1,4 +1,4 @@
-#include "editors/heldtext.h"
+#include "ui/editors/heldtext.h"
 
 #include "base/atomicfile.h"
 

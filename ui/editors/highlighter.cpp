@@ -1,6 +1,6 @@
-#include "editors/highlighter.h"
+#include "ui/editors/highlighter.h"
 
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QPalette>
 #include <QRegularExpression>

@@ -1,6 +1,6 @@
-#include "editors/sourceeditor.h"
+#include "ui/editors/sourceeditor.h"
 
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QFontDatabase>
 #include <QKeyEvent>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "editors/highlighter.h"
+#include "ui/editors/highlighter.h"
 
 #include <QPlainTextEdit>
 

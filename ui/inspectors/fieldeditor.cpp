@@ -1,8 +1,8 @@
-#include "inspectors/fieldeditor.h"
+#include "ui/inspectors/fieldeditor.h"
 
 #include "model/fieldvalue.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QComboBox>

@@ -1,8 +1,8 @@
-#include "inspectors/fieldform.h"
+#include "ui/inspectors/fieldform.h"
 
-#include "document/coursedocument.h"
-#include "inspectors/fieldeditor.h"
-#include "widgets/icon.h"
+#include "ui/document/coursedocument.h"
+#include "ui/inspectors/fieldeditor.h"
+#include "ui/widgets/icon.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>

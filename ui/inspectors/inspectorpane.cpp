@@ -1,10 +1,10 @@
-#include "inspectors/inspectorpane.h"
+#include "ui/inspectors/inspectorpane.h"
 
-#include "document/coursedocument.h"
-#include "inspectors/fieldform.h"
-#include "widgets/emptystate.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/document/coursedocument.h"
+#include "ui/inspectors/fieldform.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>

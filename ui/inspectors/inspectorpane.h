@@ -3,7 +3,7 @@
 #include "base/ids.h"
 #include "model/changeset.h"
 #include "model/inheritance.h"
-#include "widgets/pane.h"
+#include "ui/widgets/pane.h"
 
 #include <QHash>
 

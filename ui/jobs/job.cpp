@@ -1,6 +1,6 @@
-#include "jobs/job.h"
+#include "ui/jobs/job.h"
 
-#include "widgets/errortext.h"
+#include "ui/widgets/errortext.h"
 
 namespace scriptorium {
 

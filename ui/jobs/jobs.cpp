@@ -1,4 +1,4 @@
-#include "jobs/jobs.h"
+#include "ui/jobs/jobs.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "jobs/job.h"
+#include "ui/jobs/job.h"
 
 #include <QList>
 #include <QObject>

@@ -1,8 +1,8 @@
-#include "outline/outlinedelegate.h"
+#include "ui/outline/outlinedelegate.h"
 
-#include "document/outlinemodel.h"
-#include "widgets/icon.h"
-#include "widgets/theme.h"
+#include "ui/document/outlinemodel.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
 
 #include <QLineEdit>
 #include <QPainter>

@@ -1,10 +1,10 @@
-#include "outline/outlinepane.h"
+#include "ui/outline/outlinepane.h"
 
-#include "document/coursedocument.h"
-#include "outline/outlineview.h"
-#include "widgets/emptystate.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/document/coursedocument.h"
+#include "ui/outline/outlineview.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QAction>
 #include <QHBoxLayout>

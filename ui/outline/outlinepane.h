@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/pane.h"
+#include "ui/widgets/pane.h"
 
 class QLabel;
 class QLineEdit;

@@ -1,9 +1,9 @@
-#include "outline/outlineview.h"
+#include "ui/outline/outlineview.h"
 
-#include "document/coursedocument.h"
-#include "outline/outlinedelegate.h"
-#include "widgets/icon.h"
-#include "widgets/theme.h"
+#include "ui/document/coursedocument.h"
+#include "ui/outline/outlinedelegate.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
 
 #include <QContextMenuEvent>
 #include <QPainter>

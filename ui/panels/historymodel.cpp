@@ -1,7 +1,7 @@
-#include "panels/historymodel.h"
+#include "ui/panels/historymodel.h"
 
-#include "document/coursedocument.h"
-#include "widgets/icon.h"
+#include "ui/document/coursedocument.h"
+#include "ui/widgets/icon.h"
 
 #include <QApplication>
 #include <QDateTime>

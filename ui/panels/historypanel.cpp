@@ -1,8 +1,8 @@
-#include "panels/historypanel.h"
+#include "ui/panels/historypanel.h"
 
-#include "document/coursedocument.h"
-#include "panels/historymodel.h"
-#include "widgets/label.h"
+#include "ui/document/coursedocument.h"
+#include "ui/panels/historymodel.h"
+#include "ui/widgets/label.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>

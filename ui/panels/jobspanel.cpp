@@ -1,7 +1,7 @@
-#include "panels/jobspanel.h"
+#include "ui/panels/jobspanel.h"
 
-#include "jobs/jobs.h"
-#include "widgets/icon.h"
+#include "ui/jobs/jobs.h"
+#include "ui/widgets/icon.h"
 
 #include <QHeaderView>
 #include <QLocale>

@@ -1,9 +1,9 @@
-#include "panels/panels.h"
+#include "ui/panels/panels.h"
 
-#include "panels/historypanel.h"
-#include "panels/jobspanel.h"
-#include "panels/reportpanel.h"
-#include "widgets/icon.h"
+#include "ui/panels/historypanel.h"
+#include "ui/panels/jobspanel.h"
+#include "ui/panels/reportpanel.h"
+#include "ui/widgets/icon.h"
 
 #include <QHBoxLayout>
 #include <QTabBar>

@@ -1,10 +1,10 @@
-#include "panels/reportpanel.h"
+#include "ui/panels/reportpanel.h"
 
-#include "document/coursedocument.h"
-#include "widgets/emptystate.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
-#include "widgets/theme.h"
+#include "ui/document/coursedocument.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/theme.h"
 
 #include <QHeaderView>
 #include <QStackedWidget>

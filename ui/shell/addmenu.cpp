@@ -1,7 +1,7 @@
-#include "shell/addmenu.h"
+#include "ui/shell/addmenu.h"
 
-#include "document/coursedocument.h"
-#include "widgets/icon.h"
+#include "ui/document/coursedocument.h"
+#include "ui/widgets/icon.h"
 
 #include <QCoreApplication>
 #include <QMenu>

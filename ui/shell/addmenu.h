@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "document/outline.h"
+#include "ui/document/outline.h"
 
 #include <QMetaType>
 #include <QString>

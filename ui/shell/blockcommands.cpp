@@ -1,10 +1,10 @@
-#include "shell/blockcommands.h"
+#include "ui/shell/blockcommands.h"
 
-#include "document/coursedocument.h"
-#include "outline/outlinepane.h"
-#include "outline/outlineview.h"
-#include "shell/addmenu.h"
-#include "unit/unitpane.h"
+#include "ui/document/coursedocument.h"
+#include "ui/outline/outlinepane.h"
+#include "ui/outline/outlineview.h"
+#include "ui/shell/addmenu.h"
+#include "ui/unit/unitpane.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "shell/commands.h"
+#include "ui/shell/commands.h"
 
 #include <QObject>
 

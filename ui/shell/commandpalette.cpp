@@ -1,8 +1,8 @@
-#include "shell/commandpalette.h"
+#include "ui/shell/commandpalette.h"
 
-#include "shell/commands.h"
-#include "widgets/icon.h"
-#include "widgets/theme.h"
+#include "ui/shell/commands.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QKeyEvent>

@@ -1,6 +1,6 @@
-#include "shell/commands.h"
+#include "ui/shell/commands.h"
 
-#include "widgets/icon.h"
+#include "ui/widgets/icon.h"
 
 #include <QAction>
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
-#include "shell/coursecard.h"
+#include "ui/shell/coursecard.h"
 
-#include "shell/courselistmodel.h"
-#include "widgets/icon.h"
-#include "widgets/theme.h"
+#include "ui/shell/courselistmodel.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "shell/courselistmodel.h"
+#include "ui/shell/courselistmodel.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

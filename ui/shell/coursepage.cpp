@@ -1,14 +1,14 @@
-#include "shell/coursepage.h"
+#include "ui/shell/coursepage.h"
 
-#include "document/coursedocument.h"
-#include "editors/bodyeditor.h"
-#include "inspectors/inspectorpane.h"
-#include "outline/outlinepane.h"
-#include "outline/outlineview.h"
-#include "panels/panels.h"
-#include "shell/blockcommands.h"
-#include "unit/unitpane.h"
-#include "widgets/emptystate.h"
+#include "ui/document/coursedocument.h"
+#include "ui/editors/bodyeditor.h"
+#include "ui/inspectors/inspectorpane.h"
+#include "ui/outline/outlinepane.h"
+#include "ui/outline/outlineview.h"
+#include "ui/panels/panels.h"
+#include "ui/shell/blockcommands.h"
+#include "ui/unit/unitpane.h"
+#include "ui/widgets/emptystate.h"
 
 #include <QAction>
 #include <QApplication>

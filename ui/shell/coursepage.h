@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shell/commands.h"
+#include "ui/shell/commands.h"
 
 #include <QWidget>
 

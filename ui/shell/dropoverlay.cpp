@@ -1,7 +1,7 @@
-#include "shell/dropoverlay.h"
+#include "ui/shell/dropoverlay.h"
 
-#include "widgets/icon.h"
-#include "widgets/theme.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
 
 #include <QMimeData>
 #include <QPainter>

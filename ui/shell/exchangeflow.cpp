@@ -1,8 +1,8 @@
-#include "shell/exchangeflow.h"
+#include "ui/shell/exchangeflow.h"
 
-#include "jobs/background.h"
-#include "jobs/jobs.h"
-#include "widgets/messagebar.h"
+#include "ui/jobs/background.h"
+#include "ui/jobs/jobs.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>

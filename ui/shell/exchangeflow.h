@@ -2,7 +2,7 @@
 
 #include "exchange/exportcourse.h"
 #include "exchange/importcourse.h"
-#include "shell/studio.h"
+#include "ui/shell/studio.h"
 
 #include <QObject>
 #include <QSet>

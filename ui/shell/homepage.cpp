@@ -1,12 +1,12 @@
-#include "shell/homepage.h"
+#include "ui/shell/homepage.h"
 
-#include "jobs/background.h"
-#include "shell/commands.h"
-#include "shell/coursecard.h"
-#include "shell/courselistmodel.h"
-#include "widgets/emptystate.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/jobs/background.h"
+#include "ui/shell/commands.h"
+#include "ui/shell/coursecard.h"
+#include "ui/shell/courselistmodel.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QAction>
 #include <QHBoxLayout>

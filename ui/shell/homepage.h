@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shell/studio.h"
+#include "ui/shell/studio.h"
 
 #include <QWidget>
 

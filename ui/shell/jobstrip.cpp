@@ -1,9 +1,9 @@
-#include "shell/jobstrip.h"
+#include "ui/shell/jobstrip.h"
 
-#include "jobs/jobs.h"
-#include "panels/jobspanel.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/jobs/jobs.h"
+#include "ui/panels/jobspanel.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>

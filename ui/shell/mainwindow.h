@@ -1,8 +1,8 @@
 #pragma once
 
-#include "shell/commands.h"
-#include "shell/studio.h"
 #include "store/coursestore.h"
+#include "ui/shell/commands.h"
+#include "ui/shell/studio.h"
 
 #include <QMainWindow>
 

@@ -1,7 +1,7 @@
-#include "shell/shortcutsheet.h"
+#include "ui/shell/shortcutsheet.h"
 
-#include "shell/commands.h"
-#include "widgets/label.h"
+#include "ui/shell/commands.h"
+#include "ui/widgets/label.h"
 
 #include <QAction>
 #include <QDialogButtonBox>

@@ -1,7 +1,7 @@
-#include "unit/breadcrumb.h"
+#include "ui/unit/breadcrumb.h"
 
-#include "document/coursedocument.h"
-#include "widgets/label.h"
+#include "ui/document/coursedocument.h"
+#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>

@@ -1,7 +1,7 @@
-#include "unit/excerpts.h"
+#include "ui/unit/excerpts.h"
 
-#include "document/coursedocument.h"
 #include "edit/operations.h"
+#include "ui/document/coursedocument.h"
 
 #include <QRegularExpression>
 

@@ -1,10 +1,10 @@
-#include "unit/unitdelegate.h"
+#include "ui/unit/unitdelegate.h"
 
-#include "document/outlinemodel.h"
-#include "outline/outlinedelegate.h"
-#include "unit/unitmodel.h"
-#include "widgets/icon.h"
-#include "widgets/theme.h"
+#include "ui/document/outlinemodel.h"
+#include "ui/outline/outlinedelegate.h"
+#include "ui/unit/unitmodel.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
 
 #include <QPainter>
 #include <QTextLayout>

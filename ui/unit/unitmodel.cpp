@@ -1,7 +1,7 @@
-#include "unit/unitmodel.h"
+#include "ui/unit/unitmodel.h"
 
-#include "document/coursedocument.h"
-#include "unit/excerpts.h"
+#include "ui/document/coursedocument.h"
+#include "ui/unit/excerpts.h"
 
 #include <QMimeData>
 

@@ -1,13 +1,13 @@
-#include "unit/unitpane.h"
+#include "ui/unit/unitpane.h"
 
-#include "document/coursedocument.h"
-#include "editors/bodyeditor.h"
-#include "editors/sourceeditor.h"
-#include "unit/breadcrumb.h"
-#include "unit/unitdelegate.h"
-#include "unit/unitmodel.h"
-#include "widgets/emptystate.h"
-#include "widgets/label.h"
+#include "ui/document/coursedocument.h"
+#include "ui/editors/bodyeditor.h"
+#include "ui/editors/sourceeditor.h"
+#include "ui/unit/breadcrumb.h"
+#include "ui/unit/unitdelegate.h"
+#include "ui/unit/unitmodel.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/label.h"
 
 #include <QAction>
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/ids.h"
-#include "widgets/pane.h"
+#include "ui/widgets/pane.h"
 
 class QListView;
 class QStackedWidget;

@@ -1,7 +1,7 @@
-#include "widgets/emptystate.h"
+#include "ui/widgets/emptystate.h"
 
-#include "widgets/icon.h"
-#include "widgets/label.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
 
 #include <QAction>
 #include <QHBoxLayout>

@@ -1,4 +1,4 @@
-#include "widgets/errortext.h"
+#include "ui/widgets/errortext.h"
 
 #include <QCoreApplication>
 

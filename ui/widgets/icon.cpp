@@ -1,6 +1,6 @@
-#include "widgets/icon.h"
+#include "ui/widgets/icon.h"
 
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QFile>
 #include <QGuiApplication>

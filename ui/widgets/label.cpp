@@ -1,4 +1,4 @@
-#include "widgets/label.h"
+#include "ui/widgets/label.h"
 
 namespace scriptorium {
 

@@ -1,9 +1,9 @@
-#include "widgets/messagebar.h"
+#include "ui/widgets/messagebar.h"
 
-#include "widgets/errortext.h"
-#include "widgets/icon.h"
-#include "widgets/label.h"
-#include "widgets/theme.h"
+#include "ui/widgets/errortext.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/theme.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>

@@ -1,4 +1,4 @@
-#include "widgets/pane.h"
+#include "ui/widgets/pane.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,4 +1,4 @@
-#include "widgets/plurals.h"
+#include "ui/widgets/plurals.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,4 +1,4 @@
-#include "widgets/theme.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QFile>
