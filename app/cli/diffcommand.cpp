@@ -1,7 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "exchange/diffcourses.h"
+#include "compare/diffcourses.h"
 
 using namespace Qt::Literals::StringLiterals;
 

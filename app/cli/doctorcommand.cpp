@@ -1,7 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "store/doctor.h"
+#include "store/doctor/doctor.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,7 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "base/atomicfile.h"
-#include "grading/cases/caserunner.h"
+#include "cases/caserunner.h"
 #include "grading/scripts/sandboxrunner.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 #include "app/gui/startprobe.h"
 #include "base/clock.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/window/mainwindow.h"
 #include "ui/widgets/plurals.h"
 
 #include <QApplication>

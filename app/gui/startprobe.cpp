@@ -1,7 +1,7 @@
 #include "app/gui/startprobe.h"
 
 #include "ui/document/coursedocument.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/window/mainwindow.h"
 
 #include <QApplication>
 #include <QEvent>

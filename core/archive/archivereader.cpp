@@ -1,13 +1,13 @@
 #include "archive/archivereader.h"
 
-#include "archive/archivesniffer.h"
-#include "archive/duplicatecheck.h"
-#include "archive/filesource.h"
 #include "archive/folderreader.h"
-#include "archive/gunzipsource.h"
-#include "archive/membergate.h"
-#include "archive/tarreader.h"
-#include "archive/zipreader.h"
+#include "archive/gzip/gunzipsource.h"
+#include "archive/members/archivesniffer.h"
+#include "archive/members/duplicatecheck.h"
+#include "archive/members/filesource.h"
+#include "archive/members/membergate.h"
+#include "archive/tar/tarreader.h"
+#include "archive/zip/zipreader.h"
 
 #include <QFileInfo>
 #include <QLocale>

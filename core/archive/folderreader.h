@@ -1,6 +1,6 @@
 #pragma once
 
-#include "archive/membergate.h"
+#include "archive/members/membergate.h"
 
 namespace scriptorium {
 

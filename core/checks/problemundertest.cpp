@@ -1,6 +1,6 @@
 #include "checks/problemundertest.h"
 
-#include "grading/markup.h"
+#include "grading/values/problemxml.h"
 
 #include <algorithm>
 

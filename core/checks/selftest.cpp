@@ -2,8 +2,8 @@
 
 #include "checks/rules.h"
 #include "checks/trialanswers.h"
-#include "grading/learnermessage.h"
-#include "grading/response.h"
+#include "grading/problem/response.h"
+#include "grading/values/learnermessage.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,7 +1,7 @@
 #include "checks/trialanswers.h"
 
 #include "grading/expression/evaluator.h"
-#include "grading/response.h"
+#include "grading/problem/response.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
 
 #include <QSet>
 

@@ -1,8 +1,8 @@
 #include "edit/draftholds.h"
 
-#include "edit/childlist.h"
 #include "edit/versionrows.h"
-#include "store/database.h"
+#include "model/childlist.h"
+#include "store/sql/database.h"
 
 namespace scriptorium {
 
@@ -31,7 +31,7 @@ Result<Unit> DraftHolds::set(Database& db, BlockId container, VersionId version)
   SCRIPTORIUM_TRY_ASSIGN(const auto children, readChildren(db, version));
   QList<BlockId> held;
   for (const Child& child : children) {
-    if (!edit::isPlaced(child) || child.form == Child::Form::DraftOnly)
+    if (!isPlaced(child) || child.form == Child::Form::DraftOnly)
       continue;
     held.append(child.block);
     m_holders.insert(child.block, container);

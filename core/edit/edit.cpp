@@ -4,7 +4,7 @@
 #include "edit/oldpointer.h"
 #include "edit/versionrows.h"
 #include "store/blobs.h"
-#include "store/versionhash.h"
+#include "store/sql/versionhash.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include "edit/draftholds.h"
 #include "edit/edit.h"
 #include "model/inheritance.h"
-#include "store/database.h"
+#include "store/sql/database.h"
 
 #include <QHash>
 #include <QSet>

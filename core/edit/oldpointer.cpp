@@ -1,6 +1,6 @@
 #include "edit/oldpointer.h"
 
-#include "olx/xml.h"
+#include "olx/xml/xml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

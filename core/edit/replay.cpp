@@ -1,6 +1,6 @@
-#include "edit/childlist.h"
 #include "edit/editprivate.h"
 #include "edit/versionrows.h"
+#include "model/childlist.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -49,13 +49,13 @@ Result<Unit> Edit::Private::applyChanges()
   for (const auto& [parent, children] : lists.second) {
     int position = 0;
     for (const Child& child : children) {
-      if (edit::isPlaced(child))
+      if (isPlaced(child))
         spots.insert(child.block, {parent, position++});
     }
   }
   for (const auto& [parent, children] : lists.first) {
     for (const Child& child : children) {
-      if (edit::isPlaced(child) && !spots.contains(child.block))
+      if (isPlaced(child) && !spots.contains(child.block))
         SCRIPTORIUM_TRY(setPlace(child.block, {}, 0));
     }
   }

@@ -1,6 +1,6 @@
 #include "edit/starttag.h"
 
-#include "olx/coursewriter.h"
+#include "olx/write/coursewriter.h"
 
 using namespace Qt::Literals::StringLiterals;
 

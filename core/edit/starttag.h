@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/block.h"
-#include "olx/xml.h"
+#include "olx/xml/xml.h"
 
 #include <QByteArray>
 

@@ -1,9 +1,9 @@
 #include "edit/versionrows.h"
 
-#include "store/childrenjson.h"
-#include "store/database.h"
-#include "store/versionhash.h"
-#include "store/versionrow.h"
+#include "store/sql/childrenjson.h"
+#include "store/sql/database.h"
+#include "store/sql/versionhash.h"
+#include "store/sql/versionrow.h"
 
 using namespace Qt::Literals::StringLiterals;
 

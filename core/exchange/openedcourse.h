@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exchange/buildcourse.h"
+#include "exchange/import/buildcourse.h"
 #include "store/coursestore.h"
 
 #include <memory>

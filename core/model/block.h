@@ -88,6 +88,16 @@ struct Block
 /// split_test …).
 bool isContainerType(QStringView type);
 
+/// The fields of a file block (kFileType) that say what it is: "kind" is "folder" or "link" (absent: a file),
+/// "target" where a link points, "executable" is "true" when it is.
+namespace filefield {
+inline constexpr QStringView kKind = u"kind";
+inline constexpr QStringView kFolder = u"folder";
+inline constexpr QStringView kLink = u"link";
+inline constexpr QStringView kTarget = u"target";
+inline constexpr QStringView kExecutable = u"executable";
+} // namespace filefield
+
 } // namespace scriptorium
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(scriptorium::VersionFlags)

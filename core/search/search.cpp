@@ -1,7 +1,7 @@
 #include "search/search.h"
 
-#include "search/searchindex.h"
-#include "store/database.h"
+#include "store/searchtable.h"
+#include "store/sql/database.h"
 
 #include <QStringList>
 

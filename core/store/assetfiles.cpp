@@ -3,7 +3,7 @@
 #include "base/atomicfile.h"
 #include "base/faultpoint.h"
 #include "store/platform/files.h"
-#include "store/storefile.h"
+#include "store/sql/storefile.h"
 
 #include <QDir>
 #include <QFile>

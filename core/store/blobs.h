@@ -2,7 +2,7 @@
 
 #include "base/ids.h"
 #include "base/sha256.h"
-#include "store/database.h"
+#include "store/sql/database.h"
 
 #include <functional>
 

@@ -1,7 +1,7 @@
 #include "store/builderwriter.h"
 
 #include "base/faultpoint.h"
-#include "store/schema.h"
+#include "store/sql/schema.h"
 
 using namespace Qt::Literals::StringLiterals;
 

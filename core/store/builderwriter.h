@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "model/block.h"
-#include "store/database.h"
-#include "store/versionrow.h"
+#include "store/sql/database.h"
+#include "store/sql/versionrow.h"
 
 #include <condition_variable>
 #include <deque>

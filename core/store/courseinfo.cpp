@@ -1,9 +1,9 @@
 #include "store/courseinfo.h"
 
 #include "store/coursestore.h"
-#include "store/database.h"
 #include "store/lock.h"
-#include "store/storefile.h"
+#include "store/sql/database.h"
+#include "store/sql/storefile.h"
 
 #include <QDirIterator>
 #include <QFileInfo>

@@ -2,9 +2,9 @@
 
 #include "store/coursestore_p.h"
 #include "store/platform/files.h"
-#include "store/schema.h"
-#include "store/storefile.h"
-#include "store/versionrow.h"
+#include "store/sql/schema.h"
+#include "store/sql/storefile.h"
+#include "store/sql/versionrow.h"
 
 #include <QDir>
 #include <QFileInfo>

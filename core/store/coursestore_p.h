@@ -1,8 +1,8 @@
 #pragma once
 
 #include "store/coursestore.h"
-#include "store/database.h"
 #include "store/lock.h"
+#include "store/sql/database.h"
 
 #include <QHash>
 

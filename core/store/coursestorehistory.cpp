@@ -1,5 +1,5 @@
 #include "store/coursestore.h"
-#include "store/database.h"
+#include "store/sql/database.h"
 
 #include <limits>
 

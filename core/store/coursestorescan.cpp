@@ -1,6 +1,6 @@
 #include "store/coursestore.h"
-#include "store/database.h"
-#include "store/versionrow.h"
+#include "store/sql/database.h"
+#include "store/sql/versionrow.h"
 
 #include <QtEndian>
 

@@ -2,7 +2,7 @@
 
 #include "base/atomicfile.h"
 #include "store/lock.h"
-#include "store/storefile.h"
+#include "store/sql/storefile.h"
 
 #include <QDateTime>
 #include <QDir>

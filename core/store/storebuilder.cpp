@@ -1,11 +1,11 @@
 #include "store/storebuilder.h"
 
 #include "base/faultpoint.h"
-#include "search/searchindex.h"
 #include "store/assetfiles.h"
 #include "store/builderwriter.h"
-#include "store/storefile.h"
-#include "store/versionhash.h"
+#include "store/searchtable.h"
+#include "store/sql/storefile.h"
+#include "store/sql/versionhash.h"
 
 #include <QHash>
 

@@ -43,7 +43,7 @@ public:
   QString typeOf(BlockId block) const;
   QString urlNameOf(BlockId block) const;
   /// One version of a block already added; its children must have been added too. `title` is the
-  /// display_name as set (`versionTitle`). `searchText` is what search/visibletext.h makes of its body; give
+  /// display_name as set (`versionTitle`). `searchText` is what store/searchtable.h makes of its body; give
   /// it for head versions only.
   Result<VersionId> addVersion(const BlockVersion& version, const QString& title,
                                const QByteArray& searchText);

@@ -6,8 +6,8 @@
 #include "store/courseinfo.h"
 #include "store/lock.h"
 #include "store/platform/files.h"
+#include "store/sql/storefile.h"
 #include "store/staging.h"
-#include "store/storefile.h"
 
 #include <QDir>
 #include <QFileInfo>

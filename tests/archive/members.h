@@ -1,7 +1,7 @@
 #pragma once
 
 #include "archive/archivereader.h"
-#include "archive/archivewriter.h"
+#include "archive/members/archivewriter.h"
 
 #include <QByteArray>
 #include <QList>

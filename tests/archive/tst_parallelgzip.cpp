@@ -1,6 +1,6 @@
 // ctest-labels: concurrent;fast
+#include "archive/gzip/parallelgzip.h"
 #include "archive/members.h"
-#include "archive/parallelgzip.h"
 #include "base/atomicfile.h"
 #include "base/sha256.h"
 #include "support/testmain.h"

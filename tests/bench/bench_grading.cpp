@@ -2,7 +2,7 @@
 // and problems without scripts, loaded and graded each time. Usage: bench_grading. Prints one JSON object, in
 // operations a second on one core.
 #include "grading/expression/evaluator.h"
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

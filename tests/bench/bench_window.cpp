@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "ui/document/coursedocument.h"
 #include "ui/outline/outlineview.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/window/mainwindow.h"
 #include "ui/widgets/plurals.h"
 
 #include <QApplication>

@@ -1,6 +1,6 @@
 // ctest-labels: slow
 #include "edit/randomedits.h"
-#include "exchange/importcourse.h"
+#include "exchange/import/importcourse.h"
 #include "fakes/invariants.h"
 #include "fakes/manualclock.h"
 #include "support/shared.h"

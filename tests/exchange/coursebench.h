@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/clock.h"
-#include "exchange/exportcourse.h"
-#include "exchange/importcourse.h"
+#include "exchange/export/exportcourse.h"
+#include "exchange/import/importcourse.h"
 #include "session/coursesession.h"
 
 #include <QMap>

@@ -1,7 +1,7 @@
 // ctest-labels: slow
+#include "compare/diffcourses.h"
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
-#include "exchange/diffcourses.h"
 #include "exchange/draftcourse.h"
 #include "support/shared.h"
 #include "support/testmain.h"

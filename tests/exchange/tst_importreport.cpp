@@ -1,4 +1,4 @@
-#include "exchange/importreport.h"
+#include "exchange/import/importreport.h"
 #include "support/testmain.h"
 
 #include <QFile>

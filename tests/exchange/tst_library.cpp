@@ -1,6 +1,6 @@
+#include "compare/diffcourses.h"
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
-#include "exchange/diffcourses.h"
 #include "support/testmain.h"
 
 #include <QTest>

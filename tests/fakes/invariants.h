@@ -1,7 +1,7 @@
 #pragma once
 
 #include "store/coursestore.h"
-#include "store/database.h"
+#include "store/sql/database.h"
 
 #include <QString>
 

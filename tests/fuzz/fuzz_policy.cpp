@@ -1,4 +1,4 @@
-#include "olx/coursereader.h"
+#include "olx/read/coursereader.h"
 
 #include <cstdint>
 #include <cstdlib>

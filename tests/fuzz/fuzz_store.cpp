@@ -1,9 +1,9 @@
 #include "base/atomicfile.h"
 #include "search/search.h"
 #include "store/coursestore.h"
-#include "store/doctor.h"
+#include "store/doctor/doctor.h"
+#include "store/sql/storefile.h"
 #include "store/storebuilder.h"
-#include "store/storefile.h"
 
 #include <QByteArray>
 #include <QCoreApplication>

@@ -1,5 +1,5 @@
-#include "olx/coursereader.h"
-#include "olx/xml.h"
+#include "olx/read/coursereader.h"
+#include "olx/xml/xml.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 #include "grading/casefile.h"
 
-#include "grading/markup.h"
+#include "grading/values/problemxml.h"
 #include "support/shared.h"
 
 #include <QDir>

@@ -1,9 +1,9 @@
 #include "grading/probleminvariants.h"
 
-#include "grading/input.h"
-#include "grading/problem.h"
+#include "grading/problem/input.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/response.h"
 #include "grading/randomproblem.h"
-#include "grading/response.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium::capa;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "grading/answers.h"
 #include "grading/choices.h"
+#include "grading/values/answers.h"
 
 #include <QByteArray>
 

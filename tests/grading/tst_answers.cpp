@@ -1,5 +1,5 @@
-#include "grading/answers.h"
-#include "grading/correctmap.h"
+#include "grading/values/answers.h"
+#include "grading/values/correctmap.h"
 #include "support/testmain.h"
 
 #include <QTest>

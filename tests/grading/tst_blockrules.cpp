@@ -1,6 +1,6 @@
 #include "grading/block/blockrules.h"
 #include "grading/block/blocktext.h"
-#include "grading/learnermessage.h"
+#include "grading/values/learnermessage.h"
 #include "support/testmain.h"
 
 #include <QTest>

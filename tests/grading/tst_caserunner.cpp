@@ -1,4 +1,4 @@
-#include "grading/cases/caserunner.h"
+#include "cases/caserunner.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
+#include "cases/caserunner.h"
 #include "grading/casefile.h"
-#include "grading/cases/caserunner.h"
-#include "grading/pyvalue.h"
 #include "grading/scripts/sandboxrunner.h"
+#include "grading/values/pyvalue.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 

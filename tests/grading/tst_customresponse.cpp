@@ -1,4 +1,4 @@
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
 #include "grading/scripts/scriptrunner.h"
 #include "support/testmain.h"
 

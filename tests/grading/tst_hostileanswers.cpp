@@ -1,7 +1,7 @@
 // ctest-labels: slow
-#include "grading/cases/caserunner.h"
-#include "grading/pyvalue.h"
+#include "cases/caserunner.h"
 #include "grading/scripts/sandboxrunner.h"
+#include "grading/values/pyvalue.h"
 #include "support/testmain.h"
 
 #include <QElapsedTimer>

@@ -1,4 +1,4 @@
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // ctest-labels: fast
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "grading/input.h"
-#include "grading/problem.h"
-#include "grading/response.h"
+#include "grading/problem/input.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/response.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "grading/cases/answercase.h"
+#include "cases/answercase.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 

@@ -1,4 +1,4 @@
-#include "grading/pyvalue.h"
+#include "grading/values/pyvalue.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "grading/random2.h"
+#include "grading/values/random2.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "olx/coursereader.h"
+#include "olx/read/coursereader.h"
 
 #include <QByteArray>
 #include <QHash>

@@ -2,9 +2,9 @@
 
 #include "model/fieldvalue.h"
 #include "model/inheritance.h"
-#include "olx/normalform.h"
-#include "olx/policyfields.h"
-#include "olx/xml.h"
+#include "olx/read/policyfields.h"
+#include "olx/xml/normalform.h"
+#include "olx/xml/xml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "olx/coursefeed.h"
-#include "olx/coursewriter.h"
 #include "olx/fakecourse.h"
+#include "olx/write/coursewriter.h"
 
 #include <functional>
 

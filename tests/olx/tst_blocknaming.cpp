@@ -1,7 +1,7 @@
-#include "olx/blocknaming.h"
 #include "olx/coursefeed.h"
-#include "olx/elementhash.h"
-#include "olx/htmlbodies.h"
+#include "olx/records/blocknaming.h"
+#include "olx/records/elementhash.h"
+#include "olx/records/htmlbodies.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "olx/coursewriter.h"
+#include "olx/write/coursewriter.h"
 #include "support/testmain.h"
 
 #include <QHash>

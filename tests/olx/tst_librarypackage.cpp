@@ -1,4 +1,4 @@
-#include "olx/librarypackage.h"
+#include "olx/library/librarypackage.h"
 #include "olx/parsedview.h"
 #include "support/testmain.h"
 

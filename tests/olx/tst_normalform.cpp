@@ -1,5 +1,5 @@
-#include "olx/normalform.h"
-#include "olx/xml.h"
+#include "olx/xml/normalform.h"
+#include "olx/xml/xml.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // ctest-labels: slow
 #include "olx/coursefeed.h"
-#include "olx/coursereader.h"
+#include "olx/read/coursereader.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "model/blocktype.h"
 #include "olx/coursefeed.h"
-#include "olx/xml.h"
+#include "olx/xml/xml.h"
 #include "support/places.h"
 #include "support/testmain.h"
 

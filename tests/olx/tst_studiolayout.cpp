@@ -1,5 +1,5 @@
 #include "fakecourse.h"
-#include "olx/studiolayout.h"
+#include "olx/write/studiolayout.h"
 #include "support/testmain.h"
 
 #include <QTest>

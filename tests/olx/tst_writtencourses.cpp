@@ -1,9 +1,9 @@
 // ctest-labels: slow
-#include "olx/coursewriter.h"
-#include "olx/normalform.h"
 #include "olx/parsedview.h"
-#include "olx/studiolayout.h"
-#include "olx/xml.h"
+#include "olx/write/coursewriter.h"
+#include "olx/write/studiolayout.h"
+#include "olx/xml/normalform.h"
+#include "olx/xml/xml.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 

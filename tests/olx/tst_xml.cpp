@@ -1,6 +1,6 @@
-#include "olx/xml.h"
-#include "olx/xmlscanner.h"
-#include "olx/xmlverdict.h"
+#include "olx/xml/xml.h"
+#include "olx/xml/xmlscanner.h"
+#include "olx/xml/xmlverdict.h"
 #include "support/testmain.h"
 
 #include <QElapsedTimer>

@@ -1,7 +1,7 @@
 #include "search/search.h"
-#include "search/searchindex.h"
-#include "store/database.h"
 #include "store/samplestore.h"
+#include "store/searchtable.h"
+#include "store/sql/database.h"
 #include "support/testmain.h"
 
 #include <QTemporaryDir>
@@ -125,6 +125,12 @@ private Q_SLOTS:
     progress.cancel();
     QVERIFY(!rebuildSearchIndex(*m_store, progress));
     QCOMPARE(found(u"cafes"_s), QList<BlockId>{m_sample.html});
+  }
+
+  void filesHaveNoText()
+  {
+    QVERIFY(searchText(BodyForm::File, "text").isEmpty());
+    QCOMPARE(searchText(BodyForm::Broken, "<p>text"), QByteArray("text"));
   }
 };
 

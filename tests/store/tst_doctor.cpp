@@ -1,9 +1,9 @@
 // ctest-labels: slow
 #include "base/atomicfile.h"
-#include "store/database.h"
-#include "store/doctor.h"
+#include "store/doctor/doctor.h"
 #include "store/samplestore.h"
-#include "store/storefile.h"
+#include "store/sql/database.h"
+#include "store/sql/storefile.h"
 #include "support/testmain.h"
 
 #include <QDir>

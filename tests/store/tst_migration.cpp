@@ -1,8 +1,8 @@
 #include "store/coursestore.h"
-#include "store/database.h"
 #include "store/samplestore.h"
-#include "store/schema.h"
-#include "store/storefile.h"
+#include "store/sql/database.h"
+#include "store/sql/schema.h"
+#include "store/sql/storefile.h"
 #include "support/testmain.h"
 
 #include <QFile>

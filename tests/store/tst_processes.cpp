@@ -2,10 +2,10 @@
 #include "base/atomicfile.h"
 #include "store/childprogram.h"
 #include "store/coursestore.h"
-#include "store/doctor.h"
+#include "store/doctor/doctor.h"
 #include "store/lock.h"
 #include "store/samplestore.h"
-#include "store/storefile.h"
+#include "store/sql/storefile.h"
 #include "store/workspace.h"
 #include "support/testmain.h"
 

@@ -2,7 +2,7 @@
 #include "store/coursestore.h"
 #include "store/lock.h"
 #include "store/samplestore.h"
-#include "store/storefile.h"
+#include "store/sql/storefile.h"
 #include "store/workspace.h"
 #include "support/testmain.h"
 

@@ -3,7 +3,7 @@
 #include "base/atomicfile.h"
 #include "ui/jobs/jobs.h"
 #include "ui/outline/outlineview.h"
-#include "ui/shell/exchangeflow.h"
+#include "ui/shell/window/exchangeflow.h"
 
 #include <QDir>
 #include <QFileInfo>

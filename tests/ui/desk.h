@@ -2,10 +2,10 @@
 
 #include "base/clock.h"
 #include "ui/document/coursedocument.h"
-#include "ui/shell/commands.h"
-#include "ui/shell/coursepage.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/commands/commands.h"
 #include "ui/shell/studio.h"
+#include "ui/shell/window/coursepage.h"
+#include "ui/shell/window/mainwindow.h"
 
 #include <QAction>
 #include <QSettings>

@@ -1,6 +1,6 @@
 #include "support/testmain.h"
-#include "ui/shell/commandpalette.h"
-#include "ui/shell/commands.h"
+#include "ui/shell/commands/commandpalette.h"
+#include "ui/shell/commands/commands.h"
 
 #include <QAction>
 #include <QFile>

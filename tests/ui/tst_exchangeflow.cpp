@@ -5,7 +5,7 @@
 #include "ui/jobs/jobs.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/reportpanel.h"
-#include "ui/shell/exchangeflow.h"
+#include "ui/shell/window/exchangeflow.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QDir>

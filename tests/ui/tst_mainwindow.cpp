@@ -7,7 +7,7 @@
 #include "ui/inspectors/inspectorpane.h"
 #include "ui/jobs/jobs.h"
 #include "ui/outline/outlineview.h"
-#include "ui/shell/exchangeflow.h"
+#include "ui/shell/window/exchangeflow.h"
 #include "ui/unit/unitpane.h"
 #include "ui/widgets/messagebar.h"
 

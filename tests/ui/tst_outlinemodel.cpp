@@ -1,5 +1,5 @@
 #include "edit/operations.h"
-#include "exchange/importcourse.h"
+#include "exchange/import/importcourse.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
 #include "ui/document/outlinemodel.h"

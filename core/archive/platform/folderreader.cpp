@@ -1,6 +1,6 @@
 #include "archive/folderreader.h"
 
-#include "archive/filesource.h"
+#include "archive/members/filesource.h"
 #include "base/atomicfile.h"
 
 #include <QByteArrayList>

@@ -1,7 +1,7 @@
-#include "archive/archivewriter.h"
-#include "archive/filesource.h"
-#include "archive/membername.h"
-#include "archive/memberorder.h"
+#include "archive/members/archivewriter.h"
+#include "archive/members/filesource.h"
+#include "archive/members/membername.h"
+#include "archive/members/memberorder.h"
 #include "base/atomicfile.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 #include "checks/rules.h"
 #include "checks/trialanswers.h"
-#include "grading/response.h"
+#include "grading/problem/response.h"
 
 using namespace Qt::Literals::StringLiterals;
 

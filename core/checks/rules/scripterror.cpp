@@ -1,5 +1,5 @@
 #include "checks/rules.h"
-#include "grading/learnermessage.h"
+#include "grading/values/learnermessage.h"
 
 using namespace Qt::Literals::StringLiterals;
 

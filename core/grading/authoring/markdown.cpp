@@ -3,7 +3,7 @@
 #include "grading/authoring/clienttext.h"
 #include "grading/authoring/markdownparts.h"
 #include "grading/authoring/markdownscan.h"
-#include "grading/markup.h"
+#include "grading/values/problemxml.h"
 
 #include <QStringList>
 

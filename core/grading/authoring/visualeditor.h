@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grading/pyvalue.h"
+#include "grading/values/pyvalue.h"
 
 #include <QString>
 

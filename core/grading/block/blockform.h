@@ -1,7 +1,7 @@
 #pragma once
 
-#include "grading/outcome.h"
 #include "grading/responses/pythonerrors.h"
+#include "grading/values/outcome.h"
 
 #include <QList>
 #include <QString>

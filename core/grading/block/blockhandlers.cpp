@@ -1,8 +1,8 @@
 #include "grading/block/blockform.h"
 #include "grading/block/blocktext.h"
 #include "grading/block/problemblock.h"
-#include "grading/learnermessage.h"
-#include "grading/markup.h"
+#include "grading/values/learnermessage.h"
+#include "grading/values/problemxml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

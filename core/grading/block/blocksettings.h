@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "grading/pyvalue.h"
+#include "grading/values/pyvalue.h"
 
 #include <QString>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "base/clock.h"
-#include "grading/answers.h"
-#include "grading/correctmap.h"
-#include "grading/pyvalue.h"
+#include "grading/values/answers.h"
+#include "grading/values/correctmap.h"
+#include "grading/values/pyvalue.h"
 
 #include <QList>
 

@@ -1,6 +1,6 @@
 #include "grading/block/blocktext.h"
 
-#include "grading/markup.h"
+#include "grading/values/problemxml.h"
 
 #include <QRegularExpression>
 #include <QStringList>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "grading/block/blockrules.h"
-#include "grading/element.h"
+#include "grading/values/problemxml.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 #include "grading/block/problemblock.h"
 
 #include "grading/block/blocktext.h"
-#include "grading/markup.h"
+#include "grading/values/problemxml.h"
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>

@@ -5,8 +5,8 @@
 #include "grading/block/blockrules.h"
 #include "grading/block/blocksettings.h"
 #include "grading/block/blockstate.h"
-#include "grading/outcome.h"
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
+#include "grading/values/outcome.h"
 
 #include <QByteArray>
 #include <QString>

@@ -1,6 +1,6 @@
 #include "grading/expression/evaluator.h"
 #include "grading/expression/value.h"
-#include "grading/pyvalue.h"
+#include "grading/values/pyvalue.h"
 
 #include <gmpxx.h>
 

@@ -1,5 +1,5 @@
 #include "grading/inputs/kinds.h"
-#include "grading/inputs/status.h"
+#include "grading/problem/status.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,7 +1,7 @@
 #include "grading/expression/chemistry.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/plaintext.h"
-#include "grading/inputs/status.h"
+#include "grading/problem/status.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,8 +1,8 @@
-#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
 #include "grading/inputs/selection.h"
-#include "grading/inputs/status.h"
-#include "grading/markup.h"
+#include "grading/problem/inputpage.h"
+#include "grading/problem/status.h"
+#include "grading/values/problemxml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,8 +1,8 @@
-#include "grading/html/cleanhtml.h"
-#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
-#include "grading/inputs/status.h"
-#include "grading/problem.h"
+#include "grading/problem/inputpage.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/status.h"
+#include "markup/cleanhtml.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -149,7 +149,7 @@ public:
     const auto box = [&root](const QString& cssClass) {
       return add(*root, u"div"_s, {{u"class"_s, cssClass}, {u"aria-live"_s, u"polite"_s}});
     };
-    appendPiece(*box(u"external-grader-message"_s), cleanHtml(code.message));
+    appendPiece(*box(u"external-grader-message"_s), markup::cleanHtml(code.message));
     appendPiece(*box(u"ungraded-matlab-result"_s), result);
     static const QStringList graded{u"correct"_s, u"incorrect"_s, u"partially-correct"_s};
     if (!graded.contains(code.status))
@@ -203,7 +203,7 @@ private:
     const PyValue* said = state.stored.at(u"queue_msg");
     if (!said || !said->string() || !ungraded.contains(code.status))
       return {};
-    const QString clean = cleanHtml(*said->string());
+    const QString clean = markup::cleanHtml(*said->string());
     const auto isControl = [](QChar c) { return c < u' ' && c != u'\n' && c != u'\t' && c != u'\r'; };
     return std::any_of(clean.begin(), clean.end(), isControl) ? u"<span>Error running code.</span>"_s : clean;
   }

@@ -1,6 +1,6 @@
-#include "grading/inputpage.h"
 #include "grading/inputs/kinds.h"
-#include "grading/inputs/status.h"
+#include "grading/problem/inputpage.h"
+#include "grading/problem/status.h"
 
 using namespace Qt::Literals::StringLiterals;
 

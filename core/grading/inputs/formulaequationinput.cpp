@@ -1,6 +1,6 @@
 #include "grading/expression/evaluator.h"
 #include "grading/inputs/kinds.h"
-#include "grading/inputs/status.h"
+#include "grading/problem/status.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grading/input.h"
+#include "grading/problem/input.h"
 
 namespace scriptorium::capa {
 

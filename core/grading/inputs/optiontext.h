@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grading/outcome.h"
+#include "grading/values/outcome.h"
 
 #include <QStringList>
 

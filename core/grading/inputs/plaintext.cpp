@@ -1,6 +1,6 @@
 #include "grading/inputs/plaintext.h"
 
-#include "grading/markup.h"
+#include "grading/values/problemxml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,6 +1,6 @@
 #include "grading/inputs/kinds.h"
-#include "grading/inputs/status.h"
-#include "grading/markup.h"
+#include "grading/problem/status.h"
+#include "grading/values/problemxml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

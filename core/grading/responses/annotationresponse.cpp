@@ -1,5 +1,5 @@
-#include "grading/problem.h"
-#include "grading/response.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/response.h"
 #include "grading/responses/kinds.h"
 #include "grading/responses/pythonerrors.h"
 

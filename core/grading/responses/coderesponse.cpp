@@ -1,9 +1,9 @@
-#include "grading/graderreply.h"
-#include "grading/markup.h"
-#include "grading/problem.h"
-#include "grading/response.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/response.h"
 #include "grading/responses/kinds.h"
 #include "grading/responses/pythonerrors.h"
+#include "grading/values/graderreply.h"
+#include "grading/values/problemxml.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

@@ -1,9 +1,9 @@
 #include "grading/responses/customresponse.h"
 
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/problemscript.h"
 #include "grading/responses/customverdict.h"
 #include "grading/responses/kinds.h"
-#include "grading/scripts/problemscript.h"
 
 #include <algorithm>
 

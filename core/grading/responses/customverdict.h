@@ -1,7 +1,7 @@
 #pragma once
 
-#include "grading/outcome.h"
-#include "grading/pyvalue.h"
+#include "grading/values/outcome.h"
+#include "grading/values/pyvalue.h"
 
 #include <QString>
 

@@ -1,10 +1,10 @@
-#include "grading/markup.h"
-#include "grading/problem.h"
-#include "grading/response.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/response.h"
 #include "grading/responses/formulasamples.h"
 #include "grading/responses/kinds.h"
 #include "grading/responses/numbers.h"
 #include "grading/responses/pythonerrors.h"
+#include "grading/values/problemxml.h"
 
 #include <vector>
 

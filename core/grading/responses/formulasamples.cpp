@@ -1,7 +1,7 @@
 #include "grading/responses/formulasamples.h"
 
-#include "grading/pyvalue.h"
-#include "grading/random2.h"
+#include "grading/values/pyvalue.h"
+#include "grading/values/random2.h"
 
 #include <QStringList>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "grading/expression/evaluator.h"
-#include "grading/outcome.h"
+#include "grading/values/outcome.h"
 
 #include <QList>
 #include <QString>

@@ -1,6 +1,6 @@
 #include "grading/responses/multiplechoiceresponse.h"
 
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
 #include "grading/responses/kinds.h"
 #include "grading/responses/pythonerrors.h"
 

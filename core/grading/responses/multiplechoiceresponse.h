@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grading/response.h"
+#include "grading/problem/response.h"
 
 namespace scriptorium::capa {
 

@@ -1,8 +1,8 @@
 #include "grading/responses/numbers.h"
 
-#include "grading/element.h"
 #include "grading/expression/complextext.h"
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
+#include "grading/values/problemxml.h"
 
 using namespace Qt::Literals::StringLiterals;
 

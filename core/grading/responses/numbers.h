@@ -1,7 +1,7 @@
 #pragma once
 
 #include "grading/expression/evaluator.h"
-#include "grading/outcome.h"
+#include "grading/values/outcome.h"
 
 #include <QString>
 
@@ -10,7 +10,6 @@
 /// What the responses that grade numbers and formulas share.
 namespace scriptorium::capa {
 
-class Element;
 class Problem;
 
 /// The tolerance where the author names none: relative to the larger of the two numbers.

@@ -1,8 +1,8 @@
-#include "grading/markup.h"
-#include "grading/problem.h"
-#include "grading/response.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/response.h"
 #include "grading/responses/kinds.h"
 #include "grading/responses/numbers.h"
+#include "grading/values/problemxml.h"
 
 #include <cmath>
 #include <limits>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grading/outcome.h"
+#include "grading/values/outcome.h"
 
 /// The Python exceptions that the LMS's response types run into. Learners see its general sentence for all of
 /// them; the class and the text are for authors.

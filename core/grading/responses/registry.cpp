@@ -1,4 +1,4 @@
-#include "grading/response.h"
+#include "grading/problem/response.h"
 #include "grading/responses/kinds.h"
 
 #include <vector>

@@ -1,7 +1,7 @@
-#include "grading/problem.h"
-#include "grading/response.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/problemscript.h"
+#include "grading/problem/response.h"
 #include "grading/responses/kinds.h"
-#include "grading/scripts/problemscript.h"
 
 #include <algorithm>
 

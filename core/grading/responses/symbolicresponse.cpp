@@ -1,7 +1,7 @@
-#include "grading/problem.h"
+#include "grading/problem/problem.h"
+#include "grading/problem/problemscript.h"
 #include "grading/responses/customresponse.h"
 #include "grading/responses/kinds.h"
-#include "grading/scripts/problemscript.h"
 
 using namespace Qt::Literals::StringLiterals;
 

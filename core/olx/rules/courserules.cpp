@@ -1,6 +1,6 @@
 #include "olx/rules/courserules.h"
 
-#include "olx/htmlbodies.h"
+#include "olx/records/htmlbodies.h"
 
 using namespace Qt::Literals::StringLiterals;
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "olx/coursepolicy.h"
-#include "olx/filetable.h"
-#include "olx/report.h"
-#include "olx/rootfinder.h"
+#include "olx/records/coursepolicy.h"
+#include "olx/records/filetable.h"
+#include "olx/records/report.h"
+#include "olx/records/rootfinder.h"
 
 #include <optional>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "olx/records.h"
-#include "olx/xmlscanner.h"
+#include "olx/records/records.h"
+#include "olx/xml/xmlscanner.h"
 
 namespace scriptorium::olx {
 

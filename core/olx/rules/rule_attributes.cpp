@@ -1,6 +1,6 @@
 #include "model/fieldvalue.h"
-#include "olx/attributetext.h"
 #include "olx/rules/elementrules.h"
+#include "olx/xml/attributetext.h"
 
 #include <algorithm>
 #include <array>

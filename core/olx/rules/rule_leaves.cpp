@@ -1,6 +1,6 @@
 #include "model/jsontext.h"
-#include "olx/attributetext.h"
 #include "olx/rules/elementrules.h"
+#include "olx/xml/attributetext.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

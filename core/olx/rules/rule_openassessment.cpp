@@ -1,5 +1,5 @@
 #include "olx/rules/elementrules.h"
-#include "olx/xml.h"
+#include "olx/xml/xml.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "olx/rules/treefindings.h"
 
-#include "olx/blocknaming.h"
+#include "olx/records/blocknaming.h"
 
 using namespace Qt::Literals::StringLiterals;
 

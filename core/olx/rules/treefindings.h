@@ -1,7 +1,7 @@
 #pragma once
 
-#include "olx/records.h"
-#include "olx/report.h"
+#include "olx/records/records.h"
+#include "olx/records/report.h"
 
 /// What the tree of a course shows while it is built. One rule each; the ids are listed in README.md.
 namespace scriptorium::olx::findings {

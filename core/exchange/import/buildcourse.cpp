@@ -1,0 +1,184 @@
+#include "exchange/import/buildcourse.h"
+
+#include "exchange/import/courseintake.h"
+#include "exchange/import/storecourse.h"
+#include "exchange/live/studiolimits.h"
+
+#include <QFileInfo>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+QString kindText(olx::ParsedCourse::Kind kind)
+{
+  switch (kind) {
+  case olx::ParsedCourse::Kind::Course:
+    return u"course"_s;
+  case olx::ParsedCourse::Kind::LegacyLibrary:
+    return u"legacyLibrary"_s;
+  case olx::ParsedCourse::Kind::Library:
+    return u"library"_s;
+  }
+  return {};
+}
+
+CourseKey::Kind keyKind(olx::ParsedCourse::Kind kind)
+{
+  switch (kind) {
+  case olx::ParsedCourse::Kind::Course:
+    return CourseKey::Kind::Course;
+  case olx::ParsedCourse::Kind::LegacyLibrary:
+    return CourseKey::Kind::LegacyLibrary;
+  case olx::ParsedCourse::Kind::Library:
+    return CourseKey::Kind::Library;
+  }
+  return CourseKey::Kind::Course;
+}
+
+Result<CourseKey> keyOf(const olx::ParsedCourse& course, const std::optional<CourseKey>& wanted)
+{
+  const CourseKey::Kind kind = keyKind(course.kind);
+  if (!wanted) {
+    auto key = CourseKey::make(kind, course.org, course.number, course.run);
+    if (!key)
+      return Error{Error::Kind::BadInput, key.error().where,
+                   key.error().detail + u" Give the course another key to import it."_s, key.error().line};
+    return key;
+  }
+  if (wanted->kind() != kind)
+    return Error{Error::Kind::BadInput, wanted->toString(),
+                 course.kind == olx::ParsedCourse::Kind::Course
+                     ? u"The archive holds a course, but this is the key of a library."_s
+                     : u"The archive holds a library; it needs a key of the same kind."_s};
+  return *wanted;
+}
+
+/// Whether library archives of today come like this: as .zip, or unpacked.
+bool mayBeLibrary(const QString& path)
+{
+  const auto format = detectArchive(path);
+  if (!format)
+    return false;
+  return *format == ArchiveFormat::Zip ||
+         (*format == ArchiveFormat::Folder && QFileInfo::exists(path + u"/package.toml"_s));
+}
+
+/// Templates often come with links that no archive may have; then it is the templates that have to be told.
+Result<Unit> feed(const QString& path, CourseIntake& intake, const ImportOptions& options, Progress& progress,
+                  Findings& found)
+{
+  if (mayBeLibrary(path))
+    intake.expectLibrary();
+  const auto fed = feedMembers(path, intake, options.limits, progress, &found, options.ownThread);
+  if (fed || fed.error().kind != Error::Kind::BadInput || !fed.error().detail.startsWith(u"A link to "))
+    return fed;
+  const QString templates = intake.describeTemplates();
+  return templates.isEmpty() ? fed : Result<Unit>(Error{Error::Kind::BadInput, path, templates});
+}
+
+/// The course of what came in; whatever is wrong with it is said of the archive.
+Result<olx::ParsedCourse> finish(const QString& path, CourseIntake& intake)
+{
+  auto course = intake.finish();
+  return course || course.error().kind != Error::Kind::BadInput
+             ? std::move(course)
+             : Result<olx::ParsedCourse>(course.error().in(path));
+}
+
+qint64 packedBytes(const QString& path)
+{
+  const QFileInfo info(path);
+  return info.isFile() ? info.size() : 0;
+}
+
+void describe(ImportResult& result, const QString& path, const CourseIntake& intake,
+              const olx::ParsedCourse& course, const Findings& readerFindings)
+{
+  result.blocks = course.blocks.size();
+  result.files = intake.files();
+  result.bytes = intake.bytes();
+  result.findings = readerFindings + course.findings;
+  addStudioLimits(result.findings, intake.entries(), intake.bytes(), packedBytes(path));
+}
+
+StoreBuilder::Info builderInfo(const olx::ParsedCourse& course, const CourseKey& key, const QString& path,
+                               const ImportOptions& options, const Clock& clock)
+{
+  StoreBuilder::Info info;
+  info.key = key.toString();
+  info.title = course.title.isEmpty() ? info.key : course.title;
+  info.kind = kindText(course.kind);
+  info.origin = QFileInfo(path).fileName();
+  info.rootPath = course.rootPath;
+  info.executables = course.executables;
+  info.author = options.author;
+  info.label = u"Import %1"_s.arg(info.origin);
+  info.at = clock.now();
+  return info;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Staging>> Staging::create(const Workspace& workspace)
+{
+  SCRIPTORIUM_TRY_ASSIGN(QString path, workspace.createStaging());
+  return std::unique_ptr<Staging>(new Staging(workspace, std::move(path)));
+}
+
+Staging::~Staging()
+{
+  if (!m_path.isEmpty())
+    m_workspace.discardStaging(m_path);
+}
+
+Result<CourseInfo> Staging::adopt(const CourseKey& key)
+{
+  auto info = m_workspace.adopt(m_path, key);
+  if (info)
+    m_path.clear();
+  return info;
+}
+
+Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, const BuildOptions& options,
+                                const BlockTypes& types, const Clock& clock, Progress& progress)
+{
+  const ImportOptions& import = options.import;
+  SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
+  TextSpill texts(staging);
+  CourseIntake intake(types, import.root, builder.get(), options.hasSearchIndex ? &texts : nullptr);
+  Findings found;
+  SCRIPTORIUM_TRY(feed(path, intake, import, progress, found));
+  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
+  BuiltCourse built;
+  const auto key = keyOf(course, import.key);
+  if (!key)
+    return key.error().in(path);
+  built.key = *key;
+  if (options.admit)
+    SCRIPTORIUM_TRY(options.admit(*built.key));
+  describe(built.result, path, intake, course, found);
+  SCRIPTORIUM_TRY(
+      storeCourse(course, *builder, texts, builderInfo(course, *built.key, path, import, clock), progress));
+  return built;
+}
+
+Result<ImportResult> reportCourse(const QString& path, const ImportOptions& options, const BlockTypes& types,
+                                  Progress& progress)
+{
+  CourseIntake intake(types, options.root, nullptr, nullptr);
+  Findings found;
+  SCRIPTORIUM_TRY(feed(path, intake, options, progress, found));
+  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
+  ImportResult result;
+  describe(result, path, intake, course, found);
+  result.course.title = course.title;
+  result.course.kind = kindText(course.kind);
+  result.course.origin = QFileInfo(path).fileName();
+  if (const auto key = keyOf(course, options.key))
+    result.course.key = key->toString();
+  return result;
+}
+
+} // namespace scriptorium

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "exchange/import/memberfeed.h"
+#include "exchange/import/textspill.h"
+#include "olx/library/librarypackage.h"
+#include "olx/read/coursereader.h"
+#include "store/storebuilder.h"
+
+#include <memory>
+
+namespace scriptorium {
+
+/// Takes the members of an archive in: bytes into the store that is being built, structure into the course
+/// reader. Without a builder nothing is kept (a report). One thread.
+class CourseIntake final : public MemberTaker
+{
+public:
+  /// `builder` and `spill` may both be null; they must outlive this.
+  CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder* builder, TextSpill* spill);
+  ~CourseIntake() override;
+
+  /// Says, before the first member, that this may be a library archive. Then finish() gives the library when
+  /// a package.toml came by.
+  void expectLibrary();
+
+  Result<Unit> member(const ArchiveEntry& entry, const QByteArray& bytes) override;
+  Result<Unit> beginLarge(const ArchiveEntry& entry) override;
+  Result<Unit> piece(const QByteArray& bytes) override;
+  Result<Unit> endLarge() override;
+
+  /// Builds the course from what came in.
+  Result<olx::ParsedCourse> finish();
+  /// See `CourseReader::describeTemplates`.
+  QString describeTemplates() const { return m_reader.describeTemplates(); }
+
+  qint64 entries() const { return m_order; }
+  qint64 files() const { return m_files; }
+  qint64 bytes() const { return m_bytes; }
+
+private:
+  Result<BlobId> keep(const QByteArray& bytes);
+  Result<BlobId> keepText(const QByteArray& bytes, bool isMarkup);
+  olx::ParsedFile opaque(const ArchiveEntry& entry);
+
+  Result<Unit> addFile(const ArchiveEntry& entry, const QByteArray& bytes);
+  Result<Unit> addOpaque(olx::ParsedFile file);
+
+  olx::CourseReader m_reader;
+  std::unique_ptr<olx::LibraryPackageReader> m_library; ///< null when this is no library for sure
+  StoreBuilder* m_builder;
+  TextSpill* m_spill;
+  ArchiveEntry m_large;
+  std::unique_ptr<StoreBuilder::AssetWriter> m_asset;
+  qint64 m_largeBytes = 0;
+  qint64 m_order = 0;
+  qint64 m_files = 0;
+  qint64 m_bytes = 0;
+  qint64 m_counted = 0; ///< stands for blob ids while nothing is kept
+};
+
+} // namespace scriptorium

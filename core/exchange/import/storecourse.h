@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/progress.h"
+#include "exchange/import/textspill.h"
+#include "olx/read/coursereader.h"
+#include "store/storebuilder.h"
+
+namespace scriptorium {
+
+/// Puts a course as read, whose bytes the builder has already, into the store that is being built: blocks in
+/// the order of the outline, then files; head = draft where there is one. `info.root` is filled in here.
+/// Errors: Io; Cancelled.
+Result<Unit> storeCourse(const olx::ParsedCourse& course, StoreBuilder& builder, TextSpill& texts,
+                         StoreBuilder::Info info, Progress& progress);
+
+} // namespace scriptorium

@@ -1,0 +1,63 @@
+#include "exchange/import/textspill.h"
+
+#include "base/faultpoint.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr qsizetype kPendingBytes = 256 * 1024;
+
+} // namespace
+
+TextSpill::TextSpill(const QString& folder) : m_file(folder + u"/searchtext.tmp"_s) {}
+
+TextSpill::~TextSpill()
+{
+  if (m_file.isOpen())
+    m_file.remove();
+}
+
+Error TextSpill::failure() const
+{
+  return {Error::Kind::Io, m_file.fileName(), m_file.errorString() + u'.'};
+}
+
+Result<Unit> TextSpill::add(BlobId blob, const QByteArray& utf8)
+{
+  m_places.insert(blob, {m_written + m_pending.size(), utf8.size()});
+  m_pending += utf8;
+  return m_pending.size() < kPendingBytes ? Result<Unit>(Unit{}) : flush();
+}
+
+Result<Unit> TextSpill::flush()
+{
+  SCRIPTORIUM_TRY(faultPoint("import.text"));
+  if (!m_file.isOpen() && !m_file.open(QIODevice::ReadWrite | QIODevice::Truncate | QIODevice::Unbuffered))
+    return failure();
+  if (m_file.pos() != m_written && !m_file.seek(m_written))
+    return failure();
+  if (m_file.write(m_pending) != m_pending.size())
+    return failure();
+  m_written += m_pending.size();
+  m_pending.clear();
+  return Unit{};
+}
+
+Result<QByteArray> TextSpill::text(BlobId blob)
+{
+  const auto place = m_places.constFind(blob);
+  if (place == m_places.cend() || place->bytes == 0)
+    return QByteArray();
+  if (place->offset >= m_written)
+    return m_pending.mid(place->offset - m_written, place->bytes);
+  if (!m_file.seek(place->offset))
+    return failure();
+  QByteArray utf8 = m_file.read(place->bytes);
+  if (utf8.size() != place->bytes)
+    return failure();
+  return utf8;
+}
+
+} // namespace scriptorium

@@ -1,0 +1,123 @@
+#include "ui/shell/home/coursecard.h"
+
+#include "ui/shell/home/courselistmodel.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QPainterPath>
+#include <QScrollBar>
+#include <QTextLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr int kSpine = 64;
+constexpr int kPadding = 16;
+constexpr int kGap = 8; // also the spacing of the list
+constexpr int kNarrowest = 312;
+
+/// A quiet colour that is always the same for the same course.
+QColor spineColour(const QString& key, bool dark)
+{
+  quint32 hash = 2166136261U;
+  for (const QChar c : key)
+    hash = (hash ^ c.unicode()) * 16777619U;
+  const int hue = static_cast<int>(hash % 360);
+  return dark ? QColor::fromHsl(hue, 60, 62) : QColor::fromHsl(hue, 70, 205);
+}
+
+/// Draws at most two lines and gives the y below them.
+int drawTitle(QPainter& painter, const QRect& rect, const QString& text, const QFont& font)
+{
+  painter.setFont(font);
+  QTextLayout layout(text, font);
+  layout.beginLayout();
+  int y = rect.top();
+  const QFontMetrics metrics(font);
+  for (int line = 0; line < 2; ++line) {
+    QTextLine textLine = layout.createLine();
+    if (!textLine.isValid())
+      break;
+    textLine.setLineWidth(rect.width());
+    const bool isLast = line == 1;
+    const QString rest = text.mid(textLine.textStart(), isLast ? -1 : textLine.textLength());
+    painter.drawText(QRect(rect.left(), y, rect.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(rest, Qt::ElideRight, rect.width()));
+    y += metrics.height();
+  }
+  layout.endLayout();
+  return y;
+}
+
+} // namespace
+
+QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+  // As many columns as fit, as wide as the window allows.
+  const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+  const int available =
+      view ? view->width() - view->verticalScrollBar()->sizeHint().width() - 2 * kGap : 2 * kNarrowest;
+  const int columns = qMax(1, available / (kNarrowest + kGap));
+  return {available / columns - kGap, kPadding * 2 + option.fontMetrics.height() * 5 + kGap};
+}
+
+void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+  const Colours& c = colours(option.palette);
+  const bool dark = c.window.lightness() < 128;
+  const QString state = index.data(CourseListModel::StateRole).toString();
+  const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+  const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+  const QRect card = option.rect.adjusted(1, 1, -1, -1);
+
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  QPainterPath outline;
+  outline.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+  painter->fillPath(outline, isHovered || isChosen ? c.raised : c.surface);
+  painter->setClipPath(outline);
+  const QRect spine(card.left(), card.top(), kSpine, card.height());
+  painter->fillRect(spine, spineColour(index.data(CourseListModel::KeyRole).toString(), dark));
+  painter->setClipping(false);
+  QColor emblem = c.text;
+  emblem.setAlphaF(0.65F);
+  paintIcon(*painter, QRect(spine.center() - QPoint(13, 13), QSize(26, 26)),
+            index.data(CourseListModel::ProblemRole).toBool() ? u"triangle-alert"_s : u"graduation-cap"_s,
+            emblem);
+  painter->setPen(QPen(isChosen ? c.accent : c.border, isChosen ? 2 : 1));
+  painter->drawPath(outline);
+
+  QRect text = card.adjusted(kSpine + kPadding, kPadding, -kPadding, -kPadding);
+  QFont bold = option.font;
+  bold.setWeight(QFont::DemiBold);
+  const int line = option.fontMetrics.height();
+  painter->setPen(c.text);
+  const int below = kGap / 2 + drawTitle(*painter, QRect(text.left(), text.top(), text.width(), line * 2),
+                                         index.data().toString(), bold);
+
+  QFont small = option.font;
+  small.setPointSizeF(small.pointSizeF() * 0.9);
+  painter->setFont(small);
+  const QFontMetrics metrics(small);
+  painter->setPen(c.muted);
+  const auto drawLine = [&](int y, int left, const QString& words) {
+    painter->drawText(QRect(text.left() + left, y, text.width() - left, line), Qt::AlignVCenter,
+                      metrics.elidedText(words, Qt::ElideMiddle, text.width() - left));
+  };
+  drawLine(below, 0, index.data(CourseListModel::KeyRole).toString());
+  drawLine(below + line + 2, 0, index.data(CourseListModel::FactsRole).toString());
+  if (!state.isEmpty()) {
+    const QRect mark(text.left(), card.bottom() - kPadding - line + (line - 14) / 2, 14, 14);
+    const bool isProblem = index.data(CourseListModel::ProblemRole).toBool();
+    paintIcon(*painter, mark, isProblem ? u"circle-alert"_s : u"lock"_s, isProblem ? c.error : c.warning);
+    painter->setPen(isProblem ? c.error : c.warning);
+    drawLine(card.bottom() - kPadding - line, 20, state);
+  }
+  painter->restore();
+}
+
+} // namespace scriptorium

@@ -1,0 +1,236 @@
+#include "ui/shell/window/coursepage.h"
+
+#include "ui/document/coursedocument.h"
+#include "ui/editors/bodyeditor.h"
+#include "ui/inspectors/inspectorpane.h"
+#include "ui/outline/outlinepane.h"
+#include "ui/outline/outlineview.h"
+#include "ui/panels/panels.h"
+#include "ui/shell/commands/blockcommands.h"
+#include "ui/unit/unitpane.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QListView>
+#include <QSettings>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr std::chrono::milliseconds kSavePlaceAfter{1500};
+
+} // namespace
+
+CoursePage::CoursePage(CourseDocument& document, const Commands& commands, Jobs& jobs, QSettings& settings,
+                       QWidget* parent)
+    : QWidget(parent), m_document(document), m_commands(commands), m_settings(settings)
+{
+  setObjectName(u"coursePage"_s);
+  buildPanes(jobs);
+  m_blockCommands = new BlockCommands(commands, document, *m_outline, *m_unit, this);
+  connectCommands();
+  restoreLayout();
+  // Soon, not only at the end: a crash must not lose the author's place.
+  auto* placeTimer = new QTimer(this);
+  placeTimer->setSingleShot(true);
+  placeTimer->setInterval(kSavePlaceAfter);
+  connect(placeTimer, &QTimer::timeout, this, &CoursePage::savePlace);
+  connect(&document.selection(), &Selection::openedChanged, placeTimer, qOverload<>(&QTimer::start));
+  connect(&document, &CourseDocument::loaded, this, &CoursePage::showFirst);
+  if (document.isLoaded())
+    showFirst();
+}
+
+CoursePage::~CoursePage()
+{
+  saveLayout();
+}
+
+void CoursePage::buildPanes(Jobs& jobs)
+{
+  m_outline = new OutlinePane(m_document, this);
+  m_outline->setObjectName(u"outline"_s);
+  m_outline->setMinimumWidth(200);
+  m_unit = new UnitPane(m_document, this);
+  m_unit->setObjectName(u"unit"_s);
+  m_unit->setMinimumWidth(280);
+  m_inspector = new InspectorPane(m_document, this);
+  m_inspector->setObjectName(u"inspector"_s);
+  m_inspector->setMinimumWidth(220);
+  m_panels = new Panels(m_document, jobs, this);
+  m_panels->setObjectName(u"panels"_s);
+  m_panels->setMinimumHeight(120);
+
+  m_columns = new QSplitter(Qt::Horizontal, this);
+  m_rows = new QSplitter(Qt::Vertical, this);
+  for (QSplitter* splitter : {m_columns, m_rows}) {
+    splitter->setHandleWidth(8);
+    splitter->setChildrenCollapsible(false);
+  }
+  for (QWidget* pane :
+       {static_cast<QWidget*>(m_outline), static_cast<QWidget*>(m_unit), static_cast<QWidget*>(m_inspector)})
+    m_columns->addWidget(pane);
+  m_columns->setStretchFactor(0, 1);
+  m_columns->setStretchFactor(1, 3);
+  m_columns->setStretchFactor(2, 1);
+  m_rows->addWidget(m_columns);
+  m_rows->addWidget(m_panels);
+  m_rows->setStretchFactor(0, 1);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(12, 0, 12, 4);
+  layout->addWidget(m_rows);
+}
+
+void CoursePage::connectCommands()
+{
+  m_outline->addHeaderAction(m_commands.action(Command::AddInside));
+  m_unit->addHeaderAction(m_commands.action(Command::AddInside));
+  m_unit->emptyUnit()->addAction(m_commands.action(Command::AddInside));
+  for (const auto& spec : Commands::table())
+    if (spec.scope == CommandSpec::Scope::Blocks) {
+      m_outline->view()->addAction(m_commands.action(spec.command));
+      m_unit->list()->addAction(m_commands.action(spec.command));
+    }
+  const auto pane = [this](Command command, QWidget* widget) {
+    QAction* action = m_commands.action(command);
+    action->setChecked(true);
+    connect(action, &QAction::toggled, widget, &QWidget::setVisible);
+  };
+  pane(Command::ShowOutline, m_outline);
+  pane(Command::ShowInspector, m_inspector);
+  pane(Command::ShowPanels, m_panels);
+  m_commands.on(Command::FocusOutline, this, [this] { focusPane(0); });
+  m_commands.on(Command::FocusUnit, this, [this] { focusPane(1); });
+  m_commands.on(Command::FocusInspector, this, [this] { focusPane(2); });
+  m_commands.on(Command::FocusPanels, this, [this] { focusPane(3); });
+  m_commands.on(Command::NextPane, this, [this] { nextPane(1); });
+  m_commands.on(Command::PreviousPane, this, [this] { nextPane(-1); });
+  m_commands.on(Command::Find, this, [this] { m_unit->editor()->openFind(); });
+
+  connect(m_outline->view(), &OutlineView::activated, m_commands.action(Command::OpenBlock),
+          &QAction::trigger);
+  connect(m_outline->view(), &OutlineView::menuRequested, m_blockCommands, &BlockCommands::showMenu);
+  connect(m_unit, &UnitPane::menuRequested, m_blockCommands, &BlockCommands::showMenu);
+  connect(m_unit, &UnitPane::contentChanged, this, &CoursePage::stateChanged);
+  connect(&m_document.selection(), &Selection::selected, this, &CoursePage::stateChanged);
+  connect(&m_document, &CourseDocument::changed, this, &CoursePage::stateChanged);
+  connect(&m_document, &CourseDocument::loaded, this, &CoursePage::stateChanged);
+  connect(QApplication::clipboard(), &QClipboard::dataChanged, this, &CoursePage::stateChanged);
+  connect(m_unit->editor(), &BodyEditor::pendingChanged, this, &CoursePage::pendingChanged);
+}
+
+void CoursePage::flush()
+{
+  m_inspector->flush();
+  m_unit->editor()->flush();
+}
+
+bool CoursePage::hasUnsavedText() const
+{
+  return m_unit->editor()->hasUnsavedText();
+}
+
+Needs CoursePage::state() const
+{
+  Needs needs = m_blockCommands->state() | Need::Course;
+  needs.setFlag(Need::Writable, !m_document.isReadOnly());
+  needs.setFlag(Need::Text, m_unit->hasText());
+  needs.setFlag(Need::Undo, !m_document.undoLabel().isEmpty());
+  needs.setFlag(Need::Redo, !m_document.redoLabel().isEmpty());
+  return needs;
+}
+
+void CoursePage::setPanelsVisible(bool visible)
+{
+  m_commands.action(Command::ShowPanels)->setChecked(visible);
+  m_panels->setVisible(visible);
+}
+
+void CoursePage::focusPane(int pane)
+{
+  const Command shows[] = {Command::ShowOutline, Command::FocusUnit, Command::ShowInspector,
+                           Command::ShowPanels};
+  QAction* action = m_commands.action(shows[pane]);
+  if (action->isCheckable())
+    action->setChecked(true);
+  if (pane == 0)
+    m_outline->view()->setFocus(Qt::ShortcutFocusReason);
+  else if (pane == 1)
+    m_unit->focusContent();
+  else if (pane == 2)
+    m_inspector->focusContent();
+  else
+    m_panels->focusContent();
+}
+
+void CoursePage::nextPane(int step)
+{
+  const QList<QWidget*> panes{m_outline, m_unit, m_inspector, m_panels};
+  int at = 0;
+  for (int i = 0; i < 4; ++i)
+    if (panes[i]->isAncestorOf(QApplication::focusWidget()))
+      at = i;
+  for (int tried = 0; tried < 4; ++tried) {
+    at = (at + step + 4) % 4;
+    if (panes[at]->isVisible())
+      break;
+  }
+  focusPane(at);
+}
+
+void CoursePage::showFirst()
+{
+  m_outline->view()->expandToDepth(0);
+  const QString last = m_settings.value(u"courses/%1/opened"_s.arg(m_document.info().id)).toString();
+  const auto block = m_document.store().find(last.section(u'/', 0, 0), last.section(u'/', 1));
+  const Outline::Node* top = m_document.outline().top();
+  m_document.selection().show(block && m_document.outline().find(*block) ? *block : top->row.id);
+  m_outline->view()->setFocus();
+}
+
+void CoursePage::restoreLayout()
+{
+  if (!m_columns->restoreState(m_settings.value(u"layout/columns"_s).toByteArray())) {
+    const int side = std::clamp(window()->width() / 4, 200, 320);
+    m_columns->setSizes({side, qMax(320, window()->width() - 2 * side), side});
+  }
+  if (!m_rows->restoreState(m_settings.value(u"layout/rows"_s).toByteArray()))
+    m_rows->setSizes({600, 200});
+  const auto show = [this](Command command, QWidget* pane, bool fallback, const QString& name) {
+    const bool visible = m_settings.value(u"layout/"_s + name, fallback).toBool();
+    m_commands.action(command)->setChecked(visible);
+    pane->setVisible(visible);
+  };
+  show(Command::ShowOutline, m_outline, true, u"outline"_s);
+  show(Command::ShowInspector, m_inspector, true, u"inspector"_s);
+  show(Command::ShowPanels, m_panels, false, u"panels"_s);
+}
+
+void CoursePage::saveLayout()
+{
+  m_settings.setValue(u"layout/columns"_s, m_columns->saveState());
+  m_settings.setValue(u"layout/rows"_s, m_rows->saveState());
+  m_settings.setValue(u"layout/outline"_s, m_commands.action(Command::ShowOutline)->isChecked());
+  m_settings.setValue(u"layout/inspector"_s, m_commands.action(Command::ShowInspector)->isChecked());
+  m_settings.setValue(u"layout/panels"_s, m_commands.action(Command::ShowPanels)->isChecked());
+  savePlace();
+}
+
+void CoursePage::savePlace()
+{
+  if (const Outline::Node* node = m_document.outline().find(m_document.selection().opened()))
+    m_settings.setValue(u"courses/%1/opened"_s.arg(m_document.info().id),
+                        u"%1/%2"_s.arg(node->row.type, node->row.urlName));
+}
+
+} // namespace scriptorium

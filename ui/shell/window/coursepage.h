@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/shell/commands/commands.h"
+
+#include <QWidget>
+
+class QSettings;
+class QSplitter;
+
+namespace scriptorium {
+
+class BlockCommands;
+class CourseDocument;
+class InspectorPane;
+class Jobs;
+class OutlinePane;
+class Panels;
+class UnitPane;
+
+/// The desk of one open course: outline, unit, inspector, panels. Each can be hidden; sizes are remembered.
+class CoursePage : public QWidget
+{
+  Q_OBJECT
+
+public:
+  CoursePage(CourseDocument& document, const Commands& commands, Jobs& jobs, QSettings& settings,
+             QWidget* parent = nullptr);
+  ~CoursePage() override;
+
+  /// Stores everything that is still being typed.
+  void flush();
+  bool hasUnsavedText() const;
+  Needs state() const;
+  Panels& panels() const { return *m_panels; }
+  OutlinePane& outline() const { return *m_outline; }
+  UnitPane& unit() const { return *m_unit; }
+  InspectorPane& inspector() const { return *m_inspector; }
+  void setPanelsVisible(bool visible);
+
+Q_SIGNALS:
+  /// What can be done has changed.
+  void stateChanged();
+  void pendingChanged(bool pending);
+
+private:
+  void buildPanes(Jobs& jobs);
+  void connectCommands();
+  void focusPane(int pane);
+  void nextPane(int step);
+  void showFirst();
+  void restoreLayout();
+  void saveLayout();
+  void savePlace();
+
+  CourseDocument& m_document;
+  const Commands& m_commands;
+  QSettings& m_settings;
+  QSplitter* m_columns;
+  QSplitter* m_rows;
+  OutlinePane* m_outline;
+  UnitPane* m_unit;
+  InspectorPane* m_inspector;
+  Panels* m_panels;
+  BlockCommands* m_blockCommands;
+};
+
+} // namespace scriptorium

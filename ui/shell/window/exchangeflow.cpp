@@ -1,0 +1,208 @@
+#include "ui/shell/window/exchangeflow.h"
+
+#include "ui/jobs/background.h"
+#include "ui/jobs/jobs.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QLocale>
+#include <QUrl>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr qsizetype kOfferedCourses = 6;
+
+/// The way out of what may go away: a full disk, a folder that is not there, a course open elsewhere.
+QList<MessageBar::Choice> tryAgain(const Error& error, const std::function<void()>& run)
+{
+  using enum Error::Kind;
+  const bool mayPass =
+      error.kind == Io || error.kind == NotFound || error.kind == Denied || error.kind == Locked;
+  return mayPass ? QList<MessageBar::Choice>{{ExchangeFlow::tr("Try again"), run}}
+                 : QList<MessageBar::Choice>();
+}
+
+} // namespace
+
+ExchangeFlow::ExchangeFlow(const Studio& studio, Jobs& jobs, MessageBar& messages, QObject* parent)
+    : QObject(parent), m_studio(studio), m_jobs(jobs), m_messages(messages)
+{}
+
+void ExchangeFlow::importPaths(const QStringList& paths)
+{
+  for (const auto& path : paths)
+    importPath(path);
+}
+
+void ExchangeFlow::importPath(const QString& path, const ImportOptions& options)
+{
+  const QString source = QFileInfo(path).absoluteFilePath();
+  if (m_importing.contains(source)) {
+    m_messages.showMessage(MessageBar::Kind::Info,
+                           tr("%1 is being imported already.").arg(QFileInfo(path).fileName()));
+    return;
+  }
+  m_batch = m_importing.isEmpty() ? 1 : m_batch + 1;
+  m_importing.insert(source);
+  const Studio& studio = m_studio;
+  m_jobs.start<ImportResult>(
+      tr("Import %1").arg(QFileInfo(path).fileName()),
+      [&studio, path, options](Progress& progress) {
+        ImportOptions signedOptions = options;
+        signedOptions.author = studio.author;
+        return importCourse(studio.workspace, path, signedOptions, studio.types, studio.clock, progress);
+      },
+      this,
+      [this, path, source, options](const Result<ImportResult>& result) {
+        m_importing.remove(source);
+        finishImport(path, options, result);
+      });
+}
+
+void ExchangeFlow::finishImport(const QString& path, const ImportOptions& options,
+                                const Result<ImportResult>& result)
+{
+  if (result) {
+    Q_EMIT coursesChanged();
+    Q_EMIT imported(*result);
+    return;
+  }
+  const Error& error = result.error();
+  if (error.kind == Error::Kind::Conflict)
+    askAboutConflict(path, options, error);
+  else if (error.kind == Error::Kind::BadInput && error.detail.contains(u'\n') && options.root.isEmpty())
+    askWhichCourse(path, options, error);
+  else
+    m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()),
+                         tryAgain(error, [this, path, options] { importPath(path, options); }));
+}
+
+void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& options, const Error& error)
+{
+  const QStringList lines = error.detail.split(u'\n', Qt::SkipEmptyParts);
+  QList<MessageBar::Choice> choices;
+  for (const auto& root : lines.mid(1, kOfferedCourses))
+    choices.append({root, [this, path, options, root] {
+                      ImportOptions chosen = options;
+                      chosen.root = root;
+                      importPath(path, chosen);
+                    }});
+  m_messages.showMessage(MessageBar::Kind::Info, tr("Which course of %1?").arg(QFileInfo(path).fileName()),
+                         tr("It holds several. Nothing was imported yet."), choices);
+}
+
+void ExchangeFlow::askAboutConflict(const QString& path, const ImportOptions& options, const Error& error)
+{
+  const auto taken = CourseKey::parse(error.where.section(u": "_s, -1));
+  QList<MessageBar::Choice> choices{{tr("Keep both"),
+                                     [this, path, options, taken] {
+                                       if (taken)
+                                         importAsNew(path, options, *taken);
+                                     }},
+                                    {tr("Replace"), [this, path, options, taken] {
+                                       if (taken)
+                                         Q_EMIT aboutToReplace(taken->toString());
+                                       ImportOptions replacing = options;
+                                       replacing.replace = true;
+                                       importPath(path, replacing);
+                                     }}};
+  if (!taken)
+    choices.removeFirst();
+  m_messages.showMessage(
+      MessageBar::Kind::Warning, tr("This course is here already."),
+      tr("%1 is stored under the key of %2. Replacing it is one step that can be undone; keeping both stores "
+         "the new one under a key of its own.")
+          .arg(taken ? taken->toString() : tr("A course"), QFileInfo(path).fileName()),
+      choices);
+}
+
+void ExchangeFlow::importAsNew(const QString& path, ImportOptions options, const CourseKey& taken)
+{
+  // The first free run: "2024" becomes "2024_2", "2024_3" …
+  const auto courses = m_studio.workspace.courses();
+  const auto isTaken = [&](const QString& key) {
+    for (const auto& course : courses.value_or({}))
+      if (course.key == key)
+        return true;
+    return false;
+  };
+  for (int number = 2;; ++number) {
+    const bool hasRun = taken.kind() == CourseKey::Kind::Course;
+    const QString suffix = u"_%1"_s.arg(number);
+    const auto key =
+        CourseKey::make(taken.kind(), taken.org(), hasRun ? taken.number() : taken.number() + suffix,
+                        hasRun ? taken.run() + suffix : taken.run());
+    if (!key) {
+      m_messages.showError(key.error(), tr("find a free course key"));
+      return;
+    }
+    if (isTaken(key->toString()))
+      continue;
+    options.key = *key;
+    importPath(path, options);
+    return;
+  }
+}
+
+void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)
+{
+  const QString place = QFileInfo(target).absoluteFilePath();
+  if (m_exporting.contains(place)) {
+    m_messages.showMessage(MessageBar::Kind::Info,
+                           tr("%1 is being written already.").arg(QFileInfo(target).fileName()));
+    return;
+  }
+  m_exporting.insert(place);
+  const Studio& studio = m_studio;
+  m_jobs.start<ExportResult>(
+      tr("Export %1").arg(QFileInfo(target).fileName()),
+      [&studio, course, target](Progress& progress) -> Result<ExportResult> {
+        SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(course.path, CourseStore::Mode::ReadOnly));
+        return exportCourse(*store, target, {}, studio.types, progress);
+      },
+      this,
+      [this, course, target, place](const Result<ExportResult>& result) {
+        m_exporting.remove(place);
+        if (!result) {
+          m_messages.showError(
+              result.error(), tr("export to %1").arg(QFileInfo(target).fileName()),
+              tryAgain(result.error(), [this, course, target] { exportTo(course, target); }));
+          return;
+        }
+        const QLocale locale;
+        const QString files = tr("%n file(s)", nullptr, static_cast<int>(result->files));
+        m_messages.showMessage(
+            MessageBar::Kind::Good, tr("Exported to %1").arg(QFileInfo(target).fileName()),
+            tr("%1, %2 of them written anew, %3; read back and verified.")
+                .arg(files, locale.toString(result->rewritten), locale.formattedDataSize(result->bytes)),
+            {{tr("Show in folder"), [target] {
+                QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath()));
+              }}});
+        Q_EMIT exported(*result);
+      });
+}
+
+void ExchangeFlow::remove(const CourseInfo& course)
+{
+  const QString title = course.title.isEmpty() ? course.key : course.title;
+  m_messages.showMessage(
+      MessageBar::Kind::Warning, tr("Delete “%1” from this computer?").arg(title),
+      tr("Its history and everything edited since it was imported go with it. This cannot be undone; "
+         "archives "
+         "you exported stay."),
+      {{tr("Delete"), [this, course, title] {
+          runInBackground<Result<Unit>>(
+              this, [workspace = m_studio.workspace, course] { return workspace.remove(course); },
+              [this, title](const Result<Unit>& removed) {
+                if (!removed)
+                  m_messages.showError(removed.error(), tr("delete “%1”").arg(title));
+                Q_EMIT coursesChanged();
+              });
+        }}});
+}
+
+} // namespace scriptorium

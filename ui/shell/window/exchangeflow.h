@@ -1,0 +1,55 @@
+#pragma once
+
+#include "exchange/export/exportcourse.h"
+#include "exchange/import/importcourse.h"
+#include "ui/shell/studio.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace scriptorium {
+
+class Jobs;
+class MessageBar;
+
+/// Brings courses in and out: runs the jobs, and asks, in the window, what only the author can decide (which
+/// of several courses, replace or keep both). GUI thread.
+class ExchangeFlow : public QObject
+{
+  Q_OBJECT
+
+public:
+  ExchangeFlow(const Studio& studio, Jobs& jobs, MessageBar& messages, QObject* parent);
+
+  void importPaths(const QStringList& paths);
+  /// A path that is being imported already is not imported twice.
+  void importPath(const QString& path, const ImportOptions& options = {});
+  /// Exports a stored course; it may stay open and be edited meanwhile. A target that is being written
+  /// already is left to that export.
+  void exportTo(const CourseInfo& course, const QString& target);
+  void remove(const CourseInfo& course);
+  /// Whether imports were started together: then none of them opens its course.
+  bool isBatch() const { return m_batch > 1; }
+
+Q_SIGNALS:
+  /// A course of this key is about to be replaced: whoever has it open closes it.
+  void aboutToReplace(const QString& key);
+  void imported(const scriptorium::ImportResult& result);
+  void exported(const scriptorium::ExportResult& result);
+  void coursesChanged();
+
+private:
+  void finishImport(const QString& path, const ImportOptions& options, const Result<ImportResult>& result);
+  void askWhichCourse(const QString& path, const ImportOptions& options, const Error& error);
+  void askAboutConflict(const QString& path, const ImportOptions& options, const Error& error);
+  void importAsNew(const QString& path, ImportOptions options, const CourseKey& taken);
+
+  const Studio& m_studio;
+  Jobs& m_jobs;
+  MessageBar& m_messages;
+  QSet<QString> m_importing;
+  QSet<QString> m_exporting;
+  int m_batch = 0; ///< imports since none was running
+};
+
+} // namespace scriptorium
