@@ -6,8 +6,8 @@
 
 namespace scriptorium {
 
-/// The asset key name of a file below static/ ("subs/My file.srt" → "subs_My_file.srt"). Source: xmodule
-/// contentstore/content.py, olx.md §2.8.
+/// The asset key name of a file below static/ ("subs/My file.srt" → "subs_My_file.srt"). As Studio:
+/// xmodule/contentstore/content.py, StaticContent (docs/olx.md, Static files).
 QString assetKeyName(const QString& pathBelowStatic);
 
 /// Every `/static/…` reference in a body, as written behind "/static/" (decoded), without duplicates.

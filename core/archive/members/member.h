@@ -8,7 +8,7 @@
 namespace scriptorium {
 
 /// The most that an archive may hold. Named in every error that they cause; the user may raise them for one
-/// import. Defaults: reference limits of threats A1 to A10.
+/// import. The defaults leave room beyond what Studio itself takes (2 GB unpacked, 50,000 files).
 struct ArchiveLimits
 {
   qint64 packedBytes = 4LL << 30;

@@ -61,7 +61,7 @@ Result<Unit> putBroken(Edit& edit, const Block& block, BlockVersion version, con
   return Unit{};
 }
 
-/// Studio's simple editor would bring the old question back from its Markdown (olx.md §3.2).
+/// Studio's simple editor would bring the old question back from its Markdown (docs/olx.md, Problems).
 void giveUpMarkdown(const Block& block, BlockVersion& version, const Fields& typed)
 {
   const QString name = u"markdown"_s;

@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::edit {
 namespace {
 
-/// Course fields that Studio keeps in policy.json alone (olx.md §1.4).
+/// Course fields that Studio keeps in policy.json alone (docs/olx.md, Studio's form).
 bool isPolicyOnly(const Block& block, const QString& name)
 {
   return block.type == "course"_L1 &&

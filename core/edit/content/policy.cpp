@@ -32,7 +32,7 @@ std::string member(const Json& object, const char* name)
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-/// Studio refuses the whole course for a list of tabs that breaks these rules (olx.md §2.10).
+/// Studio refuses the whole course for a list of tabs that breaks these rules (docs/olx.md, Tabs).
 Result<Unit> checkTabs(const Json& tabs)
 {
   const QString where = u"tabs"_s;
@@ -59,7 +59,8 @@ Result<Unit> checkTabs(const Json& tabs)
   return Unit{};
 }
 
-/// One line as Python writes it: Studio's form of everything but strings in attributes (olx.md §1.4).
+/// One line as Python writes it: Studio's form of everything but strings in attributes (docs/olx.md, Studio's
+/// form).
 std::string pythonJson(const Json& value)
 {
   const auto scalar = [](const Json& v) {

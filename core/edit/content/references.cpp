@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 namespace scriptorium::edit {
 namespace {
 
-/// A video names its transcripts without "/static/" (olx.md §3.2).
+/// A video names its transcripts without "/static/" (docs/olx.md, Static files).
 QString renamedTranscripts(const QString& raw, const StaticName& name)
 {
   const std::string text = raw.toStdString();

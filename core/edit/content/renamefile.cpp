@@ -14,7 +14,8 @@ namespace {
 
 constexpr QStringView kStatic = u"static/";
 
-/// The entry of policies/assets.json, which is keyed by the asset's name on the server (olx.md §2.8).
+/// The entry of policies/assets.json, which is keyed by the asset's name on the server (docs/olx.md, Static
+/// files).
 Result<Unit> renameEntry(Edit& edit, const StaticName& name)
 {
   const QString path = u"policies/assets.json"_s;

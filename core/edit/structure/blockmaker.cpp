@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::edit {
 namespace {
 
-/// What a container's file holds besides blocks (olx.md §2.4, §3.1).
+/// What a container's file holds besides blocks (docs/olx.md, Inline content).
 bool isRawTag(const QString& parent, bool isXmlBlock, const olx::Element& element)
 {
   static const QString kOptions = u"http://code.edx.org/xblock/option"_s;

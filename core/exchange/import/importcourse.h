@@ -29,7 +29,7 @@ struct ImportResult
   qint64 blocks = 0;
   qint64 files = 0;
   qint64 bytes = 0;
-  Findings findings; ///< what Studio would drop, rename, duplicate, reinterpret or refuse (olx.md §2, §6)
+  Findings findings; ///< what Studio would drop, rename, duplicate, reinterpret or refuse
   bool replaced = false;
 };
 

@@ -10,10 +10,10 @@
 
 namespace scriptorium::olx {
 
-/// Reads a library archive of today (.zip with package.toml; olx.md §5.2), its files in any order, as a
-/// course of kind Library: the root block "library" with the containers and components that stand in no
-/// other; units, subsections and sections as blocks of those types; components under their local ids, the
-/// text of html components as their body. Draft and published versions become the two states of a block.
+/// Reads a library archive of today (.zip with package.toml; docs/olx.md, Library archives), its files in any
+/// order, as a course of kind Library: the root block "library" with the containers and components that stand
+/// in no other; units, subsections and sections as blocks of those types; components under their local ids,
+/// the text of html components as their body. Draft and published versions become the two states of a block.
 /// Component .toml files, collections and static files are carried as files. A component that stands in a
 /// second container is an Alias there. One thread.
 class LibraryPackageReader

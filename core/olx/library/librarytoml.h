@@ -13,8 +13,8 @@
 
 namespace scriptorium::olx {
 
-// The .toml files of a library archive (olx.md §5.2). What we do not know is kept as TOML text and written
-// back; comments and the order of unknown keys are not.
+// The .toml files of a library archive (docs/olx.md, Library archives). What we do not know is kept as TOML
+// text and written back; comments and the order of unknown keys are not.
 
 /// One saved version of a component or container.
 struct EntityVersion

@@ -8,7 +8,7 @@
 namespace scriptorium::olx {
 
 /// Reads drafts/ into a course whose main tree is complete: gives blocks their draft states and puts units
-/// that exist only there among their parents' children (olx.md §2.9).
+/// that exist only there among their parents' children (docs/olx.md, Drafts).
 class DraftPlacer
 {
 public:

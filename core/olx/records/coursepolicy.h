@@ -5,7 +5,7 @@
 
 namespace scriptorium::olx {
 
-/// Kind, org, number, run and root path as Studio reads them from the root element (olx.md §2.1).
+/// Kind, org, number, run and root path as Studio reads them from the root element (docs/olx.md, Root).
 void nameCourse(ParsedCourse& course, const CourseRoot& root);
 
 /// The bytes of the first of `paths` below the root that is there and not an empty object; null when none is.

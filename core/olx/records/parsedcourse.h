@@ -62,10 +62,9 @@ struct ParsedBlock
   };
   QString type;
   QString urlName;
-  bool hasMadeUpName =
-      false; ///< the file gives no url_name; this is Studio's rule (olx.md §2.3); not written unless edited
-  Slot published; ///< from the main tree
-  Slot draft;     ///< from drafts/
+  bool hasMadeUpName = false; ///< no url_name in the file (docs/olx.md, Names); not written unless edited
+  Slot published;             ///< from the main tree
+  Slot draft;                 ///< from drafts/
 };
 
 /// An OLX file from which blocks were read. Order is that of the archive.
@@ -105,7 +104,7 @@ struct ParsedCourse
     Library
   };
   Kind kind = Kind::Course;
-  QString org; ///< as Studio reads them from course.xml (olx.md §2.1)
+  QString org; ///< as Studio reads them from course.xml (docs/olx.md, Root)
   QString number;
   QString run;
   QString rootPath; ///< of the course root inside the archive; empty for the top

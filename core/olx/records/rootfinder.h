@@ -15,8 +15,9 @@ struct CourseRoot
   QByteArrayList nested; ///< folders of other courses below it, which Studio passes over
 };
 
-/// Chooses the course root as Studio does (olx.md §1.1): the shallowest course.xml or library.xml that is
-/// one; with `wanted` the one in that folder ("." is the top). Errors: BadInput, see `CourseReader::finish`.
+/// Chooses the course root as Studio does (docs/olx.md, Root): the shallowest course.xml or library.xml that
+/// is one; with `wanted` the one in that folder ("." is the top). Errors: BadInput, see
+/// `CourseReader::finish`.
 Result<CourseRoot> findRoot(const Records& records, const FileTable& files, const QString& wanted);
 
 /// Whether the file's name is one that makes its folder a course root.

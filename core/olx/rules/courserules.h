@@ -26,7 +26,7 @@ struct CourseFacts
 
 } // namespace scriptorium::olx
 
-/// What Studio does to a course as a whole. One rule each; the ids are listed in README.md.
+/// What Studio does to a course as a whole. One rule each; the ids are listed in core/olx/README.md.
 namespace scriptorium::olx::rules {
 
 // The key and the root.

@@ -44,7 +44,7 @@ private:
 
 } // namespace scriptorium::olx
 
-/// What Studio does to single elements. One rule each; the ids are listed in README.md.
+/// What Studio does to single elements. One rule each; the ids are listed in core/olx/README.md.
 namespace scriptorium::olx::rules {
 
 // Attributes.

@@ -3,7 +3,8 @@
 #include "olx/records/records.h"
 #include "olx/records/report.h"
 
-/// What the tree of a course shows while it is built. One rule each; the ids are listed in README.md.
+/// What the tree of a course shows while it is built. One rule each; the ids are listed in
+/// core/olx/README.md.
 namespace scriptorium::olx::findings {
 
 void missingFile(Report& report, Place place, const QString& path, bool isCourse);

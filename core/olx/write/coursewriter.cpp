@@ -31,7 +31,7 @@ QByteArray pointerTag(const WriteBlock& block)
 }
 
 /// Nothing but a name is a pointer to a file, whatever was meant; a comment makes it a definition again
-/// (olx.md §2.2).
+/// (docs/olx.md, Pointers).
 bool looksLikePointer(const Fields& attributes, const QByteArray& content)
 {
   return content.isEmpty() && attributes.size() == 1 && attributes.contains(u"url_name"_s);

@@ -23,12 +23,12 @@ struct WriteBlock
 using LookUp = std::function<Result<WriteBlock>(BlockId)>;
 using ReadBlob = std::function<Result<QByteArray>(BlobId)>;
 
-/// The OLX file of a block with everything inline in it, in Studio's own form (olx.md §1.4). Children that
-/// have files of their own come out as pointers, Raw children as they are, DraftOnly ones not at all.
-/// `fields` are written as they are, `url_name`, `filename` and `xblock-family` among them where the file had
-/// them; an inline element always gets its url_name, so that its id stays. The bytes of a broken file or of a
-/// `kFileType` block come out as they are. Errors: BadInput when a body does
-/// not parse (name the block), and whatever the look-ups return.
+/// The OLX file of a block with everything inline in it, in Studio's own form (docs/olx.md, Studio's form).
+/// Children that have files of their own come out as pointers, Raw children as they are, DraftOnly ones not
+/// at all. `fields` are written as they are, `url_name`, `filename` and `xblock-family` among them where the
+/// file had them; an inline element always gets its url_name, so that its id stays. The bytes of a broken
+/// file or of a `kFileType` block come out as they are. Errors: BadInput when a body does not parse (name the
+/// block), and whatever the look-ups return.
 Result<QByteArray> writeBlockFile(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
                                   const ReadBlob& readBlob);
 

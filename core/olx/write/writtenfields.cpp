@@ -98,8 +98,8 @@ private:
   QSet<QString> m_taken;
 };
 
-/// The family is written where it was, and where a vertical would take a bare tag for a pointer (olx.md
-/// §2.2).
+/// The family is written where it was, and where a vertical would take a bare tag for a pointer (docs/olx.md,
+/// Pointers).
 Fields pureXBlockFields(const Fields& fields, bool hadFamily)
 {
   Ordered ordered(fields);

@@ -17,8 +17,8 @@ enum class WrittenPlace
 };
 
 /// The attributes of a block's start tag in the order Studio writes them: those of the type's own writer,
-/// then settings by name, then all others as they were (olx.md §1.4). Pure XBlocks keep their order. Values
-/// are not touched and none is left out.
+/// then settings by name, then all others as they were (docs/olx.md, Studio's form). Pure XBlocks keep their
+/// order. Values are not touched and none is left out.
 Fields writtenFields(const BlockTypes& types, const QString& type, const QString& urlName,
                      const BlockVersion& version, WrittenPlace place);
 

@@ -44,8 +44,8 @@ struct Element
 /// the rest is checked all the same). Errors: BadInput with the line. Thread-safe. Linear in the size.
 Result<Element> parseXml(QByteArrayView text, int depth = 256, bool allowBom = false);
 
-/// The element's text in Studio's normal form (lxml with blank text removed and pretty printing; olx.md
-/// §1.4), one LF at the end. Errors: BadInput with the line.
+/// The element's text in Studio's normal form (lxml with blank text removed and pretty printing;
+/// docs/olx.md, Studio's form), one LF at the end. Errors: BadInput with the line.
 Result<QByteArray> normalForm(QByteArrayView xml);
 
 /// An attribute value, text content, in Studio's escaping.

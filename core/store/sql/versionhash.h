@@ -18,8 +18,8 @@ struct BlockName
 using NameOf = std::function<BlockName(BlockId)>;
 
 /// SHA-256 of what a version means: type, url_name, fields, children by name, body, flags. No ids, no source
-/// file, no line: equal content in two courses has equal hashes. The byte form is in README.md; it reaches
-/// the disk. `body`: the hash of its bytes; nothing when there is none.
+/// file, no line: equal content in two courses has equal hashes. The byte form is in core/store/README.md; it
+/// reaches the disk. `body`: the hash of its bytes; nothing when there is none.
 Sha256 versionHash(const QString& type, const QString& urlName, const BlockVersion& version,
                    const std::optional<Sha256>& body, const NameOf& nameOf);
 
