@@ -5,7 +5,8 @@
 namespace scriptorium::capa {
 
 /// A problem's OLX from the Markdown of Studio's problem editor, as the authoring web client converts it
-/// (reference §7), its quirks included: nothing is escaped, and what it does not know stays text.
+/// (convertMarkdownToXML.js; docs/capa.md), its quirks included: nothing is escaped, and what it does not
+/// know stays text.
 QString olxFromMarkdown(const QString& markdown);
 
 } // namespace scriptorium::capa

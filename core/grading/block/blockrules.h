@@ -10,7 +10,7 @@
 
 namespace scriptorium::capa {
 
-/// What a learner may do and see at one moment (reference §2). Refers to what it is given.
+/// What a learner may do and see at one moment (as LMS: capa_block.py). Refers to what it is given.
 class BlockRules
 {
 public:

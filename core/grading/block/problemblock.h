@@ -52,7 +52,7 @@ struct BlockReply
   bool onlyIfHigher = false;  ///< of a rescore: the grade book keeps what it has, unless `grade` is higher
 };
 
-/// One problem of a course for one learner: attempts, buttons, handlers (X capa_block.py). Keeps the
+/// One problem of a course for one learner: attempts, buttons, handlers (as LMS: capa_block.py). Keeps the
 /// learner's state; each call loads the problem from it. Not thread-safe. `clock` must outlive it.
 class ProblemBlock
 {
@@ -70,10 +70,10 @@ public:
   /// `name` as in the LMS ("problem_check"); `form` as posted.
   BlockReply handle(const QString& name, const Form& form);
   /// Grades what was submitted once more, after the problem or its grading method changed, and publishes the
-  /// score by the grading method over all attempts (X rescore; the course team's task, not the learner's).
-  /// Attempts stay as they are; so does `state().score`, as in the LMS, where only the grade book follows.
-  /// `onlyIfHigher`: passed on with the grade. Json: success, orig_score, orig_total, new_score, new_total
-  /// (raw points). Refused: not answered yet (NotFoundError), a response that takes files
+  /// score by the grading method over all attempts (as LMS: rescore; the course team's task, not the
+  /// learner's). Attempts stay as they are; so does `state().score`, as in the LMS, where only the grade book
+  /// follows. `onlyIfHigher`: passed on with the grade. Json: success, orig_score, orig_total, new_score,
+  /// new_total (raw points). Refused: not answered yet (NotFoundError), a response that takes files
   /// (NotImplementedError), or what the grading says; then nothing has changed.
   BlockReply rescore(bool onlyIfHigher);
 

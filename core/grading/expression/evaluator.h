@@ -42,7 +42,7 @@ struct ExpressionError
   QString message;
 };
 
-/// A formula in the learner's notation (openedx-calc), parsed once. Reference §5. Thread-safe once made.
+/// A formula in the learner's notation (openedx-calc: calc.py), parsed once. Thread-safe once made.
 class Expression
 {
 public:
@@ -69,8 +69,8 @@ Result<Number, ExpressionError> evaluateExpression(const QString& text,
                                                    bool isCaseSensitive = false);
 
 /// The LMS's comparison within a tolerance ("0.001%", "5%", "0.1", a formula where `allowsFormula`),
-/// reference §4. `isRelative`: a tolerance is of the larger of the two, not of `expected`. Errors: Value when
-/// the tolerance is no number; Overflow; what a formula as tolerance gives.
+/// as LMS: util.py, compare_with_tolerance. `isRelative`: a tolerance is of the larger of the two, not of
+/// `expected`. Errors: Value when the tolerance is no number; Overflow; what a formula as tolerance gives.
 Result<bool, ExpressionError> isWithinTolerance(const Number& given, const Number& expected,
                                                 const QString& tolerance, bool allowsFormula,
                                                 bool isRelative = false);

@@ -10,8 +10,8 @@ class Problem;
 class Response;
 
 /// What follows a response's grading: the hint function of its hintgroup, else the hintgroup's conditions,
-/// else the extended feedback (reference §3). Errors: Response, when a hint function fails; Other, where the
-/// LMS fails.
+/// else the extended feedback (docs/capa.md, Feedback box). Errors: Response, when a hint function fails;
+/// Other, where the LMS fails.
 Outcome<Unit> addHints(const Problem& problem, Response& response, CorrectMap& graded,
                        const Answers& answers);
 

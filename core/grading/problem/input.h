@@ -19,18 +19,18 @@ class Problem;
 /// What an input shows: its value and what grading said of it.
 struct InputState
 {
-  PyValue value; ///< what the learner gave; empty text: nothing yet
-  QString status; ///< of reference §1: "unsubmitted", "correct", "submitted" …; null where grading said None
-  QString message;                                 ///< raw HTML, the hint of mode "always" before it
-  QString label;                                   ///< inner markup; empty: no label
+  PyValue value;   ///< what the learner gave; empty text: nothing yet
+  QString status;  ///< as LMS: "unsubmitted", "correct", "submitted" …; null where grading said None
+  QString message; ///< raw HTML, the hint of mode "always" before it
+  QString label;   ///< inner markup; empty: no label
   QList<std::pair<QString, QString>> descriptions; ///< element id and inner markup
   QString answerVariable;                          ///< "$name" or empty
   bool hasSavedAnswers = false;
   PyValue stored; ///< what the input keeps between requests
 };
 
-/// An input of a problem: reads its element once, then renders. One subclass per tag in inputs/ (X
-/// capa/inputtypes.py, capa/templates). Lives as long as its problem.
+/// An input of a problem: reads its element once, then renders. One subclass per tag in inputs/ (as
+/// LMS: inputtypes.py, templates/). Lives as long as its problem.
 class Input
 {
 public:
@@ -71,7 +71,7 @@ protected:
   /// Appends the label in front of a field, and the descriptions.
   void appendLabel(Element& to, const InputState& state) const;
   void appendDescriptions(Element& to, const InputState& state) const;
-  /// Appends the status span of reference §1. `isHidden`: without what it says.
+  /// Appends the status span (docs/capa.md, Status). `isHidden`: without what it says.
   void appendStatus(Element& to, const QString& status, bool isHidden = false) const;
   /// The paragraph that "Show answer" fills.
   void appendAnswer(Element& to) const;

@@ -6,7 +6,7 @@
 
 namespace scriptorium::capa {
 
-/// Turns a problem's tree into the learner's page (reference §1, HTML extraction).
+/// Turns a problem's tree into the learner's page (docs/capa.md, Page).
 class PageBuilder
 {
 public:

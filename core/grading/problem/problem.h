@@ -55,8 +55,8 @@ struct ProblemState
       0; ///< the number of the attempt being graded, for scripts that ask; 0: none, as when rescoring
 };
 
-/// One problem, loaded for one seed: X capa/capa_problem.py LoncapaProblem, see README.md for the order of
-/// work. At most 10,000 responses. Not thread-safe; one at a time per ScriptRunner.
+/// One problem, loaded for one seed (as LMS: capa_problem.py, LoncapaProblem; the order of work:
+/// docs/capa.md, Loading). At most 10,000 responses. Not thread-safe; one at a time per ScriptRunner.
 class Problem
 {
 public:
@@ -89,14 +89,14 @@ public:
   /// was.
   Outcome<CorrectMap> grade(const Answers& answers);
   /// Grades `answers` and leaves the correct map as it is. `before`: what was said of them before, for hint
-  /// functions that ask (X get_grade_from_current_answers). Errors: as grade().
+  /// functions that ask (as LMS: get_grade_from_current_answers). Errors: as grade().
   Outcome<CorrectMap> regrade(const Answers& answers, const CorrectMap& before);
-  /// False where a response takes files: what was given is not kept (X supports_rescoring).
+  /// False where a response takes files: what was given is not kept (as LMS: supports_rescoring).
   bool supportsRescoring() const;
   /// An external grader's reply, `message` as it was sent, to what was queued under `key`: changes the
-  /// correct map (X update_score). Errors: Other, where the LMS fails on the reply.
+  /// correct map (as LMS: update_score). Errors: Other, where the LMS fails on the reply.
   Outcome<Unit> receiveScore(const QString& message, const QString& key);
-  /// A reply without a score, to what an input queued (X ungraded_response). Errors: as above.
+  /// A reply without a score, to what an input queued (as LMS: ungraded_response). Errors: as above.
   Outcome<Unit> receiveUngraded(const QString& message, const QString& key);
   /// What "Show answer" gives: answers by input id, solutions by "P_solution_1". Answers are computed at
   /// load.
@@ -116,8 +116,8 @@ public:
   /// The answer of input_ajax; none when no input has that id or it has nothing to say to `dispatch`.
   PyValue inputAjax(const PyDict& data);
 
-  /// `$name` replaced (X util.contextualize_text). A replacement that would make the text longer than 64 MB
-  /// is left out.
+  /// `$name` replaced (as LMS: util.py, contextualize_text). A replacement that would make the text longer
+  /// than 64 MB is left out.
   QString contextualised(const QString& text) const;
   /// What answervariable needs: "$key" of the first context variable whose str() equals `text`; else empty.
   QString variableOf(const QString& text) const;

@@ -7,7 +7,8 @@ namespace scriptorium::capa {
 
 struct ResponseKind;
 
-/// Takes a problem from its source to readiness in the LMS's order of work (reference §1). One use each.
+/// Takes a problem from its source to readiness in the LMS's order of work (docs/capa.md, Loading). One use
+/// each.
 class ProblemLoader
 {
 public:

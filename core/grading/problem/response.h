@@ -16,8 +16,8 @@ namespace scriptorium::capa {
 
 class Problem;
 
-/// A response of a problem: reads its element once, then grades. One subclass per tag in responses/ (X
-/// capa/responsetypes.py). Lives as long as its problem.
+/// A response of a problem: reads its element once, then grades. One subclass per tag in responses/ (as
+/// LMS: responsetypes.py). Lives as long as its problem.
 class Response
 {
 public:
@@ -75,7 +75,7 @@ protected:
   void setMaxPoints(const QString& answerId, int points) { m_maxPoints.insert(answerId, points); }
   /// `entry` for every input.
   CorrectMap forAll(const CorrectEntry& entry) const;
-  /// The feedback box of reference §3. `label`: none for "Correct:"/"Incorrect:"; empty for no label.
+  /// The feedback box (docs/capa.md). `label`: none for "Correct:"/"Incorrect:"; empty for no label.
   static QString feedbackBox(bool isCorrect, const std::optional<QString>& label, const QStringList& inner,
                              bool isMultiple = false);
   /// The same from a hint element (its inner markup, trimmed; empty gives no box).

@@ -4,8 +4,8 @@
 
 namespace scriptorium::capa {
 
-/// How a status of an input shows (reference §1). A word that the LMS does not know is its own class and
-/// name.
+/// How a status of an input shows (docs/capa.md, Status). A word that the LMS does not know is its own class
+/// and name.
 struct Status
 {
   QString cssClass;

@@ -12,9 +12,9 @@ namespace scriptorium::capa {
 /// (choicetext).
 using Answers = QMap<QString, PyValue>;
 
-/// From the fields of a form to answers (X capa_block.make_dict_of_responses): what stands after the first
-/// `_` is the id, `[]` gathers a list, `{}` is JSON. Errors: Other (a key without `_`, two keys for one id,
-/// bad JSON).
+/// From the fields of a form to answers (as LMS: capa_block.py, make_dict_of_responses): what stands after
+/// the first `_` is the id, `[]` gathers a list, `{}` is JSON. Errors: Other (a key without `_`, two keys for
+/// one id, bad JSON).
 Outcome<Answers> answersFromForm(const QList<std::pair<QString, QString>>& fields);
 
 } // namespace scriptorium::capa

@@ -24,7 +24,7 @@ struct CorrectEntry
   friend bool operator==(const CorrectEntry&, const CorrectEntry&) = default;
 };
 
-/// The result of a grading, by input id (X capa/correctmap.py).
+/// The result of a grading, by input id (as LMS: correctmap.py).
 struct CorrectMap
 {
   QMap<QString, CorrectEntry> entries;

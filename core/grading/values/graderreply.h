@@ -9,7 +9,7 @@
 namespace scriptorium::capa {
 
 /// What an external grader says of an answer: the JSON object {"correct", "score", "msg"} that it sends back
-/// (reference §4, coderesponse).
+/// (as LMS: responsetypes.py, CodeResponse._parse_score_msg).
 struct GraderReply
 {
   bool isCorrect = false;
