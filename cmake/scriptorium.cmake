@@ -24,7 +24,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(LIBDEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(GMPXX REQUIRED IMPORTED_TARGET gmpxx)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
-find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED) # headers only, in core/olx/librarytoml.cpp
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED) # headers only, in core/olx/library/librarytoml.cpp
 
 # Paths below the source tree are relative for the cache, so that clones share what they compile.
 find_program(CCACHE ccache)
