@@ -43,6 +43,21 @@ need_space() {
   [ "$free" -ge "$2" ] || fail "$3 needs about $2 MB of disk space in $1, and $free MB are free. Make room there and start again."
 }
 
+# changed_since: the commit that "what has changed" is counted from: the one that passed here last; else where this branch
+# left origin/main; on main itself the commit before.
+changed_since() {
+  local passed main
+  passed=$(cat build/passed 2>/dev/null || true)
+  main=$(git merge-base HEAD origin/main 2>/dev/null || true)
+  if [ -n "$passed" ] && git merge-base --is-ancestor "$passed" HEAD 2>/dev/null; then
+    echo "$passed"
+  elif [ -n "$main" ] && [ "$main" != "$(git rev-parse HEAD)" ]; then
+    echo "$main"
+  else
+    git rev-parse -q --verify HEAD~1 || git rev-parse HEAD
+  fi
+}
+
 # install_packages all|test: the Debian packages of packaging/packages.txt that are not installed yet.
 install_packages() {
   local wanted missing=() root=()

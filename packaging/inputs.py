@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""What the files of this project go into, as build/dev knows it (so it must be built):
+    inputs.py states             one line "STATE FILE" for each source of ours: a hash of all that its clang-tidy hangs on
+    inputs.py modules FILE...    the modules of tests that run something made from one of these files, one a line
+"""
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+
+BUILD = "build/dev"
+EVERY_TEST = re.compile(r"CMake|cmake/|packaging/packages|tests/support/|tests/fakes/")  # what no list of inputs names
+
+
+def lines(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def of_project(path):
+    """PATH as the build writes it, relative to the project; None when it lies outside or was made by the build."""
+    inside = os.path.relpath(os.path.join(BUILD, path))
+    return None if inside.startswith(("..", "build/")) else inside
+
+
+def read_by_objects():
+    """For each object file the files of ours that its compiler read, as ninja remembers it."""
+    read, files = {}, set()
+    for line in lines("ninja", "-C", BUILD, "-t", "deps"):
+        if line.startswith("    "):
+            file = of_project(line.strip())
+            if file:
+                files.add(file)
+        elif line:
+            files = read.setdefault(line.split(":")[0], set())
+    return read
+
+
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def print_states():
+    rules = digest(".clang-tidy") + " ".join(lines("clang-tidy-14", "--version"))
+    contents = {file: digest(file) for file in lines("git", "ls-files", "*.cpp", "*.h") if os.path.exists(file)}
+    with open(f"{BUILD}/compile_commands.json") as file:
+        compiled = {of_project(entry["file"]) for entry in json.load(file)}
+    for _, read in sorted(read_by_objects().items()):
+        state = hashlib.sha256("\n".join([rules] + [f"{f} {contents.get(f)}" for f in sorted(read)]).encode()).hexdigest()
+        for source in read & compiled & contents.keys():
+            print(state, source)
+
+
+def print_modules(changed):
+    read = read_by_objects()
+    for target in lines("ninja", "-C", BUILD, "-t", "targets", "all"):
+        found = re.fullmatch(r"tests/tests_(\w+): CXX_EXECUTABLE\S*", target)
+        if not found:
+            continue
+        module = found[1]
+        inputs = set()
+        for path in lines("ninja", "-C", BUILD, "-t", "inputs", f"tests/tests_{module}"):
+            inputs |= read.get(path, set()) | {of_project(path)}
+        if any(file in inputs or file.startswith(f"tests/{module}/") or EVERY_TEST.match(file) for file in changed):
+            print(module)
+
+
+if sys.argv[1] == "states":
+    print_states()
+else:
+    print_modules(sys.argv[2:])
