@@ -1,4 +1,4 @@
-// ctest-labels: slow
+// ctest-labels: slow;always
 #include "program.h"
 #include "support/testmain.h"
 

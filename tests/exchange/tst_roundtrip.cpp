@@ -1,4 +1,4 @@
-// ctest-labels: slow
+// ctest-labels: slow;always
 #include "exchange/coursebench.h"
 #include "support/shared.h"
 #include "support/testmain.h"

@@ -68,7 +68,9 @@ for script in run test; do
 done
 
 usual
-expect "test: an unknown option" "unknown option --wrong. Known: --fast" "$source/packaging/test" --wrong
+expect "test: an unknown option" "unknown option --wrong. Known: --all, --fast" "$source/packaging/test" --wrong
+usual
+expect "test: a module of no name" "--module needs the name of a folder of tests/" "$source/packaging/test" --module
 usual
 stand_in dpkg-query 'echo "install ok installed"'
 expect "run: no display" "there is no display to open a window on" "$source/packaging/run"
