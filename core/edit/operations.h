@@ -20,11 +20,9 @@ Result<Unit> setField(Edit& edit, const BlockTypes& types, BlockId block, const 
 Result<Unit> resetField(Edit& edit, const BlockTypes& types, BlockId block, const QString& name);
 /// Sets the display name.
 Result<Unit> rename(Edit& edit, const BlockTypes& types, BlockId block, const QString& title);
-/// The body as the author edits it: html: the .html; others: the OLX element, its start tag without
-/// attributes; broken blocks: the raw file; files: the bytes.
-Result<QByteArray> body(const CourseStore& store, BlockId block);
-/// Sets that body. Attributes on the start tag become fields. XML that does not parse is refused unless
-/// `allowBroken`, BadInput with the line. A broken block whose new text parses becomes a whole one again.
+/// Sets the body as `olx::blockText` gives it. Attributes on the start tag become fields. XML that does not
+/// parse is refused unless `allowBroken`, BadInput with the line. A broken block whose new text parses
+/// becomes a whole one again.
 Result<Unit> setBody(Edit& edit, const BlockTypes& types, BlockId block, const QByteArray& bytes,
                      bool allowBroken = false);
 

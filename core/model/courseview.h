@@ -24,7 +24,11 @@ public:
   virtual Result<Block> block(BlockId id) const = 0;
   /// The head version. Errors: NotFound when deleted.
   virtual Result<BlockVersion> version(BlockId id) const = 0;
+  /// Any stored version: heads, published ones and earlier ones.
+  virtual Result<BlockVersion> versionById(VersionId id) const = 0;
   virtual Result<QByteArray> blob(BlobId id) const = 0;
+  /// Path below the course root of an OLX file as read (BlockVersion::source). Errors: NotFound.
+  virtual Result<QString> sourcePath(SourceId id) const = 0;
   /// NotFound when no living block has this name.
   virtual Result<BlockId> find(const QString& type, const QString& urlName) const = 0;
   /// Every living block of a type ("" for all but files), in outline order for blocks in the tree.

@@ -256,6 +256,15 @@ Result<Unit> CourseStore::eachLive(const std::function<Result<Unit>(const LiveBl
 }
 #undef SCRIPTORIUM_LIVE_SELECT
 
+Result<QString> CourseStore::sourcePath(SourceId id) const
+{
+  auto row = d->db->prepare("SELECT path FROM source WHERE id=?");
+  SCRIPTORIUM_TRY_ASSIGN(const bool found, row.bind(0, id.value).step());
+  if (!found)
+    return Error{Error::Kind::NotFound, u"source %1"_s.arg(id.value), u"There is no such file as read."_s};
+  return row.text(0);
+}
+
 Result<QList<SourceFile>> CourseStore::sources() const
 {
   auto row = d->database->prepare("SELECT id,path,blob,blocks,ord FROM source ORDER BY ord,id");

@@ -107,7 +107,8 @@ public:
   /// Paths below the root of the OLX files that were executable when they were read: no bytes of theirs, so
   /// no version has it.
   QStringList executableFiles() const;
-  Result<BlockVersion> versionById(VersionId id) const;
+  Result<BlockVersion> versionById(VersionId id) const override;
+  Result<QString> sourcePath(SourceId id) const override;
   Result<Sha256> versionHash(VersionId id) const;
   Result<Sha256> blobHash(BlobId id) const;
   Result<qint64> blobSize(BlobId id) const;

@@ -1,4 +1,5 @@
 #include "edit/editcourse.h"
+#include "olx/write/blocktext.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -43,11 +44,11 @@ private Q_SLOTS:
   void theBodyIsWhatTheAuthorEdits()
   {
     Course course;
-    QCOMPARE(edit::body(course.store(), course.id("html/h1")).value(),
+    QCOMPARE(olx::blockText(course.store(), course.id("html/h1")).value(),
              QByteArray("<p><img src=\"/static/a.png\"></p>\r\n"));
-    QCOMPARE(edit::body(course.store(), course.id("problem/p1")).value(),
+    QCOMPARE(olx::blockText(course.store(), course.id("problem/p1")).value(),
              QByteArray("<problem><p>2+2?</p></problem>"));
-    QCOMPARE(edit::body(course.store(), course.id("vertical/v1")).value(), QByteArray());
+    QCOMPARE(olx::blockText(course.store(), course.id("vertical/v1")).value(), QByteArray());
   }
 
   void attributesTypedIntoTheXmlBecomeFields()
@@ -61,7 +62,7 @@ private Q_SLOTS:
     RUN(edit::setBody(edit, course.types(), course.id("problem/p1"),
                       "<problem markdown=\"kept\"><p>6</p></problem>"));
     QCOMPARE(course.field("problem/p1", u"markdown"_s), u"kept"_s);
-    QCOMPARE(edit::body(course.store(), course.id("problem/p1")).value(),
+    QCOMPARE(olx::blockText(course.store(), course.id("problem/p1")).value(),
              QByteArray("<problem><p>6</p></problem>"));
   }
 
@@ -81,7 +82,7 @@ private Q_SLOTS:
     QCOMPARE(version.bodyForm, BodyForm::Broken);
     QVERIFY(version.flags.testFlag(VersionFlag::Broken));
     QCOMPARE(version.line, 2);
-    const QByteArray text = edit::body(course.store(), course.id("problem/p1")).value();
+    const QByteArray text = olx::blockText(course.store(), course.id("problem/p1")).value();
     QVERIFY(text.startsWith("<problem display_name=\"Quiz\""));
     RUN(set(edit, "problem/p1", QByteArray(text).replace("3</prob", "3</p></prob"), false));
     QCOMPARE(course.version("problem/p1").bodyForm, BodyForm::Element);
@@ -95,7 +96,7 @@ private Q_SLOTS:
     RUN(edit::addBlock(edit, course.types(), course.id("vertical/v2"), u"done"_s, -1));
     const BlockId made = course.store().childBlocks(course.id("vertical/v2")).value().last();
     QCOMPARE(course.store().version(made).value().bodyForm, BodyForm::None);
-    QCOMPARE(edit::body(course.store(), made).value(), QByteArray("<done/>"));
+    QCOMPARE(olx::blockText(course.store(), made).value(), QByteArray("<done/>"));
     const VersionId before = course.store().version(made).value().id;
     RUN(edit::setBody(edit, course.types(), made, "<done></done>"));
     RUN(edit::setBody(edit, course.types(), made, "<done/>"));
@@ -115,7 +116,7 @@ private Q_SLOTS:
     // As an import leaves a unit whose file does not parse: no children, the bytes, the files beside it.
     RUN(breakUnit(course, edit));
     const BlockId unit3 = course.id("vertical/v3");
-    QCOMPARE(edit::body(course.store(), unit3).value(), QByteArray("<vertical>"));
+    QCOMPARE(olx::blockText(course.store(), unit3).value(), QByteArray("<vertical>"));
     RUN(edit::setBody(
         edit, course.types(), unit3,
         "<vertical display_name='Again'><html url_name='h2'/><problem url_name='lost'/>"
@@ -123,7 +124,7 @@ private Q_SLOTS:
     QCOMPARE(course.children("vertical/v3"), QStringList({u"h2"_s, u"lost"_s, u"found"_s, u"gone"_s}));
     QCOMPARE(course.field("vertical/v3", u"display_name"_s), u"Again"_s);
     QCOMPARE(course.field("problem/lost", u"weight"_s), u"3"_s);
-    QCOMPARE(edit::body(course.store(), course.id("html/found")).value(), QByteArray("<i>found</i>"));
+    QCOMPARE(olx::blockText(course.store(), course.id("html/found")).value(), QByteArray("<i>found</i>"));
     QVERIFY(course.version("video/gone").flags.testFlag(VersionFlag::MissingFile));
     QCOMPARE(course.version("vertical/v3").children[3].form, Child::Form::Alias);
     QVERIFY(!course.file("problem/lost.xml").isValid());

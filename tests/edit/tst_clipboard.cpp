@@ -1,4 +1,5 @@
 #include "edit/editcourse.h"
+#include "olx/write/blocktext.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -27,15 +28,16 @@ private Q_SLOTS:
     QCOMPARE(course.children("sequential/s3"), QStringList({u"v1"_s, u"v2"_s, u"v3"_s, u"v4"_s}));
     QCOMPARE(course.children("vertical/v1"), QStringList({u"h1"_s, u"p1"_s}));
     QCOMPARE(course.version("vertical/v1").children.first().raw, QByteArray("<!-- first -->"));
-    QCOMPARE(edit::body(course.store(), course.id("html/h1")).value(),
+    QCOMPARE(olx::blockText(course.store(), course.id("html/h1")).value(),
              QByteArray("<p><img src=\"/static/a-1.png\"></p>\r\n"));
     QCOMPARE(course.bytes("static/a-1.png"), from.bytes("static/a.png"));
     QCOMPARE(course.bytes("static/a.png"), QByteArray("another"));
-    QCOMPARE(edit::body(course.store(), course.id("html/h2")).value(), QByteArray("\x01<p>&amp;</p>\xff"));
+    QCOMPARE(olx::blockText(course.store(), course.id("html/h2")).value(),
+             QByteArray("\x01<p>&amp;</p>\xff"));
     QCOMPARE(course.version("video/x1").bodyForm, BodyForm::Broken);
     QCOMPARE(course.version("problem/p1").fields, from.version("problem/p1").fields);
-    QCOMPARE(edit::body(course.store(), course.id("problem/p1")).value(),
-             edit::body(from.store(), from.id("problem/p1")).value());
+    QCOMPARE(olx::blockText(course.store(), course.id("problem/p1")).value(),
+             olx::blockText(from.store(), from.id("problem/p1")).value());
   }
 
   void namespacesSurviveTheClipboard()
@@ -49,7 +51,7 @@ private Q_SLOTS:
     const auto text = edit::copyBlocks(course.store(), course.types(), {made}).value();
     RUN(edit::pasteBlocks(edit, course.types(), text, course.id("vertical/v1"), -1));
     const BlockId twin = course.store().childBlocks(course.id("vertical/v1")).value().last();
-    QCOMPARE(edit::body(course.store(), twin).value(), body);
+    QCOMPARE(olx::blockText(course.store(), twin).value(), body);
     QVERIFY(course.store().version(twin)->fields.isEquivalent(course.store().version(made)->fields));
     QVERIFY(course.store().version(twin).value().flags.testFlag(VersionFlag::PureXBlock));
   }

@@ -1,4 +1,5 @@
 #include "edit/editcourse.h"
+#include "olx/write/blocktext.h"
 #include "support/testmain.h"
 
 #include <QFile>
@@ -20,7 +21,7 @@ private Q_SLOTS:
     RUN(edit::renameFile(edit, course.types(), u"static/a.png"_s, u"static/b c.png"_s));
     QVERIFY(!course.file("static/a.png").isValid());
     QCOMPARE(course.bytes("static/b c.png"), QByteArray("\x89PNG\0\1\2", 7));
-    QCOMPARE(edit::body(course.store(), course.id("html/h1")).value(),
+    QCOMPARE(olx::blockText(course.store(), course.id("html/h1")).value(),
              QByteArray("<p><img src=\"/static/b c.png\"></p>\r\n"));
     QCOMPARE(course.bytes("about/overview.html"),
              QByteArray("<p>See <a href='/static/b c.png'>this</a></p>"));

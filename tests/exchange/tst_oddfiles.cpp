@@ -1,5 +1,6 @@
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
+#include "olx/write/blocktext.h"
 #include "support/testmain.h"
 
 #include <QFile>
@@ -152,7 +153,7 @@ private Q_SLOTS:
     QVERIFY(session);
     const BlockId problem = find((*session)->store(), u"problem"_s, u"p"_s);
     QVERIFY(problem.isValid());
-    QCOMPARE(*edit::body((*session)->store(), problem), "<problem><p>x</p></problem>"_ba);
+    QCOMPARE(*olx::blockText((*session)->store(), problem), "<problem><p>x</p></problem>"_ba);
     QVERIFY((*session)->run(u"field"_s, u"Set"_s, [&](Edit& edit) {
       return edit::setField(edit, bench.types(), problem, u"weight"_s, u"2"_s);
     }));

@@ -56,7 +56,7 @@ private Q_SLOTS:
   {
     QFETCH(QString, html);
     QFETCH(QString, tree);
-    const auto read = markup::parseHtml(html);
+    const auto read = parseHtml(html);
     auto wanted = parseXml(tree.toUtf8());
     QVERIFY(wanted.has_value());
     QCOMPARE(toXml(*read), toXml(**wanted));
@@ -84,12 +84,12 @@ private Q_SLOTS:
   void cleans()
   {
     QFETCH(QString, html);
-    QTEST(markup::cleanHtml(html), "clean");
+    QTEST(cleanHtml(html), "clean");
   }
 
   void takesDeepNesting()
   {
-    const auto read = markup::parseHtml(u"<div><b>"_s.repeated(3000) + u"x"_s);
+    const auto read = parseHtml(u"<div><b>"_s.repeated(3000) + u"x"_s);
     QCOMPARE(textContent(*read), u"x"_s);
   }
 
@@ -98,7 +98,7 @@ private Q_SLOTS:
     QString html;
     for (int i = 0; i < 2000; ++i)
       html += u"<b a=%1>"_s.arg(i);
-    const auto read = markup::parseHtml(html + u"<p>x</p>"_s.repeated(2000));
+    const auto read = parseHtml(html + u"<p>x</p>"_s.repeated(2000));
     QVERIFY(read->iterate().size() < 110'000);
   }
 };

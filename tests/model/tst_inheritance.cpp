@@ -1,4 +1,4 @@
-#include "model/fakecourse.h"
+#include "fakes/fakecourse.h"
 #include "model/inheritance.h"
 #include "support/testmain.h"
 

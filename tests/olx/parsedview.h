@@ -1,7 +1,7 @@
 #pragma once
 
+#include "fakes/fakecourse.h"
 #include "olx/coursefeed.h"
-#include "olx/fakecourse.h"
 #include "olx/write/coursewriter.h"
 
 #include <functional>

@@ -85,7 +85,7 @@ public:
   Archive write(FakeCourse& view) const
   {
     const BlockTypes types = BlockTypes::builtIn();
-    olx::LibrarySource source{view, types, [&](VersionId id) { return view.versionById(id); }, {}};
+    olx::LibrarySource source{view, types, {}};
     for (qsizetype i = 0; i < m_read->sources.size(); ++i)
       source.files.append(
           {SourceId(i + 1), m_read->sources[i].path, view.addBlob(m_blobs.value(m_read->sources[i].blob))});

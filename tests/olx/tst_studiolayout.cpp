@@ -1,4 +1,4 @@
-#include "fakecourse.h"
+#include "fakes/fakecourse.h"
 #include "olx/write/studiolayout.h"
 #include "support/testmain.h"
 
@@ -40,9 +40,8 @@ Written layOut(const FakeCourse& course)
 {
   const BlockTypes types = BlockTypes::builtIn();
   Written written;
-  const auto result = olx::writeStudioLayout(
-      {course, types, [&](VersionId id) { return course.versionById(id); }},
-      [&](const olx::LayoutFile& file) -> Result<Unit> {
+  const auto result =
+      olx::writeStudioLayout({course, types}, [&](const olx::LayoutFile& file) -> Result<Unit> {
         written.paths.append(file.path);
         written.bytes.insert(file.path, file.blob.isValid() ? *course.blob(file.blob) : file.bytes);
         return Unit{};

@@ -243,9 +243,8 @@ private Q_SLOTS:
     QVERIFY(course);
     const FakeCourse view = viewOf(*course, feed);
     CourseFeed again;
-    const auto written = olx::writeStudioLayout(
-        {view, types(), [&](VersionId id) { return view.versionById(id); }},
-        [&](const olx::LayoutFile& file) -> Result<Unit> {
+    const auto written =
+        olx::writeStudioLayout({view, types()}, [&](const olx::LayoutFile& file) -> Result<Unit> {
           again.file(u"course/"_s + file.path, file.blob.isValid() ? *view.blob(file.blob) : file.bytes);
           return Unit{};
         });

@@ -2,6 +2,7 @@
 #include "fakes/invariants.h"
 #include "fakes/manualclock.h"
 #include "fakes/smallcourse.h"
+#include "olx/write/blocktext.h"
 #include "session/coursesession.h"
 #include "support/testmain.h"
 
@@ -206,7 +207,7 @@ private:
     return m_session->store().find(type, name).value();
   }
   Sha256 hash() const { return m_session->store().contentHash().value(); }
-  QByteArray text() const { return edit::body(m_session->store(), block(u"html"_s, u"h2"_s)).value(); }
+  QByteArray text() const { return olx::blockText(m_session->store(), block(u"html"_s, u"h2"_s)).value(); }
   Result<ChangeSet> title(const QString& name, const QString& text, const QString& label = u"Rename"_s)
   {
     return m_session->run(u"field"_s, label, [&](Edit& edit) {

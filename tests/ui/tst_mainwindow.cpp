@@ -1,4 +1,4 @@
-#include "edit/operations.h"
+#include "olx/write/blocktext.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
 #include "ui/editors/bodyeditor.h"
@@ -80,7 +80,7 @@ void TestMainWindow::cleanup()
 
 QString TestMainWindow::text(const QString& type, const QString& urlName)
 {
-  const auto body = edit::body(m_desk->document().store(), m_desk->block(type, urlName));
+  const auto body = olx::blockText(m_desk->document().store(), m_desk->block(type, urlName));
   return body ? QString::fromUtf8(*body) : body.error().toString();
 }
 

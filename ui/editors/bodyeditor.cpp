@@ -1,6 +1,6 @@
 #include "ui/editors/bodyeditor.h"
 
-#include "edit/operations.h"
+#include "olx/write/blocktext.h"
 #include "ui/document/coursedocument.h"
 #include "ui/editors/findbar.h"
 #include "ui/editors/heldtext.h"
@@ -127,7 +127,7 @@ void BodyEditor::load()
     m_editor->load({}, Highlighter::Language::Plain);
     return;
   }
-  const auto body = edit::body(m_document.store(), m_block);
+  const auto body = olx::blockText(m_document.store(), m_block);
   show(body.value_or(QByteArray()));
   const bool isText = body && text() == *body;
   m_editor->setReadOnly(m_document.isReadOnly() || !isText);

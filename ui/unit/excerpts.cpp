@@ -1,6 +1,6 @@
 #include "ui/unit/excerpts.h"
 
-#include "edit/operations.h"
+#include "olx/write/blocktext.h"
 #include "ui/document/coursedocument.h"
 
 #include <QRegularExpression>
@@ -99,7 +99,7 @@ QString Excerpts::read(BlockId block) const
     return {};
   if (!node->children.empty() || m_document.types().type(node->row.type).isContainer)
     return contentsText(m_document, node);
-  const auto body = edit::body(m_document.store(), block);
+  const auto body = olx::blockText(m_document.store(), block);
   const QString text = body ? visibleText(*body, kShown) : QString();
   return text.isEmpty() ? fieldsText(m_document, *node) : text;
 }

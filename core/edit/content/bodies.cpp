@@ -1,6 +1,7 @@
 #include "edit/operations.h"
 #include "edit/starttag.h"
 #include "edit/structure/blockmaker.h"
+#include "olx/write/blocktext.h"
 #include "olx/write/coursewriter.h"
 #include "olx/xml/xml.h"
 
@@ -19,15 +20,6 @@ QByteArray withAttributes(const QString& type, const BlockVersion& version, cons
     return bytes;
   const qsizetype end = at + open.size();
   return bytes.first(at) + openTag(type.toUtf8(), version.fields) + bytes.sliced(end);
-}
-
-/// An html block has its text in a file of its own; one without is written like any other element.
-bool isTextBlock(const Block& block, const BlockVersion& version)
-{
-  const bool hasFile =
-      version.flags.testFlag(VersionFlag::MissingFile) || version.fields.contains(u"filename"_s);
-  return version.bodyForm == BodyForm::Text ||
-         (version.bodyForm == BodyForm::None && block.type == "html"_L1 && hasFile);
 }
 
 /// How the block stands in its parent's list; Pointer for what stands in none.
@@ -74,7 +66,7 @@ Result<Unit> putElement(Edit& edit, const Block& block, BlockVersion version, co
                         const olx::Element& element)
 {
   const Fields typed = fieldsOf(element);
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, body(edit.store(), block.id));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, olx::blockText(edit.store(), block.id));
   if (version.bodyForm == BodyForm::Broken || before != olx::editableBody(bytes)) {
     giveUpMarkdown(block, version, typed);
     version.bodyForm = hasContent(element, bytes) ? BodyForm::Element : BodyForm::None;
@@ -109,19 +101,6 @@ Result<Unit> setText(Edit& edit, const Block& block, BlockVersion version, const
 
 } // namespace
 
-Result<QByteArray> body(const CourseStore& store, BlockId block)
-{
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(block));
-  if (version.body.isValid()) {
-    SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, store.blob(version.body));
-    return version.bodyForm == BodyForm::Element ? olx::editableBody(bytes) : bytes;
-  }
-  SCRIPTORIUM_TRY_ASSIGN(const Block which, store.block(block));
-  const bool hasNone = which.type == kFileType || isContainerType(which.type) ||
-                       !version.children.isEmpty() || isTextBlock(which, version);
-  return hasNone ? QByteArray() : '<' + which.type.toUtf8() + "/>";
-}
-
 Result<Unit> setBody(Edit& edit, const BlockTypes& types, BlockId id, const QByteArray& bytes,
                      bool allowBroken)
 {
@@ -132,10 +111,10 @@ Result<Unit> setBody(Edit& edit, const BlockTypes& types, BlockId id, const QByt
     SCRIPTORIUM_TRY(setFile(edit, block.urlName, bytes));
     return Unit{};
   }
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, body(edit.store(), id));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, olx::blockText(edit.store(), id));
   if (bytes == before)
     return Unit{};
-  if (isTextBlock(block, version))
+  if (olx::isTextBlock(block, version))
     return setText(edit, block, std::move(version), bytes);
   const bool isContainer = isContainerType(block.type) || types.type(block.type).isContainer;
   if (isContainer && version.bodyForm != BodyForm::Broken)

@@ -119,7 +119,7 @@ Result<Unit> Exporter::writeStudioLayout()
   QString rootPath = m_store.meta(u"root_path"_s);
   if (rootPath.isEmpty())
     rootPath = m_store.key().kind() == CourseKey::Kind::Course ? u"course"_s : u"library"_s;
-  const olx::LayoutSource source{m_store, m_types, [this](VersionId id) { return m_store.versionById(id); }};
+  const olx::LayoutSource source{m_store, m_types};
   SCRIPTORIUM_TRY_ASSIGN(const QStringList displaced,
                          olx::writeStudioLayout(source, [&](const olx::LayoutFile& file) {
                            return writeLaidOut(rootPath, file);
@@ -138,7 +138,7 @@ Result<Unit> Exporter::writeStudioLayout()
 Result<Unit> Exporter::writeLibrary()
 {
   SCRIPTORIUM_TRY(open());
-  olx::LibrarySource source{m_store, m_types, [this](VersionId id) { return m_store.versionById(id); }, {}};
+  olx::LibrarySource source{m_store, m_types, {}};
   SCRIPTORIUM_TRY_ASSIGN(const QList<SourceFile> files, m_store.sources());
   for (const auto& file : files)
     source.files.append({file.id, file.path, file.blob});

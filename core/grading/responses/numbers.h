@@ -2,6 +2,7 @@
 
 #include "grading/expression/evaluator.h"
 #include "grading/values/outcome.h"
+#include "grading/values/problemxml.h"
 
 #include <QString>
 

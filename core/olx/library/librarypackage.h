@@ -49,8 +49,7 @@ struct LibrarySource
   };
   const CourseView& course;
   const BlockTypes& types;
-  std::function<Result<BlockVersion>(VersionId)> version; ///< any stored version: heads and published ones
-  QList<File> files;                                      ///< every source, blocks' or not
+  QList<File> files; ///< every source, blocks' or not
 };
 
 /// Gives every file of the library archive, sorted by path. Files of what was not edited come byte for byte.

@@ -101,7 +101,7 @@ Result<Unit> PackageWriter::load()
   SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> files, m_source.course.blocks(kFileType.toString()));
   for (const BlockId id : files) {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, m_source.course.block(id));
-    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(block.head));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(block.head));
     const LayoutFile file = layoutFile(block.urlName, version);
     m_carried.insert(file.path, file);
     if (file.kind == LayoutFile::Kind::File)
@@ -157,7 +157,7 @@ Result<Unit> PackageWriter::write()
 
 Result<Unit> PackageWriter::addPackage(const Block& root)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(root.head));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(root.head));
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, m_source.course.blob(m_package));
   SCRIPTORIUM_TRY_ASSIGN(const LibraryInfo info, parseLibraryInfo(bytes));
   const QString title = version.fields.value(u"display_name"_s).value_or(QString());
@@ -197,7 +197,7 @@ Result<Unit> PackageWriter::addEntityFile(const QString& key, const QString& pat
 /// What one state of a container says.
 Result<EntityVersion> PackageWriter::containerVersion(VersionId id) const
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(id));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(id));
   EntityVersion said;
   said.title = version.fields.value(u"display_name"_s).value_or(QString());
   for (const Child& child : version.children) {
@@ -257,7 +257,7 @@ Result<Unit> PackageWriter::addContainer(const Block& block)
 Result<Slot> PackageWriter::slotOf(const QString& base, VersionId id, std::optional<int> old,
                                    LibraryEntity& entity) const
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(id));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(id));
   if (version.flags.testFlag(VersionFlag::MissingFile) && !version.source.isValid() && old)
     return Slot{old, old};
   const QString path = m_sources.value(version.source).path;
@@ -311,7 +311,7 @@ Result<Unit> PackageWriter::addComponent(const Block& block)
 Result<Unit> PackageWriter::addBlockFile(const Block& block, const QString& base, VersionId id,
                                          const Slot& slot)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(id));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(id));
   const QString path = versionFolder(base, *slot.number) + u"block.xml"_s;
   const auto source = m_sources.constFind(version.source);
   if (source != m_sources.cend() && source->path == path) {

@@ -67,7 +67,8 @@ Result<WriteBlock> StudioBlocks::state(BlockId id, Tree tree) const
   SCRIPTORIUM_TRY_ASSIGN(const Block block, m_source.course.block(id));
   const bool isPublished = tree == Tree::Published && block.published.isValid();
   WriteBlock state{block.type, block.urlName, {}};
-  SCRIPTORIUM_TRY_ASSIGN(state.version, m_source.version(isPublished ? block.published : block.head));
+  SCRIPTORIUM_TRY_ASSIGN(state.version,
+                         m_source.course.versionById(isPublished ? block.published : block.head));
   state.version.fields = withPolicy(m_source.types, m_policy, state.type, state.urlName, state.version);
   const QStringList placeNames = {u"parent_url"_s, u"parent_sequential_url"_s, u"index_in_children_list"_s};
   for (const QString& name : placeNames)
@@ -189,7 +190,7 @@ Result<Unit> StudioBlocks::writeDraftsBelow(const Block& parent, int depth)
 {
   if (depth > kMaxDepth)
     return tooDeep(parent.type, parent.urlName);
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(parent.head));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(parent.head));
   int index = -1;
   for (const Child& child : version.children) {
     if (child.form == Child::Form::Raw || child.form == Child::Form::Alias)
@@ -223,7 +224,7 @@ Result<bool> StudioBlocks::hasDraftChanges(BlockId id, int depth) const
     return block.head.isValid();
   if (depth > kMaxDepth)
     return tooDeep(block.type, block.urlName);
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(block.head));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(block.head));
   for (const Child& child : version.children) {
     if (child.form == Child::Form::Raw || child.form == Child::Form::Alias)
       continue;

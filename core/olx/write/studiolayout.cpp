@@ -69,7 +69,7 @@ Result<Unit> CourseLayout::loadFiles()
   m_files.reserve(ids.size());
   for (const BlockId id : ids) {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, m_source.course.block(id));
-    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.version(block.head));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(block.head));
     m_byPath.insert(block.urlName, m_files.size());
     m_files.append(layoutFile(block.urlName, version));
   }
@@ -248,7 +248,7 @@ Result<Unit> CourseLayout::writePolicy(const Block& root)
 Result<Unit> CourseLayout::addAttributes(const Block& root, Json& values) const
 {
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version,
-                         m_source.version(root.published.isValid() ? root.published : root.head));
+                         m_source.course.versionById(root.published.isValid() ? root.published : root.head));
   for (const auto& [name, raw] : version.fields) {
     const FieldSpec* spec = m_source.types.field(root.type, name);
     if (spec == nullptr || spec->scope != FieldScope::Settings || values.contains(name.toStdString()))

@@ -16,7 +16,6 @@ struct LayoutSource
 {
   const CourseView& course;
   const BlockTypes& types;
-  std::function<Result<BlockVersion>(VersionId)> version; ///< any stored version: heads and published ones
 };
 
 /// One member of the course as Studio would write it.

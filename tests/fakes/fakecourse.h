@@ -10,7 +10,9 @@ namespace scriptorium::testing {
 class FakeCourse final : public CourseView
 {
 public:
-  explicit FakeCourse(CourseKey key) : m_key(std::move(key)) {}
+  explicit FakeCourse(CourseKey key = *CourseKey::parse(QStringLiteral("course-v1:Org+Num+KeyRun")))
+      : m_key(std::move(key))
+  {}
 
   BlobId addBlob(const QByteArray& bytes)
   {
@@ -24,6 +26,21 @@ public:
     const BlockId id(m_blocks.size() + 1);
     const VersionId state = addVersion(id, std::move(version));
     m_blocks.append({id, type, urlName, state, state, {}, 0});
+    return id;
+  }
+  /// The same below a parent, in whose list it does not stand: for what asks for ancestors alone.
+  BlockId add(const QString& type, const QString& urlName, BlockId parent, const Fields& fields,
+              VersionFlags flags = {})
+  {
+    BlockVersion version;
+    version.fields = fields;
+    version.flags = flags;
+    return addBelow(parent, type, urlName, version);
+  }
+  BlockId addBelow(BlockId parent, const QString& type, const QString& urlName, BlockVersion version)
+  {
+    const BlockId id = add(type, urlName, std::move(version));
+    at(id).parent = parent;
     return id;
   }
   BlockId addFile(const QString& path, const QByteArray& bytes)
@@ -41,14 +58,18 @@ public:
   /// A new draft.
   void draft(BlockId id, BlockVersion version) { at(id).head = addVersion(id, std::move(version)); }
   void remove(BlockId id) { at(id).head = at(id).published = {}; }
+  void removeDraft(BlockId id) { at(id).head = {}; }
   void unpublish(BlockId id) { at(id).published = {}; }
-
-  Result<BlockVersion> versionById(VersionId id) const { return m_versions[id.value - 1]; }
 
   CourseKey key() const override { return m_key; }
   BlockId root() const override { return m_root; }
   Result<Block> block(BlockId id) const override { return m_blocks[id.value - 1]; }
   Result<BlockVersion> version(BlockId id) const override { return versionById(m_blocks[id.value - 1].head); }
+  Result<BlockVersion> versionById(VersionId id) const override { return m_versions[id.value - 1]; }
+  Result<QString> sourcePath(SourceId id) const override
+  {
+    return Error{Error::Kind::NotFound, QString::number(id.value), QStringLiteral("Nothing was read.")};
+  }
   Result<QByteArray> blob(BlobId id) const override { return m_blobs[id.value - 1]; }
   Result<BlockId> find(const QString& type, const QString& urlName) const override
   {
