@@ -3,6 +3,7 @@
 #include "app/cli/exitcodes.h"
 #include "base/atomicfile.h"
 #include "edit/operations.h"
+#include "olx/write/blocktext.h"
 
 #include <QFile>
 
@@ -29,7 +30,7 @@ Result<int> print(Invocation& invocation)
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
   const auto& store = session->store();
   SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, invocation.arguments[1]));
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, edit::body(store, id));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, olx::blockText(store, id));
   SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
   if (!invocation.output.isJson()) {
     invocation.output.raw(bytes);

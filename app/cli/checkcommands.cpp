@@ -1,27 +1,65 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
-#include "app/cli/courseproblems.h"
 #include "app/cli/exitcodes.h"
 #include "checks/rules.h"
 #include "checks/selftest.h"
 #include "exchange/openedcourse.h"
+#include "render/courseproblems.h"
+
+#include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
 namespace {
 
+/// The problems of a course, or those at and below the blocks named, in outline order.
+Result<QList<BlockId>> chosenProblems(const CourseStore& store, const QStringList& references)
+{
+  QSet<BlockId> chosen;
+  for (const QString& reference : references) {
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, reference));
+    chosen.insert(id);
+  }
+  SCRIPTORIUM_TRY_ASSIGN(const QList<OutlineRow> rows, store.outline());
+  QList<BlockId> found;
+  for (const auto& row : rows) {
+    // Parents come before their children.
+    if (chosen.contains(row.parent))
+      chosen.insert(row.id);
+    if (row.type == u"problem" && (references.isEmpty() || chosen.contains(row.id)))
+      found.append(row.id);
+  }
+  return found;
+}
+
+Result<Place> placeOf(const CourseStore& store, BlockId id)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(id));
+  Place place;
+  place.blockType = block.type;
+  place.blockId = block.urlName;
+  const auto source = store.sourcePath(version.source);
+  place.file = source ? *source : u"problem/%1.xml"_s.arg(block.urlName);
+  place.line = source && version.line > 0 ? version.line : 1;
+  return place;
+}
+
 /// Runs `examine` on every problem chosen and says what it finds. Gives the number of findings.
 template <typename Examine>
-Result<qsizetype> examineProblems(Invocation& invocation, const CourseProblems& problems,
-                                  const Examine& examine)
+Result<qsizetype> examineProblems(Invocation& invocation, const CourseStore& store,
+                                  const QList<BlockId>& problems, const Examine& examine)
 {
+  SCRIPTORIUM_TRY_ASSIGN(const auto engine, render::CourseProblems::of(store));
   qsizetype count = 0;
   qsizetype done = 0;
-  for (const BlockId id : problems.ids()) {
-    SCRIPTORIUM_TRY(invocation.progress.report(done++, problems.ids().size()));
-    SCRIPTORIUM_TRY_ASSIGN(checks::ProblemUnderTest problem, problems.open(id));
-    const Findings findings = examine(problem);
+  for (const BlockId id : problems) {
+    SCRIPTORIUM_TRY(invocation.progress.report(done++, problems.size()));
+    SCRIPTORIUM_TRY_ASSIGN(const render::CourseProblem problem, engine.open(id));
+    SCRIPTORIUM_TRY_ASSIGN(const Place place, placeOf(store, id));
+    checks::ProblemUnderTest underTest(problem.olx, place, problem.surroundings);
+    const Findings findings = examine(underTest);
     for (const auto& finding : findings)
       invocation.output.result(findingJson(finding), findingText(finding));
     count += findings.size();
@@ -42,19 +80,20 @@ Result<int> selfTestCourse(Invocation& invocation)
   if (!isNumber || seeds < 1 || seeds > 1000)
     return Error{Error::Kind::BadInput, u"--seeds"_s, u"This must be a number from 1 to 1000."_s};
   SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(const CourseProblems problems,
-                         CourseProblems::of(course->store(), invocation.arguments.mid(1)));
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> problems,
+                         chosenProblems(course->store(), invocation.arguments.mid(1)));
   qsizetype inputs = 0;
   qsizetype tried = 0;
-  SCRIPTORIUM_TRY_ASSIGN(const qsizetype count,
-                         examineProblems(invocation, problems, [&](checks::ProblemUnderTest& problem) {
-                           const checks::SelfTest result = checks::selfTest(problem, seeds);
-                           inputs += result.inputs;
-                           tried += result.tried;
-                           return result.findings;
-                         }));
+  SCRIPTORIUM_TRY_ASSIGN(const qsizetype count, examineProblems(invocation, course->store(), problems,
+                                                                [&](checks::ProblemUnderTest& problem) {
+                                                                  const checks::SelfTest result =
+                                                                      checks::selfTest(problem, seeds);
+                                                                  inputs += result.inputs;
+                                                                  tried += result.tried;
+                                                                  return result.findings;
+                                                                }));
   invocation.output.message(
-      u"%1 problems with %2 inputs; %3 inputs could be tried; %4 findings."_s.arg(problems.ids().size())
+      u"%1 problems with %2 inputs; %3 inputs could be tried; %4 findings."_s.arg(problems.size())
           .arg(inputs)
           .arg(tried)
           .arg(count));
@@ -64,10 +103,11 @@ Result<int> selfTestCourse(Invocation& invocation)
 Result<int> check(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(const CourseProblems problems,
-                         CourseProblems::of(course->store(), invocation.arguments.mid(1)));
-  SCRIPTORIUM_TRY_ASSIGN(const qsizetype count, examineProblems(invocation, problems, checks::checkProblem));
-  invocation.output.message(u"%1 problems, %2 findings."_s.arg(problems.ids().size()).arg(count));
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> problems,
+                         chosenProblems(course->store(), invocation.arguments.mid(1)));
+  SCRIPTORIUM_TRY_ASSIGN(const qsizetype count,
+                         examineProblems(invocation, course->store(), problems, checks::checkProblem));
+  invocation.output.message(u"%1 problems, %2 findings."_s.arg(problems.size()).arg(count));
   return count == 0 ? kDone : kFindings;
 }
 

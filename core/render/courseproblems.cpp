@@ -1,0 +1,86 @@
+#include "render/courseproblems.h"
+
+#include "grading/scripts/sandboxrunner.h"
+#include "model/inheritance.h"
+#include "olx/write/blocktext.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+namespace {
+
+const QString kLibrary = u"static/python_lib.zip"_s;
+
+std::optional<QByteArray> fileBytes(const CourseView& course, const QString& path)
+{
+  const auto file = course.find(kFileType.toString(), path);
+  const auto bytes = file ? olx::blockText(course, *file) : Result<QByteArray>(file.error());
+  return bytes ? std::optional(*bytes) : std::nullopt;
+}
+
+/// What the LMS lets scripts import: the library among the course's assets, the folder "code", and modules in
+/// other folders, which a problem has to name.
+Result<capa::SandboxOptions> sandboxOptions(const CourseView& course)
+{
+  capa::SandboxOptions options;
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> files, course.blocks(kFileType.toString()));
+  for (const BlockId id : files) {
+    SCRIPTORIUM_TRY_ASSIGN(const Block file, course.block(id));
+    if (!CourseProblems::isScriptFile(file.urlName))
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, olx::blockText(course, id));
+    options.courseFiles.insert(file.urlName == kLibrary ? u"python_lib.zip"_s : file.urlName, bytes);
+  }
+  return options;
+}
+
+} // namespace
+
+CourseProblems::CourseProblems(const CourseView& course) : m_course(course) {}
+CourseProblems::~CourseProblems() = default;
+CourseProblems::CourseProblems(CourseProblems&&) noexcept = default;
+
+bool CourseProblems::isScriptFile(QStringView path)
+{
+  if (path.startsWith(u"static/"_s))
+    return path == kLibrary;
+  return path.endsWith(u".py"_s) || path.startsWith(u"code/"_s);
+}
+
+Result<CourseProblems> CourseProblems::of(const CourseView& course)
+{
+  CourseProblems problems(course);
+  SCRIPTORIUM_TRY_ASSIGN(const capa::SandboxOptions options, sandboxOptions(course));
+  problems.m_scripts = std::make_unique<capa::SandboxRunner>(options);
+  return problems;
+}
+
+Result<CourseProblem> CourseProblems::open(BlockId id) const
+{
+  CourseProblem problem;
+  SCRIPTORIUM_TRY_ASSIGN(problem.olx, olx::blockText(m_course, id));
+  problem.surroundings.scripts = m_scripts.get();
+  problem.surroundings.file = [&course = m_course](const QString& path) { return fileBytes(course, path); };
+  return problem;
+}
+
+Result<capa::BlockSettings> CourseProblems::settings(const BlockTypes& types, BlockId id) const
+{
+  const PolicyReader policy(m_course);
+  SCRIPTORIUM_TRY_ASSIGN(const QList<EffectiveField> own, effectiveFields(m_course, types, policy, id));
+  capa::PyDict fields;
+  for (const EffectiveField& field : own)
+    if (field.origin != FieldOrigin::Default)
+      if (auto value = capa::PyValue::fromJson(field.json.toUtf8()))
+        fields.append({field.name, std::move(*value)});
+  auto settings = capa::BlockSettings::fromFields(fields);
+  SCRIPTORIUM_TRY_ASSIGN(const QList<EffectiveField> course,
+                         effectiveFields(m_course, types, policy, m_course.root()));
+  for (const EffectiveField& field : course)
+    if (const auto end = field.name == "end"_L1 ? capa::PyValue::fromJson(field.json.toUtf8()) : std::nullopt;
+        end && end->string() != nullptr)
+      settings.courseEnd = capa::dateFromText(*end->string());
+  return settings;
+}
+
+} // namespace scriptorium::render
