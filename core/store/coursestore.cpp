@@ -258,7 +258,7 @@ Result<Unit> CourseStore::eachLive(const std::function<Result<Unit>(const LiveBl
 
 Result<QString> CourseStore::sourcePath(SourceId id) const
 {
-  auto row = d->db->prepare("SELECT path FROM source WHERE id=?");
+  auto row = d->database->prepare("SELECT path FROM source WHERE id=?");
   SCRIPTORIUM_TRY_ASSIGN(const bool found, row.bind(0, id.value).step());
   if (!found)
     return Error{Error::Kind::NotFound, u"source %1"_s.arg(id.value), u"There is no such file as read."_s};
