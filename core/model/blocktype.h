@@ -67,10 +67,9 @@ struct BlockType
 {
   QString type; ///< the OLX tag
   QString displayName;
-  QString icon;     ///< icon name
-  QString category; ///< "structure", "core", "advanced", "deprecated", "file"
-  bool isXmlBlock =
-      true; ///< false: a pure XBlock, written inline in the parent's file (olx.md, the two families)
+  QString icon;           ///< icon name
+  QString category;       ///< "structure", "core", "advanced", "deprecated", "file"
+  bool isXmlBlock = true; ///< false: a pure XBlock, written inline in the parent's file (docs/olx.md)
   bool isContainer = false;
   bool isInlineOnly = false;   ///< customtag and its kin: Xml-blocks written inline
   bool isKnown = true;         ///< false for the stand-in of an unknown type
