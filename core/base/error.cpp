@@ -3,12 +3,32 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
+namespace {
+
+bool beginsWith(const QString& where, const QString& context)
+{
+  if (!where.startsWith(context))
+    return false;
+  const auto rest = QStringView(where).sliced(context.size());
+  return rest.isEmpty() || rest.startsWith(u": ") || rest.startsWith(u'/');
+}
+
+} // namespace
 
 Error Error::in(const QString& context) const
 {
   Error result = *this;
-  if (!context.isEmpty())
-    result.where = where.isEmpty() ? context : context + u": "_s + where;
+  if (context.isEmpty() || beginsWith(where, context))
+    return result;
+  result.where = where.isEmpty() ? context : context + u": "_s + where;
+  return result;
+}
+
+Error Error::because(QLatin1StringView why, const QStringList& data) const
+{
+  Error result = *this;
+  result.reason = why;
+  result.items = data;
   return result;
 }
 

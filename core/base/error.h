@@ -1,12 +1,15 @@
 #pragma once
 
+#include <QLatin1StringView>
 #include <QString>
+#include <QStringList>
 
 namespace scriptorium {
 
-/// Why something could not be done. `kind` decides what a program does about it, `detail` is one English
-/// sentence for logs and the command line; `ui/widgets/errortext` alone turns it into the sentence of a
-/// dialog.
+/// Why something could not be done. `kind` decides what a program does about it, `reason` where a kind is not
+/// enough, with the data in `items`. `where` and `detail` are for people: `detail` is one English sentence
+/// for logs and the command line, `ui/widgets/errortext` alone turns it into the sentence of a dialog, and no
+/// program reads either (tests/architecture).
 struct Error
 {
   /// Few on purpose. The command line maps them to exit codes (app/cli/README.md).
@@ -27,9 +30,16 @@ struct Error
   QString where;  ///< file, block or step, outermost first, joined by ": "; empty when there is none
   QString detail; ///< one sentence
   int line = 0;   ///< 1-based line in `where`; 0 when there is none
+  QLatin1StringView
+      reason{};        ///< a literal that never changes ("disk-full"); empty when nobody tells it apart
+  QStringList items{}; ///< what a program needs of it: keys, folders, paths, as the reason says (README.md)
 
-  /// The same error with `context` put in front of `where`.
+  /// The same error with `context` put in front of `where`, unless it stands there already, or a file below
+  /// it.
   Error in(const QString& context) const;
+
+  /// The same error with what a program needs to know. `reason` must be a literal.
+  Error because(QLatin1StringView reason, const QStringList& items = {}) const;
 
   /// "where:line: detail", leaving out what is missing.
   QString toString() const;
