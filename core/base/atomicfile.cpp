@@ -17,12 +17,26 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 
+bool isDiskFull(int systemError)
+{
+  return systemError == ENOSPC || systemError == EDQUOT;
+}
+
 Error ioError(const QString& path, int systemError)
 {
   const auto kind = systemError == ENOENT                           ? Error::Kind::NotFound
                     : systemError == EACCES || systemError == EPERM ? Error::Kind::Denied
                                                                     : Error::Kind::Io;
-  return Error{kind, path, qt_error_string(systemError) + u'.'};
+  const Error error{kind, path, qt_error_string(systemError) + u'.'};
+  return isDiskFull(systemError) ? error.because("disk-full"_L1) : error;
+}
+
+Error ioError(const QFileDevice& file)
+{
+  const Error error{Error::Kind::Io, file.fileName(), file.errorString() + u'.'};
+  // Of an open file Qt says so for ENOSPC alone.
+  const bool isFull = file.isOpen() && file.error() == QFileDevice::ResourceError;
+  return isFull ? error.because("disk-full"_L1) : error;
 }
 
 AtomicFile::AtomicFile(QString target) : m_target(std::move(target)) {}
@@ -94,10 +108,10 @@ Result<QByteArray> readFile(const QString& path)
   if (!file.exists())
     return Error{Error::Kind::NotFound, path, u"No such file."_s};
   if (!file.open(QIODevice::ReadOnly))
-    return Error{Error::Kind::Io, path, file.errorString() + u'.'};
+    return ioError(file);
   QByteArray bytes = file.readAll();
   if (file.error() != QFileDevice::NoError)
-    return Error{Error::Kind::Io, path, file.errorString() + u'.'};
+    return ioError(file);
   return bytes;
 }
 

@@ -5,6 +5,8 @@
 #include <QByteArrayView>
 #include <QString>
 
+class QFileDevice;
+
 namespace scriptorium {
 
 /// A file that appears whole or not at all. Bytes go to a temporary beside the target; `commit` syncs it,
@@ -37,7 +39,12 @@ Result<QByteArray> readFile(const QString& path);
 Result<Unit> writeFile(const QString& path, QByteArrayView bytes);
 /// Makes renames and new entries of a folder durable. Errors: Io.
 Result<Unit> syncFolder(const QString& folder);
-/// An Io error (NotFound for ENOENT) with the text of `errno`, saying "No space left on device" and its like.
+/// Whether `errno` says that the disk, or the user's share of it, is full.
+bool isDiskFull(int systemError);
+/// An Io error (NotFound for ENOENT, Denied for EACCES and EPERM) with the text of `errno`; its reason is
+/// "disk-full" where `isDiskFull`.
 Error ioError(const QString& path, int systemError);
+/// The same of what `file` last failed to do.
+Error ioError(const QFileDevice& file);
 
 } // namespace scriptorium

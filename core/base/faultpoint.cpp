@@ -2,6 +2,8 @@
 
 #ifdef SCRIPTORIUM_FAULT_POINTS
 
+#include "base/atomicfile.h"
+
 #include <QByteArray>
 #include <QByteArrayList>
 
@@ -9,12 +11,11 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <mutex>
 #include <thread>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
@@ -50,9 +51,9 @@ Result<Unit> faultPoint(const char* name)
   if (parts[1] == "kill")
     ::raise(SIGKILL);
   if (parts[1] == "full")
-    return Error{Error::Kind::Io, QString::fromLatin1(name), u"No space left on device."_s};
+    return ioError(QString::fromLatin1(name), ENOSPC);
   if (parts[1] == "io")
-    return Error{Error::Kind::Io, QString::fromLatin1(name), u"Input/output error."_s};
+    return ioError(QString::fromLatin1(name), EIO);
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
   return Unit{};
 }
