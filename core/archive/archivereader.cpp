@@ -39,7 +39,7 @@ QString unknownFormat(QByteArrayView start)
 /// the news.
 Error betterError(GunzipSource& source, const Error& error, qint64 mostBytes)
 {
-  if (error.kind != Error::Kind::BadInput || !error.detail.contains(u"damaged"_s))
+  if (error.reason != "damaged-archive"_L1)
     return error;
   for (qint64 bytes = 0; bytes < mostBytes;) {
     const auto piece = source.next();
@@ -147,9 +147,7 @@ Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLi
   const Error& error = result.error();
   const bool isOurs =
       error.kind == Error::Kind::BadInput || (error.kind == Error::Kind::Io && error.where.isEmpty());
-  if (isOurs && !error.where.startsWith(path))
-    return error.in(path);
-  return result;
+  return isOurs ? error.in(path) : result;
 }
 
 } // namespace scriptorium

@@ -14,10 +14,10 @@ namespace {
 
 Error damaged(const QString& what, qint64 offset)
 {
-  return Error{
-      Error::Kind::BadInput,
-      {},
-      u"The archive is damaged: %1 at byte %2. Download or export it again."_s.arg(what).arg(offset)};
+  return Error{Error::Kind::BadInput,
+               {},
+               u"The archive is damaged: %1 at byte %2. Download or export it again."_s.arg(what).arg(offset)}
+      .because("damaged-archive"_L1);
 }
 
 } // namespace
@@ -67,7 +67,8 @@ private:
       return Error{Error::Kind::BadInput,
                    {},
                    u"The archive ends too early, after %1 bytes: the download or copy was interrupted. "
-                   "Download or export it again."_s.arg(offset())};
+                   "Download or export it again."_s.arg(offset())}
+          .because("damaged-archive"_L1);
     return Unit{};
   }
 

@@ -177,10 +177,12 @@ Result<bool> MemberGate::checkLink(const RawMember& member, const MemberName& na
         u"The link's target has %1 bytes; the limit is %2."_s.arg(target->size()).arg(m_limits.pathBytes));
   if (!staysInFolder(*target)) {
     if (!m_refusedLink)
-      m_refusedLink = refusal(
-          u"A link to \"%1\" leaves the folder that holds it: the archive is unsafe and was not read, as "
-          "Studio would refuse it too. Put a copy of the file in its place."_s.arg(
-              shownName(member.linkTarget)));
+      m_refusedLink =
+          refusal(
+              u"A link to \"%1\" leaves the folder that holds it: the archive is unsafe and was not read, as "
+              "Studio would refuse it too. Put a copy of the file in its place."_s.arg(
+                  shownName(member.linkTarget)))
+              .because("unsafe-link"_L1, {m_entry.path, shownName(member.linkTarget)});
     return false;
   }
   // The rules for names hold for targets too, but for ".." that stays inside.

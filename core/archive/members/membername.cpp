@@ -148,7 +148,8 @@ bool isReservedOnWindows(QStringView part)
 Result<MemberName> cleanMemberName(QByteArrayView raw, const ArchiveLimits& limits)
 {
   if (raw.isEmpty())
-    return refused(raw, u"A member has no name: the archive is damaged or was made by a faulty program."_s);
+    return refused(raw, u"A member has no name: the archive is damaged or was made by a faulty program."_s)
+        .because("damaged-archive"_L1);
   if (raw.contains('\0'))
     return refused(raw, u"The name contains a zero byte: the archive is unsafe and was not read."_s);
   MemberName name;

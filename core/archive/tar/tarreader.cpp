@@ -34,7 +34,8 @@ Error TarReader::damaged(const QString& what) const
       {},
       u"The archive is damaged: %1 at byte %2 of its unpacked content. Download or export it again."_s
           .arg(what)
-          .arg(m_offset)};
+          .arg(m_offset)}
+      .because("damaged-archive"_L1);
 }
 
 Result<Unit> TarReader::fill()

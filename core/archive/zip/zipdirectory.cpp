@@ -44,10 +44,10 @@ struct ZipDirectory::Tail
 
 Error damagedZip(const QString& what, qint64 offset)
 {
-  return Error{
-      Error::Kind::BadInput,
-      {},
-      u"The archive is damaged: %1 at byte %2. Download or export it again."_s.arg(what).arg(offset)};
+  return Error{Error::Kind::BadInput,
+               {},
+               u"The archive is damaged: %1 at byte %2. Download or export it again."_s.arg(what).arg(offset)}
+      .because("damaged-archive"_L1);
 }
 
 Result<Unit> ZipDirectory::findTail(Tail& tail) const
@@ -71,7 +71,8 @@ Result<Unit> ZipDirectory::findTail(Tail& tail) const
       Error::Kind::BadInput,
       {},
       u"The zip archive has no directory at its end: the download or copy was interrupted, or foreign bytes "
-      "follow it. Download or export it again."_s};
+      "follow it. Download or export it again."_s}
+      .because("damaged-archive"_L1);
 }
 
 Result<Unit> ZipDirectory::readZip64(Tail& tail) const

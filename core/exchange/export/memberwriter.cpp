@@ -53,7 +53,7 @@ Result<Unit> MemberWriter::verify(const QString& path, Progress& progress)
     return same;
   // What was stored may be what is wrong.
   for (const auto& member : m_record.members()) {
-    if (member.path != same.error().where || !member.blob.isValid())
+    if (!same.error().items.contains(member.path) || !member.blob.isValid())
       continue;
     SCRIPTORIUM_TRY(m_blobs.seek(member.blob));
     if (const auto stored = m_blobs.verify(); !stored)

@@ -11,7 +11,8 @@ namespace {
 
 Error different(const QString& path)
 {
-  return {Error::Kind::Io, path, u"What was written could not be read back unchanged."_s};
+  return Error{Error::Kind::Io, path, u"What was written could not be read back unchanged."_s}.because(
+      "not-as-written"_L1, {path});
 }
 
 /// Our own archive may exceed what is accepted from strangers.

@@ -1,5 +1,6 @@
 #include "exchange/import/textspill.h"
 
+#include "base/atomicfile.h"
 #include "base/faultpoint.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,7 +22,7 @@ TextSpill::~TextSpill()
 
 Error TextSpill::failure() const
 {
-  return {Error::Kind::Io, m_file.fileName(), m_file.errorString() + u'.'};
+  return ioError(m_file);
 }
 
 Result<Unit> TextSpill::add(BlobId blob, const QByteArray& utf8)
