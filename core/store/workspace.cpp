@@ -107,7 +107,8 @@ Result<CourseInfo> Workspace::find(const QString& keyOrPart) const
   QStringList keys;
   for (const auto& course : matches)
     keys.append(course.key.isEmpty() ? course.id : course.key);
-  return Error{Error::Kind::Conflict, keyOrPart, u"Several courses match: %1."_s.arg(keys.join(u", "_s))};
+  return Error{Error::Kind::Conflict, keyOrPart, u"Several courses match: %1."_s.arg(keys.join(u", "_s))}
+      .because("several-matches"_L1, keys);
 }
 
 Result<QString> Workspace::createStaging() const
@@ -118,7 +119,9 @@ Result<QString> Workspace::createStaging() const
 Result<CourseInfo> Workspace::adopt(const QString& staging, const CourseKey& key) const
 {
   const QString target = coursesPath(m_path) + u'/' + folderName(key);
-  const Error exists{Error::Kind::Conflict, key.toString(), u"A course of this key is stored already."_s};
+  const Error exists =
+      Error{Error::Kind::Conflict, key.toString(), u"A course of this key is stored already."_s}.because(
+          "key-taken"_L1, {key.toString()});
   if (QFileInfo::exists(databasePath(target)))
     return exists;
   QDir(assetsPath(staging) + u"/tmp"_s).removeRecursively();

@@ -24,9 +24,10 @@ Result<std::optional<CourseInfo>> storedCourse(const Workspace& workspace, const
 
 Error clash(const CourseInfo& stored)
 {
-  return {Error::Kind::Conflict, stored.key,
-          u"A course with this key is stored already (“%1”). Replace it, which can be undone, or import "
-          u"this one under another key."_s.arg(stored.title)};
+  return Error{Error::Kind::Conflict, stored.key,
+               u"A course with this key is stored already (“%1”). Replace it, which can be undone, or import "
+               u"this one under another key."_s.arg(stored.title)}
+      .because("key-taken"_L1, {stored.key});
 }
 
 } // namespace

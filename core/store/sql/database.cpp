@@ -344,7 +344,9 @@ Error Database::lastError(int code) const
   const auto kind = kindOf(code);
   if (kind == Error::Kind::Io && reason != 0)
     words += u" ("_s + qt_error_string(reason) + u')';
-  return Error{kind, {}, words + u'.'};
+  const Error error{kind, {}, words + u'.'};
+  const bool isFull = (code & 0xff) == SQLITE_FULL || (kind == Error::Kind::Io && isDiskFull(reason));
+  return isFull ? error.because("disk-full"_L1) : error;
 }
 
 } // namespace scriptorium
