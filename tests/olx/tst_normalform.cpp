@@ -65,12 +65,16 @@ private Q_SLOTS:
   {
     QTest::addColumn<QByteArray>("xml");
     QTest::addColumn<int>("line");
-    const auto row = [](const char* name, QByteArray xml, int line) { QTest::newRow(name) << xml << line; };
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char* name, QByteArray xml, int line, const QString& reason = u""_s) {
+      QTest::newRow(name) << xml << line << reason;
+    };
     row("nothing", "", 1);
     row("unclosed tag", "<a>\n<b>\n</a>", 3);
     row("undefined entity", "<a>\n&nbsp;</a>", 2);
     row("bare ampersand", "<a>R&D</a>", 1);
-    row("unbound prefix", "<m:math/>", 1);
+    row("unbound prefix", "<m:math/>", 1, u"undeclared-prefix"_s);
+    row("unbound prefix of an attribute", "<a m:b='1'/>", 1, u"undeclared-prefix"_s);
     row("duplicate attribute", "<a b='1' b='2'/>", 1);
     row("entity declaration", "<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>", 1);
     row("two document types", "<!DOCTYPE a><!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", 1);
@@ -83,10 +87,12 @@ private Q_SLOTS:
   {
     QFETCH(QByteArray, xml);
     QFETCH(int, line);
+    QFETCH(QString, reason);
     const auto result = olx::normalForm(xml);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, Error::Kind::BadInput);
     QCOMPARE(result.error().line, line);
+    QCOMPARE(QString(result.error().reason), reason);
     QVERIFY(!result.error().detail.isEmpty());
   }
 

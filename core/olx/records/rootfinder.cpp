@@ -101,7 +101,7 @@ private:
     dropRunFiles();
     const QString detail =
         u"There is no course at \"%1\" in the archive; these folders hold one:"_s.arg(wanted);
-    return Error{Error::Kind::BadInput, {}, detail + list()};
+    return offer(detail).because("no-such-root"_L1, folders());
   }
 
   CourseRoot taken(const Candidate& candidate) const
@@ -115,19 +115,23 @@ private:
 
   Error several() const
   {
-    return Error{
-        Error::Kind::BadInput,
-        {},
-        u"The archive holds %1 courses; choose one of them by its folder:"_s.arg(m_candidates.size()) +
-            list()};
+    const QString detail =
+        u"The archive holds %1 courses; choose one of them by its folder:"_s.arg(m_candidates.size());
+    return offer(detail).because("several-courses"_L1, folders());
   }
 
-  QString list() const
+  Error offer(const QString& detail) const
   {
-    QString lines;
+    return {Error::Kind::BadInput, {}, detail + u'\n' + folders().join(u'\n')};
+  }
+
+  /// The folders to choose from.
+  QStringList folders() const
+  {
+    QStringList folders;
     for (const auto& candidate : m_candidates)
-      lines += u'\n' + (candidate.folder.isEmpty() ? u"."_s : QString::fromUtf8(candidate.folder));
-    return lines;
+      folders.append(candidate.folder.isEmpty() ? u"."_s : QString::fromUtf8(candidate.folder));
+    return folders;
   }
 
   const Records& m_records;

@@ -105,7 +105,7 @@ private:
       SCRIPTORIUM_TRY_ASSIGN(const QByteArray body, m_readBlob(block.version.body));
       // A prefix may be declared further up; then only the whole file can be parsed.
       const auto compact = compactFormWith(body, attributes);
-      const bool needsParent = !compact && depth > 0 && compact.error().detail.contains("prefix"_L1);
+      const bool needsParent = !compact && depth > 0 && compact.error().reason == "undeclared-prefix"_L1;
       if (!compact && !needsParent)
         return compact.error().in(blockName(block));
       const QByteArray text = needsParent ? withStartTag(body, attributes) : *compact;

@@ -46,7 +46,8 @@ Error parseError(const xmlParserCtxt& context)
   const xmlError& last = context.lastError;
   if (last.code == XML_ERR_OK || last.message == nullptr)
     return badXml(u"The XML does not parse."_s, last.line);
-  return badXml(QString::fromUtf8(last.message).trimmed(), last.line);
+  const Error error = badXml(QString::fromUtf8(last.message).trimmed(), last.line);
+  return last.code == XML_NS_ERR_UNDEFINED_NAMESPACE ? error.because("undeclared-prefix"_L1) : error;
 }
 
 Result<Document> parse(QByteArrayView whole)
