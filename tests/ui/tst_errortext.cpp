@@ -16,12 +16,15 @@ private Q_SLOTS:
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("detail");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char* name, Error::Kind kind, const QString& detail, const QString& says) {
-      QTest::newRow(name) << static_cast<int>(kind) << detail << says;
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char* name, Error::Kind kind, const QString& detail, const QString& says,
+                        const QString& reason = {}) {
+      QTest::newRow(name) << static_cast<int>(kind) << detail << says << reason;
     };
     row("a wrong file", Error::Kind::BadInput, u"It is a PDF."_s,
         u"week.tar.gz, line 3: It is a PDF. Nothing was"_s);
-    row("a full disk", Error::Kind::Io, u"No space left on device"_s, u"Make room on the disk"_s);
+    row("a full disk", Error::Kind::Io, u"Kein Platz mehr."_s, u"Make room on the disk"_s, u"disk-full"_s);
+    row("a disk that speaks of space", Error::Kind::Io, u"Bad address space."_s, u"Check the file or disk"_s);
     row("open elsewhere", Error::Kind::Locked, u"Another program has it open."_s,
         u"Close the course there"_s);
     row("our bug", Error::Kind::Bug, u"Impossible."_s, u"please report it"_s);
@@ -33,7 +36,10 @@ private Q_SLOTS:
     QFETCH(int, kind);
     QFETCH(QString, detail);
     QFETCH(QString, says);
-    const Error error{static_cast<Error::Kind>(kind), u"week.tar.gz"_s, detail, 3};
+    QFETCH(QString, reason);
+    const QByteArray literal = reason.toLatin1();
+    const Error error = Error{static_cast<Error::Kind>(kind), u"week.tar.gz"_s, detail, 3}.because(
+        QLatin1StringView(literal));
     const ErrorText text = errorText(error, u"import week.tar.gz"_s);
     QVERIFY2(text.body.contains(says), qPrintable(text.body));
     QVERIFY(text.title.contains(u"import week.tar.gz"_s));

@@ -37,6 +37,8 @@ private Q_SLOTS:
   void aStoppedImportLeavesNothing();
   void theReportIsThereAgainAfterARestart();
   void noFailureHidesAnother();
+  void anArchiveWithSeveralCoursesOffersThem();
+  void aTakenKeyOffersBothWaysOut();
   void textHeldForADeletedCourseIsNotTheNewOnes();
   void homeOpensACourseFromTheKeyboard();
   void aSearchWithoutMatchSaysSo();
@@ -169,6 +171,33 @@ void TestExchangeFlow::noFailureHidesAnother()
   }
   QCOMPARE(told.size(), 3);
   QVERIFY(told.join(u' ').contains(u"one.zip"_s) && told.join(u' ').contains(u"two.zip"_s));
+}
+
+void TestExchangeFlow::anArchiveWithSeveralCoursesOffersThem()
+{
+  course(u"both/A"_s);
+  course(u"both/B"_s);
+  exchange().importPath(m_desk->folder() + u"/both"_s);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().isVisible(), 20000);
+  const auto buttons = messages().findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 2);
+  QCOMPARE(buttons[0]->text(), u"A"_s);
+  QCOMPARE(buttons[1]->text(), u"B"_s);
+  buttons[1]->click();
+  QTRY_COMPARE_WITH_TIMEOUT(m_desk->workspace().courses()->size(), 1, 20000);
+}
+
+void TestExchangeFlow::aTakenKeyOffersBothWaysOut()
+{
+  const QString path = course(u"A"_s);
+  QVERIFY(m_desk->importAndOpen(path));
+  exchange().importPath(path);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().isVisible(), 20000);
+  const auto buttons = messages().findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 2);
+  QCOMPARE(buttons[0]->text(), u"Keep both"_s);
+  buttons[0]->click();
+  QTRY_COMPARE_WITH_TIMEOUT(m_desk->workspace().courses()->size(), 2, 20000);
 }
 
 void TestExchangeFlow::textHeldForADeletedCourseIsNotTheNewOnes()

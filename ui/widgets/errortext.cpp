@@ -25,7 +25,7 @@ QString comfort(const Error& error)
   case Error::Kind::Locked:
     return Texts::tr("Nothing was changed. Close the course there, or open it here for reading only.");
   case Error::Kind::Io:
-    if (error.detail.contains("space"_L1))
+    if (error.reason == "disk-full"_L1)
       return Texts::tr("Everything saved before is safe. Make room on the disk, then try again.");
     return Texts::tr("Everything saved before is safe. Check the file or disk, then try again.");
   case Error::Kind::Offline:
@@ -41,7 +41,7 @@ QString comfort(const Error& error)
   return {};
 }
 
-QString reason(const Error& error)
+QString sentence(const Error& error)
 {
   QString where = error.where;
   if (error.line > 0 && !where.isEmpty())
@@ -62,7 +62,7 @@ ErrorText errorText(const Error& error, const QString& what)
     text.title = what.isEmpty() ? Texts::tr("Stopped.") : Texts::tr("Stopped: %1.").arg(what);
   else
     text.title = what.isEmpty() ? Texts::tr("That did not work.") : Texts::tr("Could not %1.").arg(what);
-  const QString why = error.kind == Error::Kind::Cancelled ? QString() : reason(error);
+  const QString why = error.kind == Error::Kind::Cancelled ? QString() : sentence(error);
   text.body = why.isEmpty() ? comfort(error) : why + u' ' + comfort(error);
   text.detail = u"%1: %2"_s.arg(QString(kindName(error.kind)), error.toString());
   return text;

@@ -72,9 +72,9 @@ void ExchangeFlow::finishImport(const QString& path, const ImportOptions& option
     return;
   }
   const Error& error = result.error();
-  if (error.kind == Error::Kind::Conflict)
+  if (error.reason == "key-taken"_L1)
     askAboutConflict(path, options, error);
-  else if (error.kind == Error::Kind::BadInput && error.detail.contains(u'\n') && options.root.isEmpty())
+  else if (error.reason == "several-courses"_L1)
     askWhichCourse(path, options, error);
   else
     m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()),
@@ -83,9 +83,8 @@ void ExchangeFlow::finishImport(const QString& path, const ImportOptions& option
 
 void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& options, const Error& error)
 {
-  const QStringList lines = error.detail.split(u'\n', Qt::SkipEmptyParts);
   QList<MessageBar::Choice> choices;
-  for (const auto& root : lines.mid(1, kOfferedCourses))
+  for (const auto& root : error.items.mid(0, kOfferedCourses))
     choices.append({root, [this, path, options, root] {
                       ImportOptions chosen = options;
                       chosen.root = root;
@@ -97,7 +96,7 @@ void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& opti
 
 void ExchangeFlow::askAboutConflict(const QString& path, const ImportOptions& options, const Error& error)
 {
-  const auto taken = CourseKey::parse(error.where.section(u": "_s, -1));
+  const auto taken = CourseKey::parse(error.items.value(0));
   QList<MessageBar::Choice> choices{{tr("Keep both"),
                                      [this, path, options, taken] {
                                        if (taken)
