@@ -105,7 +105,7 @@ private:
         tell(m_invocation, path, *done);
         continue;
       }
-      m_invocation.output.error(done.error().where.contains(path) ? done.error() : done.error().in(path));
+      m_invocation.output.error(done.error().in(path));
       int expected = kDone;
       m_exit.compare_exchange_strong(expected, exitCode(done.error().kind));
     }

@@ -2,6 +2,7 @@
 
 #include "app/cli/exitcodes.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <unistd.h>
@@ -88,11 +89,16 @@ void Output::clearProgress()
 
 QJsonObject toJson(const Error& error)
 {
-  return {{u"kind"_s, QString(kindName(error.kind))},
-          {u"where"_s, error.where},
-          {u"detail"_s, error.detail},
-          {u"line"_s, error.line},
-          {u"exit"_s, static_cast<int>(exitCode(error.kind))}};
+  QJsonObject object{{u"kind"_s, QString(kindName(error.kind))},
+                     {u"where"_s, error.where},
+                     {u"detail"_s, error.detail},
+                     {u"line"_s, error.line},
+                     {u"exit"_s, static_cast<int>(exitCode(error.kind))}};
+  if (!error.reason.isEmpty())
+    object.insert(u"reason"_s, QString(error.reason));
+  if (!error.items.isEmpty())
+    object.insert(u"items"_s, QJsonArray::fromStringList(error.items));
+  return object;
 }
 
 QString printable(const QString& text)

@@ -49,7 +49,23 @@ private Q_SLOTS:
     const auto again = m_program->run({u"import"_s, sampleCourse()});
     QCOMPARE(again.exitCode, 3);
     QCOMPARE(again.objects().first()[u"error"_s][u"kind"_s].toString(), u"conflict"_s);
+    QCOMPARE(again.objects().first()[u"error"_s][u"reason"_s].toString(), u"key-taken"_s);
+    const auto key = m_program->run({u"list"_s}).objects().first()[u"key"_s];
+    QCOMPARE(again.objects().first()[u"error"_s][u"items"_s].toArray(), QJsonArray({key}));
     QVERIFY(again.err.contains("eplace") && again.err.contains("key"));
+  }
+
+  void anArchiveThatFailsIsNamedOnce()
+  {
+    const QString path = m_folder->path() + u"/none.zip"_s;
+    const auto missing = m_program->run({u"import"_s, path});
+    QVERIFY(missing.exitCode != 0);
+    const auto error = missing.objects().first()[u"error"_s].toObject();
+    QCOMPARE(error[u"where"_s].toString(), path);
+    QVERIFY(!error.contains(u"reason"_s) && !error.contains(u"items"_s));
+    const auto again = m_program->run({u"import"_s, sampleCourse()});
+    const QString where = again.objects().first()[u"error"_s][u"where"_s].toString();
+    QCOMPARE(where.count(sampleCourse()), 1);
   }
 
   void exportOfAnUntouchedCourseIsTheSameTree()
