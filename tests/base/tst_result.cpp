@@ -1,5 +1,4 @@
 #include "base/result.h"
-#include "base/sha256.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -42,15 +41,6 @@ private Q_SLOTS:
     QVERIFY(!result);
     QCOMPARE(result.error().kind, Error::Kind::BadInput);
     QCOMPARE(result.error().in(u"file"_s).toString(), u"file: half:3: Not even."_s);
-  }
-
-  void sha256MatchesThePublishedVector()
-  {
-    // FIPS 180-2, appendix B.1.
-    QCOMPARE(sha256("abc").hex(),
-             QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-    QCOMPARE(*Sha256::fromHex(sha256("abc").hex()), sha256("abc"));
-    QVERIFY(!Sha256::fromHex("zz"));
   }
 };
 
