@@ -221,7 +221,7 @@ Result<Unit> Edit::erase(BlockId block)
       "ON CONFLICT(op, block) DO UPDATE SET new_head = NULL, new_published = NULL");
   log.bind(0, d->op.value).bind(1, block.value);
   SCRIPTORIUM_TRY(log.run());
-  SCRIPTORIUM_TRY_ASSIGN(const auto doomed, d->tree(block));
+  SCRIPTORIUM_TRY_ASSIGN(const auto doomed, readTree(d->db, block));
   auto clear =
       d->db.prepare("UPDATE block SET head = NULL, published = NULL, parent = NULL, pos = 0 WHERE id = ?");
   for (const BlockId id : doomed) {

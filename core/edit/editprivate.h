@@ -52,8 +52,6 @@ struct Edit::Private
   Result<Pointers> pointers(BlockId block) const;
   Result<Unit> setPointers(BlockId block, VersionId head, VersionId published);
   Result<QList<Child>> childrenOf(VersionId version) const;
-  /// Every living block at or below `block`.
-  Result<QList<BlockId>> tree(BlockId block) const;
   /// Brings parents and positions of the blocks of two child lists of `parent` in line with the second.
   Result<Unit> placeChildren(BlockId parent, const QList<Child>& old, const QList<Child>& now);
   Result<Unit> detach(BlockId parent, const QList<Child>& old, const QSet<BlockId>& staying);

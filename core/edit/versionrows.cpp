@@ -69,4 +69,19 @@ Result<QList<Child>> readChildren(Database& db, VersionId version)
   return childrenFromJson(query.utf8View(0));
 }
 
+Result<QList<BlockId>> readTree(Database& db, BlockId block)
+{
+  auto query = db.prepare(
+      "WITH RECURSIVE tree(id) AS (SELECT ? UNION SELECT b.id FROM block b JOIN tree t ON b.parent = t.id) "
+      "SELECT id FROM tree");
+  query.bind(0, block.value);
+  QList<BlockId> ids;
+  for (;;) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool hasRow, query.step());
+    if (!hasRow)
+      return ids;
+    ids.append(BlockId(query.integer(0)));
+  }
+}
+
 } // namespace scriptorium

@@ -12,5 +12,8 @@ bool hasSameContent(const BlockVersion& a, const BlockVersion& b);
 Result<VersionId> storeVersion(CourseStore& store, OpId op, BlockVersion version);
 /// The child list of a version alone.
 Result<QList<Child>> readChildren(Database& db, VersionId version);
+/// `block` and every block whose parents lead to it, parents first; each once, also where a damaged store has
+/// a loop of parents.
+Result<QList<BlockId>> readTree(Database& db, BlockId block);
 
 } // namespace scriptorium

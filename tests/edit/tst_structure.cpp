@@ -1,4 +1,6 @@
 #include "edit/editcourse.h"
+#include "edit/structure/erasetree.h"
+#include "store/sql/database.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -33,6 +35,25 @@ private Q_SLOTS:
             edit::addBlock(edit, course.types(), course.id("chapter/c1"), u"vertical"_s, 0));
     REFUSES(Error::Kind::NotFound,
             edit::addBlock(edit, course.types(), course.id("vertical/v1"), u"problem"_s, 0, u"no such"_s));
+  }
+
+  void aLoopOfParentsEnds()
+  {
+    Course course;
+    const BlockId top = course.id("sequential/s1");
+    auto bend = course.store().database().prepare("UPDATE block SET parent = ? WHERE id = ?");
+    bend.bind(0, course.id("vertical/v1").value).bind(1, top.value);
+    QVERIFY(bend.run().has_value());
+    QList<BlockId> tree;
+    const auto seen = course.run([&](Edit& edit) {
+      const auto found = edit::treeOf(edit, top);
+      tree = found.value_or({});
+      return unit(found);
+    });
+    QVERIFY2(seen, qPrintable(seen ? QString() : seen.error().toString()));
+    QCOMPARE(tree.first(), top);
+    QCOMPARE(QSet<BlockId>(tree.cbegin(), tree.cend()).size(), tree.size());
+    QVERIFY(tree.contains(course.id("html/h1")));
   }
 
   void movingCountsRowsBeforeTheMove()

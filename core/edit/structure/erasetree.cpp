@@ -1,6 +1,7 @@
 #include "edit/structure/erasetree.h"
 
 #include "edit/structure/publishedlists.h"
+#include "edit/versionrows.h"
 #include "model/childlist.h"
 #include "store/sql/database.h"
 
@@ -73,17 +74,7 @@ Result<bool> canTakeBack(const Edit& edit, BlockId container, const BlockVersion
 
 Result<QList<BlockId>> treeOf(const Edit& edit, BlockId block)
 {
-  auto query = edit.store().database().prepare("WITH RECURSIVE tree(id) AS (SELECT ? UNION ALL SELECT b.id "
-                                               "FROM block b JOIN tree t ON b.parent = t.id) "
-                                               "SELECT id FROM tree");
-  query.bind(0, block.value);
-  QList<BlockId> ids;
-  for (;;) {
-    SCRIPTORIUM_TRY_ASSIGN(const bool hasRow, query.step());
-    if (!hasRow)
-      return ids;
-    ids.append(BlockId(query.integer(0)));
-  }
+  return readTree(edit.store().database(), block);
 }
 
 Result<QList<BlockId>> publishedOnly(const Edit& edit, const Block& container)

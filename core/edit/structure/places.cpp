@@ -71,21 +71,6 @@ Result<QList<Child>> Edit::Private::childrenOf(VersionId version) const
   return readChildren(db, version);
 }
 
-Result<QList<BlockId>> Edit::Private::tree(BlockId block) const
-{
-  auto query = db.prepare(
-      "WITH RECURSIVE tree(id) AS (SELECT ? UNION SELECT b.id FROM block b JOIN tree t ON b.parent = t.id) "
-      "SELECT id FROM tree");
-  query.bind(0, block.value);
-  QList<BlockId> ids;
-  for (;;) {
-    SCRIPTORIUM_TRY_ASSIGN(const bool hasRow, query.step());
-    if (!hasRow)
-      return ids;
-    ids.append(BlockId(query.integer(0)));
-  }
-}
-
 Result<Unit> Edit::Private::setPlace(BlockId block, BlockId parent, int position)
 {
   if (!before.contains(block)) {
