@@ -135,19 +135,6 @@ void reportChanges(Invocation& invocation, const CourseStore& store, const QStri
                            invocation.output.isQuiet() ? QString() : text);
 }
 
-QJsonObject findingJson(const Finding& finding)
-{
-  return {{u"severity"_s, QString(severityName(finding.severity))},
-          {u"rule"_s, finding.rule},
-          {u"message"_s, finding.message},
-          {u"advice"_s, finding.advice},
-          {u"file"_s, finding.place.file},
-          {u"line"_s, finding.place.line},
-          {u"type"_s, finding.place.blockType},
-          {u"id"_s, finding.place.blockId},
-          {u"field"_s, finding.place.field}};
-}
-
 QString findingText(const Finding& finding)
 {
   QString place = finding.place.file;

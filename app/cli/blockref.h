@@ -31,8 +31,7 @@ QString blockName(const Block& block);
 void reportChanges(Invocation& invocation, const CourseStore& store, const QString& command,
                    const ChangeSet& changes);
 
-/// A finding as JSON and as the lines of a report.
-QJsonObject findingJson(const Finding& finding);
+/// A finding as the lines of a report.
 QString findingText(const Finding& finding);
 
 /// An ISO 8601 time in UTC from milliseconds since 1970; empty for 0.

@@ -4,6 +4,7 @@
 #include "checks/rules.h"
 #include "checks/selftest.h"
 #include "exchange/openedcourse.h"
+#include "model/findingjson.h"
 #include "render/courseproblems.h"
 
 #include <QSet>
@@ -61,7 +62,7 @@ Result<qsizetype> examineProblems(Invocation& invocation, const CourseStore& sto
     checks::ProblemUnderTest underTest(problem.olx, place, problem.surroundings);
     const Findings findings = examine(underTest);
     for (const auto& finding : findings)
-      invocation.output.result(findingJson(finding), findingText(finding));
+      invocation.output.result(toJson(finding), findingText(finding));
     count += findings.size();
   }
   return count;

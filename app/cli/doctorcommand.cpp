@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "model/findingjson.h"
 #include "store/doctor/doctor.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -12,7 +13,7 @@ QJsonArray findingArray(const Findings& findings)
 {
   QJsonArray array;
   for (const auto& finding : findings)
-    array.append(findingJson(finding));
+    array.append(toJson(finding));
   return array;
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "exchange/export/exportcourse.h"
+#include "model/findingjson.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -34,7 +35,7 @@ Result<int> exportTo(Invocation& invocation)
       isArchive ? QString() : u"the folder "_s, done.path, QString::number(done.files), size,
       QString::number(done.rewritten))};
   for (const auto& finding : done.findings) {
-    findings.append(findingJson(finding));
+    findings.append(toJson(finding));
     lines.append(findingText(finding));
   }
   invocation.output.result({{u"command"_s, u"export"_s},

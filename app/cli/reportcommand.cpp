@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "exchange/import/importcourse.h"
+#include "model/findingjson.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -15,7 +16,7 @@ Result<int> report(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const ImportResult done, reportCourse(invocation.arguments[0], options,
                                                                invocation.types, invocation.progress));
   for (const auto& finding : done.findings)
-    invocation.output.result(findingJson(finding), findingText(finding));
+    invocation.output.result(toJson(finding), findingText(finding));
   invocation.output.message(
       done.findings.isEmpty()
           ? u"%1 blocks, %2 files: Studio would import all of it."_s.arg(done.blocks).arg(done.files)
