@@ -2,6 +2,7 @@
 
 #include "base/atomicfile.h"
 #include "base/faultpoint.h"
+#include "base/platform/descriptor.h"
 #include "store/platform/files.h"
 #include "store/sql/storefile.h"
 
@@ -99,18 +100,7 @@ Result<Unit> AssetFileWriter::write(QByteArrayView bytes)
   SCRIPTORIUM_TRY(faultPoint("store.asset.write"));
   m_hasher.add(bytes);
   m_size += bytes.size();
-  const char* at = bytes.data();
-  auto left = static_cast<size_t>(bytes.size());
-  while (left > 0) {
-    const auto written = ::write(m_file, at, left);
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written <= 0)
-      return ioError(m_temporary, written == 0 ? ENOSPC : errno);
-    at += written;
-    left -= static_cast<size_t>(written);
-  }
-  return Unit{};
+  return writeAll(m_file, bytes, m_temporary);
 }
 
 Result<AssetFileWriter::Stored>

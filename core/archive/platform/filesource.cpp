@@ -2,6 +2,7 @@
 
 #include "base/atomicfile.h"
 #include "base/faultpoint.h"
+#include "base/platform/descriptor.h"
 
 #include <QFile>
 
@@ -102,18 +103,7 @@ Result<QByteArray> FileDescriptor::read(qint64 offset, qint64 most) const
 Result<Unit> FileDescriptor::write(QByteArrayView bytes, const QString& path) const
 {
   SCRIPTORIUM_TRY(faultPoint("archive.write"));
-  const char* at = bytes.data();
-  auto left = static_cast<size_t>(bytes.size());
-  while (left > 0) {
-    const auto written = ::write(m_fd, at, left);
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written <= 0)
-      return ioError(path, written == 0 ? ENOSPC : errno);
-    at += written;
-    left -= static_cast<size_t>(written);
-  }
-  return Unit{};
+  return writeAll(m_fd, bytes, path);
 }
 
 FileSource::FileSource(const FileDescriptor& file, qint64 offset, qint64 length)

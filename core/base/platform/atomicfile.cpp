@@ -1,6 +1,7 @@
 #include "base/atomicfile.h"
 
 #include "base/faultpoint.h"
+#include "base/platform/descriptor.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -61,18 +62,7 @@ Result<Unit> AtomicFile::open()
 Result<Unit> AtomicFile::write(QByteArrayView bytes)
 {
   SCRIPTORIUM_TRY(faultPoint("atomicfile.write"));
-  const char* at = bytes.data();
-  auto left = static_cast<size_t>(bytes.size());
-  while (left > 0) {
-    const auto written = ::write(m_fd, at, left);
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written <= 0)
-      return ioError(m_target, written == 0 ? ENOSPC : errno);
-    at += written;
-    left -= static_cast<size_t>(written);
-  }
-  return Unit{};
+  return writeAll(m_fd, bytes, m_target);
 }
 
 Result<Unit> AtomicFile::commit()
