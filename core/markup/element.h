@@ -52,7 +52,6 @@ public:
   /// Appends; the caller knows that there is no such attribute.
   void add(const QString& name, const QString& value) { m_attributes.append({name, value}); }
   void remove(QStringView name);
-  void clearAttributes() { m_attributes.clear(); }
   /// Makes its attributes those of `other`.
   void copyAttributes(const Element& other) { m_attributes = other.m_attributes; }
 
@@ -65,7 +64,6 @@ public:
   Pointer take(Element* child);
   /// Puts `with` at the place of `child`, which is given back.
   Pointer replace(Element* child, Pointer with);
-  void clearChildren() { m_children.clear(); }
   /// Position among the parent's children; 0 without a parent. Quick where few siblings came or went since
   /// the last call.
   size_t index() const;

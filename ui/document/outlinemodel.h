@@ -47,7 +47,6 @@ public:
   static BlockId idOf(const QModelIndex& index);
   /// The title people see: never empty.
   QString title(const Outline::Node* node) const;
-  bool isEditable() const { return m_isEditable; }
   void setEditable(bool editable) { m_isEditable = editable; }
 
   /// Takes a whole tree. Keeps persistent indexes of blocks that are still there.

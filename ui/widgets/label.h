@@ -16,7 +16,6 @@ class ElidedLabel : public QLabel
 public:
   explicit ElidedLabel(const QString& role, QWidget* parent = nullptr);
   void setFullText(const QString& text);
-  QString fullText() const { return m_text; }
   QSize minimumSizeHint() const override;
 
 protected:

@@ -63,7 +63,6 @@ void rewrittenMarkup(const ElementView& element, RemarkPad& pad);
 void textInContainer(const TypeRecord& parent, bool isAfterElement, int line, RemarkPad& pad);
 void commentInContainer(int line, RemarkPad& pad);
 void metaElement(int line, RemarkPad& pad);
-void unknownContainer(const ElementView& element, RemarkPad& pad);
 // Whole files.
 void declaredEncoding(QByteArrayView declaration, bool isRoot, RemarkPad& pad);
 void outsideRoot(int line, RemarkPad& pad);

@@ -47,15 +47,6 @@ Result<bool> tryLock(int file)
   return ioError(u"lock"_s, errno);
 }
 
-Result<Unit> waitForLock(int file)
-{
-  auto lock = wholeFile();
-  while (::fcntl(file, F_OFD_SETLKW, &lock) != 0)
-    if (errno != EINTR)
-      return ioError(u"lock"_s, errno);
-  return Unit{};
-}
-
 bool isLocked(const QString& path)
 {
   const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);

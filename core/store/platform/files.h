@@ -12,8 +12,6 @@ Result<int> openLockFile(const QString& path);
 /// Takes the lock without waiting; false when another open file holds it. The system frees it when the file
 /// is closed. Errors: Io (file systems without locks).
 Result<bool> tryLock(int file);
-/// Waits for the lock.
-Result<Unit> waitForLock(int file);
 /// Whether somebody holds the lock; takes nothing. False for a file that is not there.
 bool isLocked(const QString& path);
 void closeLockFile(int file);
