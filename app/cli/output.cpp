@@ -1,11 +1,10 @@
 #include "app/cli/output.h"
 
 #include "app/cli/exitcodes.h"
+#include "app/cli/terminal.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -65,7 +64,7 @@ void Output::error(const Error& error)
 
 Progress::Show Output::progressLine()
 {
-  if (m_mode.isQuiet || m_mode.isJson || ::isatty(STDERR_FILENO) == 0)
+  if (m_mode.isQuiet || m_mode.isJson || !isErrorOutputATerminal())
     return {};
   return [this](const QString& step, qint64 done, qint64 total) {
     const std::lock_guard lock(m_mutex);

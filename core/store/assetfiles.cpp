@@ -11,9 +11,6 @@
 #include <QFileInfo>
 #include <QUuid>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -76,9 +73,7 @@ Result<std::unique_ptr<AssetFileWriter>> AssetFileWriter::begin(const QString& c
   const QString folder = assetsPath(courseFolder) + u"/tmp"_s;
   SCRIPTORIUM_TRY(makeFolder(folder));
   const QString path = folder + u'/' + QUuid::createUuid().toString(QUuid::Id128);
-  const int file = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  if (file < 0)
-    return ioError(path, errno);
+  SCRIPTORIUM_TRY_ASSIGN(const int file, createFile(path));
   return std::unique_ptr<AssetFileWriter>(new AssetFileWriter(courseFolder, path, file, durable));
 }
 
@@ -90,9 +85,9 @@ AssetFileWriter::AssetFileWriter(QString courseFolder, QString temporary, int fi
 AssetFileWriter::~AssetFileWriter()
 {
   if (m_file >= 0)
-    ::close(m_file);
+    closeFile(m_file, m_temporary);
   if (!m_temporary.isEmpty())
-    ::unlink(QFile::encodeName(m_temporary).constData());
+    QFile::remove(m_temporary);
 }
 
 Result<Unit> AssetFileWriter::write(QByteArrayView bytes)
@@ -113,10 +108,9 @@ AssetFileWriter::finish(const std::function<Result<bool>(const Sha256&)>& isStor
   SCRIPTORIUM_TRY(faultPoint("store.asset.sync"));
   if (m_durable == Durable::Later)
     platform::startWriting(m_file);
-  else if (::fsync(m_file) != 0)
-    return ioError(m_temporary, errno);
-  if (::close(std::exchange(m_file, -1)) != 0)
-    return ioError(m_temporary, errno);
+  else
+    SCRIPTORIUM_TRY(syncFile(m_file, m_temporary));
+  SCRIPTORIUM_TRY(closeFile(std::exchange(m_file, -1), m_temporary));
   const QString target = assetFilePath(m_courseFolder, stored.hash);
   const bool isThere = m_durable == Durable::Now
                            ? hasContent(target, stored.hash, stored.size)

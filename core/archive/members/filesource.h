@@ -30,6 +30,8 @@ public:
   Result<QByteArray> read(qint64 offset, qint64 most) const;
   /// Errors: Io, with the reason ("No space left on device").
   Result<Unit> write(QByteArrayView bytes, const QString& path) const;
+  /// Writes over bytes that are there already. Errors: Io.
+  Result<Unit> writeAt(qint64 offset, QByteArrayView bytes, const QString& path) const;
 
 private:
   int m_fd = -1;

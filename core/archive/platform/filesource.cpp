@@ -106,6 +106,12 @@ Result<Unit> FileDescriptor::write(QByteArrayView bytes, const QString& path) co
   return writeAll(m_fd, bytes, path);
 }
 
+Result<Unit> FileDescriptor::writeAt(qint64 offset, QByteArrayView bytes, const QString& path) const
+{
+  const auto written = ::pwrite(m_fd, bytes.data(), static_cast<size_t>(bytes.size()), offset);
+  return written == bytes.size() ? Result<Unit>(Unit{}) : ioError(path, errno);
+}
+
 FileSource::FileSource(const FileDescriptor& file, qint64 offset, qint64 length)
     : m_file(file), m_offset(offset), m_end(offset + length), m_buffer(kPiece, Qt::Uninitialized)
 {}

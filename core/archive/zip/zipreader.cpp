@@ -1,10 +1,11 @@
 #include "archive/zip/zipreader.h"
 
+#include "archive/zip/unixmode.h"
+
 #include <QString>
 #include <QtEndian>
 
 #include <libdeflate.h>
-#include <sys/stat.h>
 #include <zlib.h>
 
 #include <memory>
@@ -35,8 +36,8 @@ struct InflateEnd
 /// zipfile).
 bool isSpecial(quint32 mode)
 {
-  const quint32 type = mode & S_IFMT;
-  return type != 0 && type != S_IFREG && type != S_IFDIR && type != S_IFLNK;
+  const quint32 type = mode & unixmode::kKind;
+  return type != 0 && type != unixmode::kFile && type != unixmode::kFolder && type != unixmode::kLink;
 }
 
 Error refused(const ZipMember& member, const QString& detail)
@@ -79,7 +80,8 @@ Result<Unit> ZipReader::readMember(const ZipMember& member)
   const auto kind = member.name.endsWith('/') ? ArchiveEntry::Kind::Folder : ArchiveEntry::Kind::File;
   if (kind == ArchiveEntry::Kind::Folder && member.size != 0)
     return refused(member, u"A folder with content: the archive is damaged or unsafe and was not read."_s);
-  const bool isExecutable = S_ISREG(member.mode) && (member.mode & S_IXUSR) != 0;
+  const bool isExecutable =
+      (member.mode & unixmode::kKind) == unixmode::kFile && (member.mode & unixmode::kOwnerRuns) != 0;
   SCRIPTORIUM_TRY(m_receiver.begin({kind, member.name, {}, false, member.size, isExecutable}));
   SCRIPTORIUM_TRY(unpack(member, [this](QByteArrayView piece) { return m_receiver.data(piece); }));
   return m_receiver.end();

@@ -1,13 +1,12 @@
 #include "archive/members/archivewriter.h"
 #include "archive/members/filesource.h"
 #include "archive/members/memberorder.h"
+#include "archive/zip/unixmode.h"
 #include "base/atomicfile.h"
 
 #include <QtEndian>
 
 #include <libdeflate.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -103,7 +102,8 @@ QByteArray directoryEntry(const Written& member)
   append<quint16>(entry, 0); // comment
   append<quint16>(entry, 0); // disk
   append<quint16>(entry, 0);
-  append<quint32>(entry, (member.mode << 16) | (S_ISDIR(member.mode) ? 0x10U : 0U));
+  append<quint32>(entry,
+                  (member.mode << 16) | ((member.mode & unixmode::kKind) == unixmode::kFolder ? 0x10U : 0U));
   append<quint32>(entry, in32(member.offset));
   return entry + member.name + extra;
 }
@@ -151,14 +151,14 @@ public:
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
     SCRIPTORIUM_TRY(m_order.idle());
-    return store(path.toUtf8() + '/', {}, S_IFDIR | 0755U);
+    return store(path.toUtf8() + '/', {}, unixmode::kFolder | 0755U);
   }
 
   Result<Unit> addLink(const QString& path, const QString& target) override
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
     SCRIPTORIUM_TRY(m_order.idle());
-    return store(path.toUtf8(), target.toUtf8(), S_IFLNK | 0777U);
+    return store(path.toUtf8(), target.toUtf8(), unixmode::kLink | 0777U);
   }
 
   Result<Unit> begin(const QString& path, qint64 size, bool isExecutable) override
@@ -167,7 +167,8 @@ public:
     if (!m_isReady || deflateReset(&m_stream) != Z_OK)
       return Error{Error::Kind::Io, m_path, u"There is not enough memory to pack the archive."_s};
     m_isLarge = isLarge(size);
-    m_member = {path.toUtf8(), Z_DEFLATED, 0, 0, size, m_offset, S_IFREG | (isExecutable ? 0755U : 0644U)};
+    m_member = {
+        path.toUtf8(), Z_DEFLATED, 0, 0, size, m_offset, unixmode::kFile | (isExecutable ? 0755U : 0644U)};
     return put(localHeader(m_member, m_isLarge));
   }
 
@@ -187,10 +188,7 @@ public:
     SCRIPTORIUM_TRY(m_order.end());
     SCRIPTORIUM_TRY(deflateAll(Z_FINISH));
     SCRIPTORIUM_TRY(flush());
-    const QByteArray header = localHeader(m_member, m_isLarge);
-    if (::pwrite(m_file.fd(), header.constData(), static_cast<size_t>(header.size()), m_member.offset) !=
-        header.size())
-      return ioError(m_path, errno);
+    SCRIPTORIUM_TRY(m_file.writeAt(m_member.offset, localHeader(m_member, m_isLarge), m_path));
     return remember();
   }
 

@@ -7,9 +7,7 @@
 #include <QFileInfo>
 #include <QUrl>
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <unordered_map>
@@ -48,8 +46,8 @@ Error::Kind kindOf(int code)
 /// A database that lies where nothing can be written, with no log beside it that would have to be replayed.
 bool isClosedOnReadOnlyMedium(const QString& path)
 {
-  const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
-  return ::access(folder.constData(), W_OK) != 0 && QFileInfo(path + u"-wal"_s).size() == 0;
+  const QFileInfo folder(QFileInfo(path).absolutePath());
+  return !folder.isWritable() && QFileInfo(path + u"-wal"_s).size() == 0;
 }
 
 } // namespace
