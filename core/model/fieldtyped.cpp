@@ -1,5 +1,5 @@
 #include "model/fieldvalue.h"
-#include "model/flowyaml.h"
+#include "model/yamltext.h"
 #include "model/jsontext.h"
 #include "model/timetext.h"
 
@@ -65,7 +65,7 @@ Result<QString> typedRelativeTime(const QString& typed)
 Result<QString> typedList(const QString& typed)
 {
   if (typed.startsWith(u'[')) {
-    const auto json = flowYamlToJson(typed);
+    const auto json = yamlToJson(typed);
     if (!json)
       return bad(u"The list %1."_s.arg(json.error().detail));
     return *json;
@@ -82,7 +82,7 @@ Result<QString> typedDict(const QString& typed)
 {
   if (typed.isEmpty())
     return u"{}"_s;
-  const auto json = flowYamlToJson(typed);
+  const auto json = yamlToJson(typed);
   if (!json)
     return bad(u"The JSON object %1."_s.arg(json.error().detail));
   return *json;

@@ -1,6 +1,6 @@
 #include "model/fieldvalue.h"
 
-#include "model/flowyaml.h"
+#include "model/yamltext.h"
 #include "model/jsontext.h"
 #include "model/timetext.h"
 
@@ -197,7 +197,7 @@ Result<Json> readPureField(const FieldSpec& spec, const QString& raw)
 {
   if (spec.type == FieldType::String || spec.type == FieldType::Reference)
     return fromJson(spec, jsonOf(raw));
-  const auto json = flowYamlToJson(raw);
+  const auto json = yamlToJson(raw);
   if (!json)
     return bad(u"“%1” %2."_s.arg(raw.left(80), json.error().detail));
   const auto parsed = parseJson(*json);

@@ -27,7 +27,8 @@ const QMap<QString, Layer>& layers()
 {
   static const QMap<QString, Layer> table = {
       {u"base"_s, {{u"core/base"_s}, {}, {u"nlohmann/"_s, u"openssl/"_s}}},
-      {u"model"_s, {{u"core/model"_s, u"core/blocks"_s, u"core/merge"_s}, {u"base"_s}, {u"nlohmann/"_s}}},
+      {u"model"_s,
+       {{u"core/model"_s, u"core/blocks"_s, u"core/merge"_s}, {u"base"_s}, {u"nlohmann/"_s, u"yaml.h"_s}}},
       {u"formats"_s,
        {{u"core/olx"_s, u"core/archive"_s, u"core/assets"_s},
         {u"base"_s, u"model"_s},
@@ -61,10 +62,10 @@ const QMap<QString, Layer>& layers()
   return table;
 }
 
-const QStringList kThirdParty = {u"nlohmann/"_s,       u"openssl/"_s, u"libxml/"_s,      u"archive.h"_s,
-                                 u"archive_entry.h"_s, u"zlib.h"_s,   u"libdeflate.h"_s, u"sqlite3.h"_s,
-                                 u"toml++/"_s,         u"curl/"_s,    u"boost/"_s,       u"gmp.h"_s,
-                                 u"gmpxx.h"_s,         u"seccomp.h"_s};
+const QStringList kThirdParty = {u"nlohmann/"_s,       u"openssl/"_s,  u"libxml/"_s,      u"archive.h"_s,
+                                 u"archive_entry.h"_s, u"zlib.h"_s,    u"libdeflate.h"_s, u"sqlite3.h"_s,
+                                 u"toml++/"_s,         u"curl/"_s,     u"boost/"_s,       u"gmp.h"_s,
+                                 u"gmpxx.h"_s,         u"seccomp.h"_s, u"yaml.h"_s};
 
 const QStringList kUmbrellas = {u"QtCore"_s, u"QtGui"_s, u"QtWidgets"_s,
                                 u"QtTest"_s, u"QtSvg"_s, u"QtNetwork"_s};
@@ -165,6 +166,16 @@ private Q_SLOTS:
       }
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  void libyamlIsSeenInOneFile()
+  {
+    QStringList users;
+    for (const QString& folder : {u"core"_s, u"sync"_s, u"app"_s, u"ui"_s})
+      for (const auto& include : includesBelow(folder))
+        if (include.name == u"yaml.h"_s)
+          users.append(include.file);
+    QCOMPARE(users, QStringList{u"core/model/yamltext.cpp"_s});
   }
 
   void coreKnowsNoWidgets()
