@@ -85,7 +85,7 @@ AssetFileWriter::AssetFileWriter(QString courseFolder, QString temporary, int fi
 AssetFileWriter::~AssetFileWriter()
 {
   if (m_file >= 0)
-    closeFile(m_file, m_temporary);
+    static_cast<void>(closeFile(m_file, m_temporary)); // it is thrown away
   if (!m_temporary.isEmpty())
     QFile::remove(m_temporary);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QtTypes>
+#include <QtGlobal>
 
 /// The kinds of file and permissions that zip archives made under Unix keep of their members (POSIX,
 /// sys/stat.h): the same numbers on every system.
