@@ -79,4 +79,16 @@ stand_in dpkg-query 'echo "install ok installed"'
 stand_in git 'exit 128'
 expect "test: not a clone" "the checks need the project as git keeps it" "$source/packaging/test"
 
+usual
+expect "test: a module that has no tests" "there is no tst_*.cpp in tests/nothing" "$source/packaging/test" --module nothing
+usual
+for tool in cmake ctest; do stand_in $tool "echo \"called: $tool \$*\""; done
+called=$(env -i HOME="$work" PATH="$work/bin" bash "$source/packaging/test" --module edit 2>&1 </dev/null | grep ^called:)
+if [[ $called == *"cmake --build"*"--target tests_edit"*"ctest"*"^edit/"* ]] && [ "$(grep -c . <<<"$called")" -le 3 ]; then
+  echo "passed: test: one module builds and runs its tests and nothing else"
+else
+  printf 'FAILED: test: one module builds and runs its tests and nothing else. It called:\n%s\n' "$called"
+  failed=1
+fi
+
 exit $failed
