@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstring>
 
 using namespace Qt::Literals::StringLiterals;
@@ -69,8 +71,10 @@ Result<Sha256> Sha256::fromRaw(QByteArrayView raw)
 
 Result<Sha256> Sha256::fromHex(QByteArrayView text)
 {
+  // QByteArray passes over what is no digit.
+  const auto isDigit = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
   const QByteArray raw = QByteArray::fromHex(text.toByteArray());
-  if (text.size() != 64 || raw.size() != 32)
+  if (text.size() != 64 || !std::ranges::all_of(text, isDigit))
     return Error{Error::Kind::BadInput, {}, u"A SHA-256 is written as 64 hex digits."_s};
   return fromRaw(raw);
 }

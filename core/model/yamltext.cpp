@@ -8,6 +8,7 @@
 
 #include <yaml.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -91,6 +92,8 @@ std::optional<Json> integer(const QString& digits, bool isNegative)
   const qint64 value = ((isNegative ? u"-"_s : u""_s) + bare).toLongLong(&ok, base);
   if (ok)
     return Json(value);
+  if (const double large = bare.toDouble(&ok); ok && base == 10) // nearest, which adding up digits is not
+    return Json(isNegative ? -large : large);
   double large = 0;
   for (const QChar digit : bare) {
     const int unit = QString(digit).toInt(&ok, base);
@@ -130,7 +133,8 @@ std::optional<Json> constructed(const QString& tag, const QString& text)
 class YamlReader
 {
 public:
-  explicit YamlReader(const QByteArray& utf8) : m_isReady(yaml_parser_initialize(&m_parser) != 0)
+  explicit YamlReader(const QByteArray& utf8)
+      : m_isReady(yaml_parser_initialize(&m_parser) != 0), m_lastLine(utf8.count('\n'))
   {
     if (!m_isReady)
       return;
@@ -171,9 +175,10 @@ private:
     const char* problem = m_isReady ? m_parser.problem : "there is not enough memory";
     return at(QString::fromUtf8(problem), m_parser.problem_mark.line);
   }
-  static Error at(const QString& what, size_t line)
+  /// `line` counts from 0; libyaml gives what is open at the end the line behind the last.
+  Error at(const QString& what, size_t line) const
   {
-    const int shown = static_cast<int>(line) + 1;
+    const int shown = static_cast<int>(std::min(qsizetype(line), m_lastLine)) + 1;
     return bad(u"cannot be read: %1 (line %2)"_s.arg(what).arg(shown), shown);
   }
   Error fault(const QString& what) const { return at(what, m_event.start_mark.line); }
@@ -335,6 +340,7 @@ private:
   yaml_parser_t m_parser{};
   yaml_event_t m_event{};
   bool m_isReady;
+  qsizetype m_lastLine; ///< counted from 0
   QHash<QString, Anchored> m_anchors;
   qint64 m_weight = 0;   ///< of all that was read and repeated so far
   qint64 m_repeated = 0; ///< of what aliases stood for

@@ -139,8 +139,8 @@ private Q_SLOTS:
     row("missing value", T::List, u"[a,,b]"_s, u"!"_s);
     row("unclosed list", T::List, u"['a'"_s, u"!"_s);
     row("unclosed quote", T::List, u"['a]"_s, u"!"_s);
-    row("block style", T::Dict, u"a: 1\nb: 2"_s, u"!"_s);
-    row("anchor", T::List, u"&x [1]"_s, u"!"_s);
+    row("block style", T::Dict, u"a: 1\nb: 2"_s, u"{\"a\":1,\"b\":2}"_s);
+    row("anchor", T::List, u"&x [1]"_s, u"[1]"_s);
     row("tag", T::Any, u"!!python/object:os.system x"_s, u"!"_s);
     row("plain word", T::Any, u"word"_s, u"\"word\""_s);
     row("endless nesting", T::List, QString(5000, u'['), u"!"_s);

@@ -175,8 +175,8 @@ void TestExchangeFlow::noFailureHidesAnother()
 
 void TestExchangeFlow::anArchiveWithSeveralCoursesOffersThem()
 {
-  course(u"both/A"_s);
-  course(u"both/B"_s);
+  for (const auto& run : {u"A"_s, u"B"_s})
+    writeCourse(m_desk->folder() + u"/both/"_s + run, run);
   exchange().importPath(m_desk->folder() + u"/both"_s);
   QTRY_VERIFY_WITH_TIMEOUT(messages().isVisible(), 20000);
   const auto buttons = messages().findChildren<QPushButton*>();
