@@ -1,47 +1,62 @@
 #include "markup/entities.h"
 
+#include <QByteArray>
+#include <QResource>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 #include <string_view>
+#include <vector>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::markup {
 namespace {
 
 struct Entity
 {
-  std::string_view name;
-  char32_t character;
+  std::string_view name;              ///< with its semicolon; older ones also stand without
+  std::array<char32_t, 2> characters; ///< the second is 0 where there is one
 };
 
-/// Names of HTML 4 for U+00A0 to U+00FF, in order.
-constexpr std::array<std::string_view, 96> kLatin1 = {
-    "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",    "copy",
-    "ordf",   "laquo",  "not",    "shy",    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",
-    "acute",  "micro",  "para",   "middot", "cedil",  "sup1",   "ordm",   "raquo",  "frac14", "frac12",
-    "frac34", "iquest", "Agrave", "Aacute", "Acirc",  "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil",
-    "Egrave", "Eacute", "Ecirc",  "Euml",   "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde",
-    "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",   "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",
-    "Uuml",   "Yacute", "THORN",  "szlig",  "agrave", "aacute", "acirc",  "atilde", "auml",   "aring",
-    "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave", "iacute", "icirc",  "iuml",
-    "eth",    "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide", "oslash", "ugrave",
-    "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
+char32_t hexadecimal(std::string_view digits)
+{
+  quint32 code = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+  return code;
+}
 
-/// Others that courses use.
-constexpr std::array<Entity, 52> kOthers = {
-    {{"amp", U'&'},        {"lt", U'<'},          {"gt", U'>'},          {"quot", U'"'},
-     {"apos", U'\''},      {"ndash", U'\u2013'},  {"mdash", U'\u2014'},  {"lsquo", U'\u2018'},
-     {"rsquo", U'\u2019'}, {"sbquo", U'\u201A'},  {"ldquo", U'\u201C'},  {"rdquo", U'\u201D'},
-     {"bdquo", U'\u201E'}, {"dagger", U'\u2020'}, {"bull", U'\u2022'},   {"hellip", U'\u2026'},
-     {"prime", U'\u2032'}, {"Prime", U'\u2033'},  {"euro", U'\u20AC'},   {"trade", U'\u2122'},
-     {"larr", U'\u2190'},  {"uarr", U'\u2191'},   {"rarr", U'\u2192'},   {"darr", U'\u2193'},
-     {"harr", U'\u2194'},  {"rArr", U'\u21D2'},   {"forall", U'\u2200'}, {"part", U'\u2202'},
-     {"exist", U'\u2203'}, {"isin", U'\u2208'},   {"sum", U'\u2211'},    {"minus", U'\u2212'},
-     {"radic", U'\u221A'}, {"infin", U'\u221E'},  {"int", U'\u222B'},    {"asymp", U'\u2248'},
-     {"ne", U'\u2260'},    {"le", U'\u2264'},     {"ge", U'\u2265'},     {"alpha", U'\u03B1'},
-     {"beta", U'\u03B2'},  {"gamma", U'\u03B3'},  {"delta", U'\u03B4'},  {"epsilon", U'\u03B5'},
-     {"theta", U'\u03B8'}, {"lambda", U'\u03BB'}, {"mu", U'\u03BC'},     {"pi", U'\u03C0'},
-     {"sigma", U'\u03C3'}, {"phi", U'\u03C6'},    {"omega", U'\u03C9'},  {"Delta", U'\u0394'}}};
+/// The standard's list, in the order of its bytes. A line is "name; 3C" or "name; 3C,20D2".
+std::vector<Entity> readList()
+{
+  static const QByteArray list = QResource(u":/scriptorium/markup/entities.txt"_s).uncompressedData();
+  Q_ASSERT(!list.isEmpty());
+  std::vector<Entity> all;
+  std::string_view rest(list.constData(), static_cast<size_t>(list.size()));
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(line.size() + 1);
+    const size_t blank = line.find(' ');
+    const size_t comma = std::min(line.find(',', blank), line.size());
+    all.push_back({line.substr(0, blank),
+                   {hexadecimal(line.substr(blank + 1, comma - blank - 1)),
+                    comma < line.size() ? hexadecimal(line.substr(comma + 1)) : 0}});
+  }
+  return all;
+}
+
+const std::vector<Entity>& entities()
+{
+  static const std::vector<Entity> all = readList();
+  return all;
+}
+
+QString textOf(const Entity& entity)
+{
+  return QString::fromUcs4(entity.characters.data(), entity.characters[1] == 0 ? 1 : 2);
+}
 
 char32_t numbered(std::string_view digits)
 {
@@ -57,15 +72,34 @@ char32_t numbered(std::string_view digits)
 
 } // namespace
 
+NamedReference longestReference(QStringView text)
+{
+  auto from = entities().begin();
+  auto to = entities().end();
+  const Entity* found = nullptr;
+  for (size_t at = 0; at < static_cast<size_t>(text.size()) && from != to; ++at) {
+    const char16_t wanted = text[static_cast<qsizetype>(at)].unicode();
+    const auto letter = [at](const Entity& entity) {
+      return at < entity.name.size() ? static_cast<char16_t>(entity.name[at]) : u'\0';
+    };
+    const auto same = std::ranges::equal_range(from, to, wanted, {}, letter);
+    from = same.begin();
+    to = same.end();
+    if (from != to && from->name.size() == at + 1)
+      found = &*from;
+  }
+  return found ? NamedReference{static_cast<qsizetype>(found->name.size()), textOf(*found)}
+               : NamedReference();
+}
+
 char32_t entityCharacter(QByteArrayView name)
 {
   const std::string_view text(name.data(), static_cast<size_t>(name.size()));
   if (text.starts_with('#'))
     return numbered(text.substr(1));
-  if (const auto* other = std::ranges::find(kOthers, text, &Entity::name); other != kOthers.end())
-    return other->character;
-  const auto* latin = std::ranges::find(kLatin1, text);
-  return latin == kLatin1.end() ? 0 : static_cast<char32_t>(0xA0 + (latin - kLatin1.begin()));
+  const std::string whole = std::string(text) + ';';
+  const auto found = std::ranges::lower_bound(entities(), std::string_view(whole), {}, &Entity::name);
+  return found != entities().end() && found->name == whole ? found->characters[0] : 0;
 }
 
 } // namespace scriptorium::markup

@@ -150,7 +150,7 @@ private:
 
   void readEntity(const char* end)
   {
-    constexpr ptrdiff_t kLongestEntity = 12;
+    constexpr ptrdiff_t kLongestEntity = 33; // "&CounterClockwiseContourIntegral;"
     const char* const limit = end - m_at > kLongestEntity ? m_at + kLongestEntity : end;
     const char* const stop = std::find(m_at, limit, ';');
     const char32_t character = stop == limit ? 0 : entityCharacter({m_at + 1, stop - m_at - 1});

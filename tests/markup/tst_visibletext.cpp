@@ -28,6 +28,12 @@ private Q_SLOTS:
     row("CDATA is text", "<x><![CDATA[a b]]></x>", "a b");
     row("entities", "caf&eacute; &amp; &#233;&#xE9; a&nbsp;b &lt;p&gt; &hellip;",
         "caf\xc3\xa9 & \xc3\xa9\xc3\xa9 a b <p> \xe2\x80\xa6");
+    row("long names of characters", "a&CounterClockwiseContourIntegral;b",
+        "a\xe2\x88\xb3"
+        "b");
+    row("a name of two characters gives the first", "a&nGt;b",
+        "a\xe2\x89\xab"
+        "b");
     row("a soft hyphen joins", "in&shy;visible", "invisible");
     row("a lone ampersand", "salt & pepper &unknown; x&", "salt pepper unknown; x");
     row("characters beyond the BMP", "&#x1F600;", "\xf0\x9f\x98\x80");
