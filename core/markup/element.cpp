@@ -86,6 +86,18 @@ Element::Pointer Element::replace(Element* child, Pointer with)
   return with;
 }
 
+void Element::giveChildren(Element& to)
+{
+  (to.m_children.empty() ? to.text : to.m_children.back()->tail) += std::exchange(text, QString());
+  to.m_children.reserve(to.m_children.size() + m_children.size());
+  for (auto& child : m_children) {
+    child->m_parent = &to;
+    child->m_lastIndex = to.m_children.size();
+    to.m_children.push_back(std::move(child));
+  }
+  m_children.clear();
+}
+
 size_t Element::index() const
 {
   if (!m_parent)

@@ -64,6 +64,8 @@ public:
   Pointer take(Element* child);
   /// Puts `with` at the place of `child`, which is given back.
   Pointer replace(Element* child, Pointer with);
+  /// Moves its text and its children to the end of `to`. Quick, however many there are.
+  void giveChildren(Element& to);
   /// Position among the parent's children; 0 without a parent. Quick where few siblings came or went since
   /// the last call.
   size_t index() const;

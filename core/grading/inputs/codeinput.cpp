@@ -2,7 +2,7 @@
 #include "grading/problem/inputpage.h"
 #include "grading/problem/problem.h"
 #include "grading/problem/status.h"
-#include "markup/cleanhtml.h"
+#include "markup/html/cleanhtml.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>

@@ -1,7 +1,7 @@
 #include "grading/problem/inputpage.h"
 
 #include "grading/values/problemxml.h"
-#include "markup/htmltree.h"
+#include "markup/html/htmltree.h"
 
 #include <QStringList>
 

@@ -1,6 +1,6 @@
-#include "markup/cleanhtml.h"
+#include "markup/html/cleanhtml.h"
 
-#include "markup/htmltree.h"
+#include "markup/html/htmltree.h"
 #include "markup/markup.h"
 
 #include <QHash>
