@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "compare/diffcourses.h"
+#include "exchange/openedcourse.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -58,9 +59,17 @@ QString text(const Difference& difference)
 Result<int> diff(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
-  SCRIPTORIUM_TRY_ASSIGN(const DiffResult done,
-                         diffCourses(workspace, invocation.arguments[0], invocation.arguments[1],
-                                     invocation.types, invocation.progress));
+  const auto open = [&](qsizetype which) {
+    return OpenedCourse::open(workspace, invocation.arguments[which], invocation.types, invocation.progress);
+  };
+  const auto first = open(0);
+  if (!first)
+    return first.error().in(u"first"_s);
+  const auto second = open(1);
+  if (!second)
+    return second.error().in(u"second"_s);
+  SCRIPTORIUM_TRY_ASSIGN(const DiffResult done, diffCourses((*first)->store(), (*second)->store(),
+                                                            invocation.types, invocation.progress));
   for (const auto& difference : done.differences)
     invocation.output.result(json(difference), text(difference));
   if (done.isSame())

@@ -1,7 +1,6 @@
 #include "compare/diffcourses.h"
 
 #include "compare/meaning.h"
-#include "exchange/openedcourse.h"
 
 #include <QHash>
 #include <QSet>
@@ -17,22 +16,23 @@ namespace {
 struct Row
 {
   BlockId id;
-  QByteArray name; ///< type and url_name
-  QByteArray hashes;
+  QByteArray name;   ///< type and url_name
+  QByteArray hashes; ///< of its states; empty when they are not known
   bool isFile = false;
 };
 
-Result<std::vector<Row>> readRows(const CourseStore& store)
+Result<std::vector<Row>> readRows(const CourseView& store)
 {
   const QByteArray fileType = kFileType.toUtf8();
   std::vector<Row> rows;
-  SCRIPTORIUM_TRY(store.eachHash([&](const CourseStore::HashRow& row) -> Result<Unit> {
+  SCRIPTORIUM_TRY(store.eachHash([&](const CourseView::HashRow& row) -> Result<Unit> {
     QByteArray name;
     name.reserve(row.type.size() + row.urlName.size() + 1);
     name.append(row.type).append('/').append(row.urlName);
-    QByteArray hashes;
+    QByteArray hashes; ///< of its states; empty when they are not known
     hashes.reserve(row.head.size() + row.published.size());
-    hashes.append(row.head).append(row.published);
+    if (!row.head.isEmpty())
+      hashes.append(row.head).append(row.published);
     rows.push_back({row.id, std::move(name), std::move(hashes), row.type == fileType});
     return Unit{};
   }));
@@ -47,7 +47,7 @@ QString shortBody(const QByteArray& body)
 class Comparer
 {
 public:
-  Comparer(const CourseStore& first, const CourseStore& second, const BlockTypes& types, Progress& progress)
+  Comparer(const CourseView& first, const CourseView& second, const BlockTypes& types, Progress& progress)
       : m_first(first), m_second(second), m_types(types), m_progress(progress), m_firstReader(first, types),
         m_secondReader(second, types)
   {}
@@ -64,16 +64,16 @@ private:
   void noteMoves(const QStringList& before, const QStringList& after);
   Result<Unit> compareParents();
   Result<Unit> compareFiles();
-  Result<Files> filesOf(const QList<BlockId>& ids, const CourseStore& store,
+  Result<Files> filesOf(const QList<BlockId>& ids, const CourseView& store,
                         const MeaningReader& reader) const;
-  Result<Unit> addAlone(BlockId id, const CourseStore& store, Difference::Kind kind);
+  Result<Unit> addAlone(BlockId id, const CourseView& store, Difference::Kind kind);
   Result<Unit> addFile(const QString& path, BlockId first, BlockId second);
   Result<Parts> compareStates(const Block& first, VersionId firstState, const Block& second,
                               VersionId secondState);
   Result<Unit> comparePublished(const Block& first, const Block& second, Parts& parts);
 
-  const CourseStore& m_first;
-  const CourseStore& m_second;
+  const CourseView& m_first;
+  const CourseView& m_second;
   const BlockTypes& m_types;
   Progress& m_progress;
   MeaningReader m_firstReader;
@@ -108,7 +108,8 @@ void Comparer::pairAll(const std::vector<Row>& first, const std::vector<Row>& se
     return found == byName.cend() ? std::nullopt : std::optional(*found);
   };
   const auto add = [&](const Row* one, const Row* other) {
-    if (one && other && one->hashes == other->hashes && (one->isFile || hasSamePolicy(one->name)))
+    if (one && other && !one->hashes.isEmpty() && one->hashes == other->hashes &&
+        (one->isFile || hasSamePolicy(one->name)))
       return;
     if ((one ? one : other)->isFile) {
       if (one)
@@ -176,7 +177,7 @@ void Comparer::noteMoves(const QStringList& before, const QStringList& after)
 /// A block's parent is no part of the block, so only changed lists of children tell of moves.
 Result<Unit> Comparer::compareParents()
 {
-  const auto parentOf = [](const CourseStore& store,
+  const auto parentOf = [](const CourseView& store,
                            const QString& name) -> std::optional<std::pair<Block, QString>> {
     const auto id = store.find(name.section(u'/', 0, 0), name.section(u'/', 1));
     const auto block = id ? store.block(*id) : Result<Block>(id.error());
@@ -233,7 +234,7 @@ Result<Unit> Comparer::comparePublished(const Block& first, const Block& second,
   return Unit{};
 }
 
-Result<Unit> Comparer::addAlone(BlockId id, const CourseStore& store, Difference::Kind kind)
+Result<Unit> Comparer::addAlone(BlockId id, const CourseView& store, Difference::Kind kind)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.versionById(block.head));
@@ -260,7 +261,7 @@ Result<Unit> Comparer::compareBlocks(BlockId firstId, BlockId secondId)
   return Unit{};
 }
 
-Result<Comparer::Files> Comparer::filesOf(const QList<BlockId>& ids, const CourseStore& store,
+Result<Comparer::Files> Comparer::filesOf(const QList<BlockId>& ids, const CourseView& store,
                                           const MeaningReader& reader) const
 {
   Files files;
@@ -278,7 +279,7 @@ Result<Unit> Comparer::addFile(const QString& path, BlockId firstId, BlockId sec
   // What Studio writes where there is nothing.
   static const QHash<QString, QByteArray> kEmpty = {{u"assets/assets.xml"_s, "<assets/>"},
                                                     {u"policies/assets.json"_s, "{}"}};
-  const auto bytesOf = [&](BlockId id, const CourseStore& store, const MeaningReader& reader) {
+  const auto bytesOf = [&](BlockId id, const CourseView& store, const MeaningReader& reader) {
     if (!id.isValid())
       return Result<QByteArray>(kEmpty.value(path));
     const auto block = store.block(id);
@@ -333,16 +334,10 @@ Result<DiffResult> Comparer::run()
 
 } // namespace
 
-Result<DiffResult> diffCourses(const Workspace& workspace, const QString& first, const QString& second,
-                               const BlockTypes& types, Progress& progress)
+Result<DiffResult> diffCourses(const CourseView& first, const CourseView& second, const BlockTypes& types,
+                               Progress& progress)
 {
-  const auto one = OpenedCourse::open(workspace, first, types, progress);
-  if (!one)
-    return one.error().in(u"first"_s);
-  const auto other = OpenedCourse::open(workspace, second, types, progress);
-  if (!other)
-    return other.error().in(u"second"_s);
-  return Comparer((*one)->store(), (*other)->store(), types, progress).run();
+  return Comparer(first, second, types, progress).run();
 }
 
 } // namespace scriptorium

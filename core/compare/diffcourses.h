@@ -2,7 +2,7 @@
 
 #include "base/progress.h"
 #include "model/blocktype.h"
-#include "store/workspace.h"
+#include "model/courseview.h"
 
 #include <QList>
 #include <QString>
@@ -40,10 +40,10 @@ struct DiffResult
 };
 
 /// Compares two courses by meaning (attributes as a set, JSON values parsed, bodies in normal form), block by
-/// block and field by field. Each side is a stored course (key, id or unique part), an archive or a folder.
-/// Courses under different keys with the same content are the same. Errors: those of opening or reading
-/// either, with `in("first")` or `in("second")`.
-Result<DiffResult> diffCourses(const Workspace& workspace, const QString& first, const QString& second,
-                               const BlockTypes& types, Progress& progress);
+/// block and field by field: two stored courses, two archives as read, or what learners get (PublishedView)
+/// with what its author edits. Courses under different keys with the same content are the same. Errors: those
+/// of reading; Cancelled.
+Result<DiffResult> diffCourses(const CourseView& first, const CourseView& second, const BlockTypes& types,
+                               Progress& progress);
 
 } // namespace scriptorium

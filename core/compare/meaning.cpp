@@ -1,6 +1,5 @@
 #include "compare/meaning.h"
 
-#include "exchange/import/storecourse.h"
 #include "model/fieldvalue.h"
 #include "olx/read/policyfields.h"
 #include "olx/xml/normalform.h"
@@ -35,15 +34,15 @@ QByteArray orAsIs(const Result<QByteArray>& form, const QByteArray& bytes)
 
 } // namespace
 
-MeaningReader::MeaningReader(const CourseStore& store, const BlockTypes& types)
-    : m_store(store), m_types(types), m_policy(store)
+MeaningReader::MeaningReader(const CourseView& course, const BlockTypes& types)
+    : m_course(course), m_types(types), m_policy(course)
 {
-  if (const auto root = store.block(store.root()))
+  if (const auto root = course.block(course.root()))
     m_run = root->urlName;
-  const auto file = store.find(kFileType.toString(), m_policy.path());
-  const auto version = file ? store.version(*file) : Result<BlockVersion>(file.error());
+  const auto file = course.find(kFileType.toString(), m_policy.path());
+  const auto version = file ? course.version(*file) : Result<BlockVersion>(file.error());
   if (version && version->body.isValid()) {
-    const auto bytes = store.blob(version->body);
+    const auto bytes = course.blob(version->body);
     m_isPolicyRead = bytes && canonicalJson(*bytes);
   }
 }
@@ -62,7 +61,7 @@ void MeaningReader::readFields(const Block& block, const BlockVersion& version, 
   for (const auto& [name, raw] : fields)
     if (!olx::isPlaceAttribute(block.type, name))
       meaning.fields.insert(name, value(block.type, name, raw));
-  if (block.id != m_store.root())
+  if (block.id != m_course.root())
     return;
   // What the course has in its policy alone.
   const auto values = m_policy.values(block.type, block.urlName);
@@ -77,7 +76,7 @@ Result<Unit> MeaningReader::readChildren(const BlockVersion& version, Meaning& m
 {
   for (const Child& child : version.children) {
     if (child.form != Child::Form::Raw) {
-      SCRIPTORIUM_TRY_ASSIGN(const Block block, m_store.block(child.block));
+      SCRIPTORIUM_TRY_ASSIGN(const Block block, m_course.block(child.block));
       meaning.children.append(block.type + u'/' + block.urlName);
     } else if (!isComment(child.raw)) {
       meaning.children.append(QString::fromUtf8(orAsIs(olx::normalForm(child.raw), child.raw.trimmed())));
@@ -90,7 +89,7 @@ Result<Unit> MeaningReader::readBody(const Block& block, const BlockVersion& ver
 {
   if (!version.body.isValid())
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, m_store.blob(version.body));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, m_course.blob(version.body));
   if (version.bodyForm != BodyForm::Element)
     meaning.body = bytes;
   else if (block.type == "html"_L1)
@@ -102,7 +101,7 @@ Result<Unit> MeaningReader::readBody(const Block& block, const BlockVersion& ver
 
 Result<Meaning> MeaningReader::read(const Block& block, VersionId id) const
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_store.versionById(id));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_course.versionById(id));
   Meaning meaning;
   meaning.isMissing = version.flags.testFlag(VersionFlag::MissingFile);
   readFields(block, version, meaning);
@@ -113,10 +112,10 @@ Result<Meaning> MeaningReader::read(const Block& block, VersionId id) const
 
 Result<QByteArray> MeaningReader::readFile(const Block& file) const
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_store.versionById(file.head));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_course.versionById(file.head));
   if (!version.body.isValid())
     return version.fields.value(filefield::kTarget.toString()).value_or(QString()).toUtf8();
-  SCRIPTORIUM_TRY_ASSIGN(QByteArray bytes, m_store.blob(version.body));
+  SCRIPTORIUM_TRY_ASSIGN(QByteArray bytes, m_course.blob(version.body));
   if (!file.urlName.endsWith(u".json"_s) || bytes.size() > (10 << 20))
     return bytes;
   const auto json = canonicalJson(bytes);
@@ -130,7 +129,7 @@ Result<QString> MeaningReader::filePath(const Block& file) const
   const bool isOwnPolicy = path == m_policy.path() && path.startsWith(u"policies/"_s + m_run);
   if (path == "course.xml"_L1 || (m_isPolicyRead && isOwnPolicy))
     return QString();
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_store.versionById(file.head));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_course.versionById(file.head));
   const auto kind = version.fields.value(filefield::kKind.toString());
   if (kind == filefield::kFolder)
     return QString();

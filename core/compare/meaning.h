@@ -1,7 +1,7 @@
 #pragma once
 
+#include "model/courseview.h"
 #include "model/inheritance.h"
-#include "store/coursestore.h"
 
 #include <QMap>
 
@@ -25,7 +25,7 @@ struct Meaning
 class MeaningReader
 {
 public:
-  MeaningReader(const CourseStore& store, const BlockTypes& types);
+  MeaningReader(const CourseView& course, const BlockTypes& types);
 
   const PolicyReader& policy() const { return m_policy; }
   Result<Meaning> read(const Block& block, VersionId version) const;
@@ -41,7 +41,7 @@ private:
   Result<Unit> readChildren(const BlockVersion& version, Meaning& meaning) const;
   Result<Unit> readBody(const Block& block, const BlockVersion& version, Meaning& meaning) const;
 
-  const CourseStore& m_store;
+  const CourseView& m_course;
   const BlockTypes& m_types;
   PolicyReader m_policy;
   QString m_run;

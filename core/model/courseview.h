@@ -27,6 +27,17 @@ public:
   /// Any stored version: heads, published ones and earlier ones.
   virtual Result<BlockVersion> versionById(VersionId id) const = 0;
   virtual Result<QByteArray> blob(BlobId id) const = 0;
+  /// Calls `take` for every living block and file with the hashes of its states: equal where the states are,
+  /// in any course and under any ids. An empty hash is not known.
+  struct HashRow
+  {
+    BlockId id;
+    QByteArrayView type; ///< UTF-8; the views hold during the call
+    QByteArrayView urlName;
+    QByteArrayView head;      ///< 32 bytes
+    QByteArrayView published; ///< the same, or empty when never published
+  };
+  virtual Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const = 0;
   /// Path below the course root of an OLX file as read (BlockVersion::source). Errors: NotFound.
   virtual Result<QString> sourcePath(SourceId id) const = 0;
   /// NotFound when no living block has this name.

@@ -2,6 +2,8 @@
 
 #include "model/childlist.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -75,6 +77,25 @@ Result<BlockVersion> PublishedView::version(BlockId id) const
 {
   SCRIPTORIUM_TRY_ASSIGN(const Block block, this->block(id));
   return block.type == kFileType ? m_course->version(id) : m_course->versionById(block.published);
+}
+
+Result<Unit> PublishedView::eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const
+{
+  QSet<BlockId> met;
+  SCRIPTORIUM_TRY(m_course->eachHash([&](const HashRow& row) -> Result<Unit> {
+    const bool isReached = m_blocks.contains(row.id);
+    if (!isReached && QString::fromUtf8(row.type) != kFileType)
+      return Unit{};
+    met.insert(row.id);
+    return take({row.id, row.type, row.urlName, isReached ? row.published : row.head, row.published});
+  }));
+  for (const BlockId id : m_order) { // deleted in the draft: the course gives no hashes of them
+    if (met.contains(id))
+      continue;
+    const Block& block = *m_blocks.constFind(id);
+    SCRIPTORIUM_TRY(take({id, block.type.toUtf8(), block.urlName.toUtf8(), {}, {}}));
+  }
+  return Unit{};
 }
 
 Result<BlockId> PublishedView::find(const QString& type, const QString& urlName) const

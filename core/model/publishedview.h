@@ -22,6 +22,7 @@ public:
   Result<BlockVersion> version(BlockId id) const override;
   Result<BlockVersion> versionById(VersionId id) const override { return m_course->versionById(id); }
   Result<QByteArray> blob(BlobId id) const override { return m_course->blob(id); }
+  Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const override;
   Result<QString> sourcePath(SourceId id) const override { return m_course->sourcePath(id); }
   Result<BlockId> find(const QString& type, const QString& urlName) const override;
   Result<QList<BlockId>> blocks(const QString& type) const override;

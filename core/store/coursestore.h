@@ -144,16 +144,8 @@ public:
   /// The block whose own file a source is: the first of those read from it. Not valid: none was. Looks
   /// through all versions.
   Result<BlockId> firstReadFrom(SourceId source) const;
-  /// Calls `take` for every living block and file with the hashes of its states, in id order.
-  struct HashRow
-  {
-    BlockId id;
-    QByteArrayView type; ///< UTF-8; the views hold during the call
-    QByteArrayView urlName;
-    QByteArrayView head;      ///< 32 bytes
-    QByteArrayView published; ///< the same, or empty when never published
-  };
-  Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const;
+  /// In id order.
+  Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const override;
 
   /// Newest first. `before`: only older ones; not valid: from the newest.
   Result<QList<OpInfo>> history(int limit, OpId before = {}) const;

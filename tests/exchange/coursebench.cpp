@@ -1,5 +1,7 @@
 #include "exchange/coursebench.h"
 
+#include "exchange/openedcourse.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -35,6 +37,14 @@ Result<ExportResult> CourseBench::exportTo(const CourseInfo& course, const QStri
 Result<std::unique_ptr<CourseSession>> CourseBench::open(const CourseInfo& course) const
 {
   return CourseSession::open(course.path, CourseStore::Mode::ReadWrite, m_types, m_clock);
+}
+
+Result<DiffResult> CourseBench::diff(const QString& first, const QString& second) const
+{
+  Progress progress;
+  SCRIPTORIUM_TRY_ASSIGN(const auto one, OpenedCourse::open(*m_workspace, first, m_types, progress));
+  SCRIPTORIUM_TRY_ASSIGN(const auto other, OpenedCourse::open(*m_workspace, second, m_types, progress));
+  return diffCourses(one->store(), other->store(), m_types, progress);
 }
 
 QString CourseBench::unpacked(const CourseInfo& course, const QString& name,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "compare/diffcourses.h"
 #include "exchange/export/exportcourse.h"
 #include "exchange/import/importcourse.h"
 #include "session/coursesession.h"
@@ -29,6 +30,8 @@ public:
   Result<ExportResult> exportTo(const CourseInfo& course, const QString& target,
                                 const ExportOptions& options = {}) const;
   Result<std::unique_ptr<CourseSession>> open(const CourseInfo& course) const;
+  /// Compares two courses, each a stored one (by key), an archive or a folder.
+  Result<DiffResult> diff(const QString& first, const QString& second) const;
   /// Exports the course and unpacks it into a folder of that name; gives the folder.
   QString unpacked(const CourseInfo& course, const QString& name, const ExportOptions& options = {}) const;
   /// The members of an export, with their bytes; folders end with '/'.

@@ -3,6 +3,7 @@
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
 #include "exchange/draftcourse.h"
+#include "model/publishedview.h"
 #include "support/shared.h"
 #include "support/testmain.h"
 
@@ -25,8 +26,7 @@ QString shown(const Difference& difference)
 
 QStringList diff(const CourseBench& bench, const QString& first, const QString& second)
 {
-  Progress progress;
-  const auto done = diffCourses(bench.workspace(), first, second, bench.types(), progress);
+  const auto done = bench.diff(first, second);
   if (!done)
     return {done.error().toString()};
   QStringList texts;
@@ -100,6 +100,36 @@ private:
       QTest::newRow(qPrintable(archive.section(u'/', -1))) << archive;
     if (sharedCourses().isEmpty())
       QTest::newRow("none") << QString();
+  }
+
+  void whatLearnersGetIsComparedWithTheDraft()
+  {
+    const CourseBench bench;
+    writeFiles(bench.path(u"in"_s), draftCourse());
+    const auto imported = bench.import(bench.path(u"in"_s));
+    QVERIFY(imported);
+    const auto session = bench.open(imported->course);
+    const CourseStore& store = (*session)->store();
+    const auto compare = [&] {
+      Progress progress;
+      const auto learners = PublishedView::of(store);
+      QStringList names;
+      for (const auto& difference : diffCourses(*learners, store, bench.types(), progress)->differences)
+        names.append(difference.type + u'/' + difference.urlName);
+      return names;
+    };
+    const QStringList before = compare();
+    QVERIFY(before.contains(u"html/h2"_s) && before.contains(u"vertical/v3"_s));
+    QVERIFY(!before.contains(u"problem/p1"_s));
+    const BlockId block = *store.find(u"problem"_s, u"p1"_s);
+    QVERIFY((*session)->run(u"field"_s, u"Rename"_s, [&](Edit& edit) {
+      return edit::rename(edit, bench.types(), block, u"Another title"_s);
+    }));
+    QCOMPARE(compare().size(), before.size() + 1);
+    QVERIFY(compare().contains(u"problem/p1"_s));
+    QVERIFY(
+        (*session)->run(u"publish"_s, u"Publish"_s, [&](Edit& edit) { return edit::publish(edit, block); }));
+    QCOMPARE(compare(), before);
   }
 };
 

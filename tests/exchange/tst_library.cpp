@@ -1,4 +1,3 @@
-#include "compare/diffcourses.h"
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
 #include "support/testmain.h"
@@ -75,9 +74,7 @@ private Q_SLOTS:
     const auto unpacked = bench.exportTo(again->course, bench.path(u"out"_s));
     QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error().toString()));
     QCOMPARE(treeDifferences(libraryFiles(), filesOf(bench.path(u"out"_s))), QStringList());
-    Progress progress;
-    const auto diff =
-        diffCourses(bench.workspace(), u"lib:Org:phys"_s, u"lib:Org:other"_s, bench.types(), progress);
+    const auto diff = bench.diff(u"lib:Org:phys"_s, u"lib:Org:other"_s);
     QVERIFY2(diff, diff ? "" : qPrintable(diff.error().toString()));
     QVERIFY(diff->isSame());
   }

@@ -66,6 +66,22 @@ public:
   Result<Block> block(BlockId id) const override { return m_blocks[id.value - 1]; }
   Result<BlockVersion> version(BlockId id) const override { return versionById(m_blocks[id.value - 1].head); }
   Result<BlockVersion> versionById(VersionId id) const override { return m_versions[id.value - 1]; }
+  /// The hashes of this course alone: states are equal only where they are one.
+  Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const override
+  {
+    for (const auto& block : m_blocks) {
+      if (!block.head.isValid())
+        continue;
+      const QByteArray head = QByteArray::number(block.head.value).rightJustified(32);
+      const QByteArray published = block.published.isValid()
+                                       ? QByteArray::number(block.published.value).rightJustified(32)
+                                       : QByteArray();
+      const auto taken = take({block.id, block.type.toUtf8(), block.urlName.toUtf8(), head, published});
+      if (!taken)
+        return taken;
+    }
+    return Unit{};
+  }
   Result<QString> sourcePath(SourceId id) const override
   {
     return Error{Error::Kind::NotFound, QString::number(id.value), QStringLiteral("Nothing was read.")};
