@@ -50,7 +50,7 @@ private Q_SLOTS:
     QCOMPARE(again.exitCode, 3);
     QCOMPARE(again.objects().first()[u"error"_s][u"kind"_s].toString(), u"conflict"_s);
     QCOMPARE(again.objects().first()[u"error"_s][u"reason"_s].toString(), u"key-taken"_s);
-    const auto key = m_program->run({u"list"_s}).objects().first()[u"key"_s];
+    const QJsonValue key = m_program->run({u"list"_s}).objects().first()[u"key"_s];
     QCOMPARE(again.objects().first()[u"error"_s][u"items"_s].toArray(), QJsonArray({key}));
     QVERIFY(again.err.contains("eplace") && again.err.contains("key"));
   }
