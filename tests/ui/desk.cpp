@@ -128,6 +128,11 @@ bool Desk::choose(const QString& type, const QString& urlName)
   return document().selection().current() == block(type, urlName);
 }
 
+bool Desk::rename(BlockId block, const QString& title)
+{
+  return document().run(steps::rename(document(), block, title)).has_value();
+}
+
 bool Desk::drop(BlockId block, BlockId parent, int row)
 {
   OutlineModel& model = document().outlineModel();

@@ -51,6 +51,8 @@ public:
   BlockId block(const QString& type, const QString& urlName);
   /// Chooses a block as a click in the outline does.
   bool choose(const QString& type, const QString& urlName);
+  /// Gives a block another title, as one step.
+  bool rename(BlockId block, const QString& title);
   /// Drops a block on another place of the outline through the model, as the end of a drag does.
   bool drop(BlockId block, BlockId parent, int row);
   QStringList childTitles(const QString& type, const QString& urlName);

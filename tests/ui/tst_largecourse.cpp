@@ -109,15 +109,18 @@ void TestLargeCourse::everyActionIsMeasured()
   measure("filter, one match", [&] { opened.setFilter(u"c10u50p3"_s); });
   measure("filter off", [&] { opened.setFilter({}); });
   const BlockId unit = desk.block(u"vertical"_s, u"c3u4"_s);
-  measure("rename", [&] { QVERIFY(desk.document().rename(unit, u"New"_s)); });
-  measure("move one unit",
-          [&] { QVERIFY(desk.document().move({unit}, desk.block(u"sequential"_s, u"c7s"_s), 0)); });
+  measure("rename", [&] { QVERIFY(desk.rename(unit, u"New"_s)); });
+  measure("move one unit", [&] {
+    QVERIFY(desk.document().run(
+        steps::moveBlocks(desk.document(), {unit}, desk.block(u"sequential"_s, u"c7s"_s), 0)));
+  });
   measure("choose a block", [&] { desk.document().selection().show(desk.block(u"problem"_s, u"c9u9p1"_s)); });
   QSignalSpy reloaded(&desk.document(), &CourseDocument::reloaded);
   const QList<BlockId> five{desk.block(u"chapter"_s, u"c20"_s), desk.block(u"chapter"_s, u"c21"_s),
                             desk.block(u"chapter"_s, u"c22"_s), desk.block(u"chapter"_s, u"c23"_s),
                             desk.block(u"chapter"_s, u"c24"_s)};
-  measure("delete 5,010 blocks", [&] { QVERIFY(desk.document().remove(five)); });
+  measure("delete 5,010 blocks",
+          [&] { QVERIFY(desk.document().run(steps::removeBlocks(desk.document(), five))); });
   QTRY_COMPARE_WITH_TIMEOUT(reloaded.size(), 1, 20000);
   measure("undo it", [&] { QVERIFY(desk.document().undo()); });
   QTRY_COMPARE_WITH_TIMEOUT(reloaded.size(), 2, 20000);

@@ -224,8 +224,8 @@ void TestMainWindow::keysMoveAUnitDownAndOverTheEdge()
 void TestMainWindow::addingDeletingAndPasting()
 {
   QVERIFY(m_desk->importAndOpen(m_course));
-  const auto added = m_desk->document().add(m_desk->block(u"vertical"_s, u"u2"_s), u"html"_s, -1);
-  QVERIFY(added);
+  CourseDocument& document = m_desk->document();
+  QVERIFY(document.run(steps::addBlock(document, m_desk->block(u"vertical"_s, u"u2"_s), u"html"_s, -1)));
   QCOMPARE(m_desk->childTitles(u"vertical"_s, u"u2"_s).size(), 1);
   QVERIFY(m_desk->choose(u"problem"_s, u"sum"_s));
   QVERIFY(m_desk->trigger(u"copy"_s));
@@ -245,9 +245,9 @@ void TestMainWindow::whatUndoTakesAwayIsNoLongerChosen()
 {
   QVERIFY(m_desk->importAndOpen(m_course));
   const BlockId unit = m_desk->block(u"vertical"_s, u"u2"_s);
-  const auto added = m_desk->document().add(unit, u"html"_s, -1);
+  const auto added = m_desk->document().run(steps::addBlock(m_desk->document(), unit, u"html"_s, -1));
   QVERIFY(added);
-  m_desk->document().selection().show(*added);
+  m_desk->document().selection().show(added->first());
   QVERIFY(m_desk->trigger(u"undo"_s));
   QCOMPARE(m_desk->document().selection().blocks(), QList<BlockId>({unit}));
   QCOMPARE(m_desk->document().selection().opened(), unit);
@@ -259,7 +259,7 @@ void TestMainWindow::fiveStepsAreUndoneAndOneMoreAfterARestart()
   const auto start = m_desk->document().store().contentHash();
   const BlockId unit = m_desk->block(u"vertical"_s, u"u1"_s);
   for (int step = 1; step <= 6; ++step)
-    QVERIFY(m_desk->document().rename(unit, u"Title %1"_s.arg(step)));
+    QVERIFY(m_desk->rename(unit, u"Title %1"_s.arg(step)));
   for (int step = 0; step < 5; ++step)
     QVERIFY(m_desk->trigger(u"undo"_s));
   QCOMPARE(m_desk->document().title(unit), u"Title 1"_s);
@@ -277,7 +277,7 @@ void TestMainWindow::fiveStepsAreUndoneAndOneMoreAfterARestart()
 void TestMainWindow::exportWritesWhatWasEdited()
 {
   QVERIFY(m_desk->importAndOpen(m_course));
-  QVERIFY(m_desk->document().rename(m_desk->block(u"vertical"_s, u"u2"_s), u"Edited unit"_s));
+  QVERIFY(m_desk->rename(m_desk->block(u"vertical"_s, u"u2"_s), u"Edited unit"_s));
   const QString target = m_desk->folder() + u"/out"_s;
   QSignalSpy exported(&m_desk->window().exchange(), &ExchangeFlow::exported);
   m_desk->window().exchange().exportTo(m_desk->document().info(), target);
@@ -382,7 +382,7 @@ void TestMainWindow::everyControlHasAName()
 void TestMainWindow::nothingIsCutOffInANarrowWindow()
 {
   QVERIFY(m_desk->importAndOpen(m_course));
-  QVERIFY(m_desk->document().rename(m_desk->block(u"chapter"_s, u"week1"_s), u"A long title "_s.repeated(9)));
+  QVERIFY(m_desk->rename(m_desk->block(u"chapter"_s, u"week1"_s), u"A long title "_s.repeated(9)));
   m_desk->window().resize(1000, 600);
   QVERIFY(m_desk->choose(u"problem"_s, u"sum"_s));
   const auto crumbs = [this] {

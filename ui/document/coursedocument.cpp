@@ -22,8 +22,12 @@ CourseDocument::CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> s
 {
   m_outline.setEditable(!m_session->isReadOnly());
   connect(m_session.get(), &CourseSession::changed, this, &CourseDocument::follow);
-  connect(&m_outline, &OutlineModel::renameRequested, this, &CourseDocument::rename);
-  connect(&m_outline, &OutlineModel::moveRequested, this, &CourseDocument::move);
+  connect(&m_outline, &OutlineModel::renameRequested, this,
+          [this](BlockId block, const QString& title) { run(steps::rename(*this, block, title)); });
+  connect(&m_outline, &OutlineModel::moveRequested, this,
+          [this](const QList<BlockId>& blocks, BlockId parent, int row) {
+            run(steps::moveBlocks(*this, blocks, parent, row));
+          });
 }
 
 CourseDocument::~CourseDocument()
@@ -131,129 +135,35 @@ void CourseDocument::reload()
   m_loader->start();
 }
 
-bool CourseDocument::run(const QString& kind, const QString& label, const QString& what,
-                         const CourseSession::Work& work, CourseSession::Coalesce coalesce)
+std::optional<QList<BlockId>> CourseDocument::run(const Step& step)
 {
-  // What is still being typed comes first: steps stand in history in the order the author made them.
   Q_EMIT flushRequested();
-  const auto changes = m_session->run(kind, label, work, coalesce);
-  if (!changes)
-    Q_EMIT failed(changes.error(), what);
-  return changes.has_value();
+  auto made = attempt(step);
+  if (made)
+    return *std::move(made);
+  Q_EMIT failed(made.error(), step.verb);
+  return std::nullopt;
 }
 
-QString CourseDocument::quoted(const QList<BlockId>& blocks) const
+Result<QList<BlockId>> CourseDocument::attempt(const Step& step)
 {
-  if (blocks.size() == 1)
-    return tr("“%1”").arg(title(blocks.first()));
-  return tr("%n block(s)", nullptr, static_cast<int>(blocks.size()));
-}
-
-bool CourseDocument::rename(BlockId block, const QString& title)
-{
-  return run(u"rename"_s, tr("Rename %1").arg(quoted({block})), tr("rename %1").arg(quoted({block})),
-             [&](Edit& edit) { return edit::rename(edit, types(), block, title); });
-}
-
-bool CourseDocument::setField(BlockId block, const FieldSpec& spec, const QString& raw)
-{
-  const QString name = spec.displayName.isEmpty() ? spec.name : spec.displayName;
-  return run(
-      u"field"_s, tr("Change %1 of %2").arg(name, quoted({block})), tr("change %1").arg(name),
-      [&](Edit& edit) { return edit::setField(edit, types(), block, spec.name, raw); },
-      CourseSession::Coalesce::No);
-}
-
-bool CourseDocument::resetField(BlockId block, const FieldSpec& spec)
-{
-  const QString name = spec.displayName.isEmpty() ? spec.name : spec.displayName;
-  return run(u"field"_s, tr("Reset %1 of %2").arg(name, quoted({block})), tr("reset %1").arg(name),
-             [&](Edit& edit) { return edit::resetField(edit, types(), block, spec.name); });
-}
-
-Result<Unit> CourseDocument::setBody(BlockId block, const QByteArray& bytes, bool allowBroken)
-{
-  const auto changes = m_session->run(
-      u"body"_s, tr("Edit text of %1").arg(quoted({block})),
-      [&](Edit& edit) { return edit::setBody(edit, types(), block, bytes, allowBroken); },
-      CourseSession::Coalesce::Yes);
-  if (!changes)
-    return changes.error();
-  return Unit{};
-}
-
-std::optional<BlockId> CourseDocument::add(BlockId parent, const QString& type, int row,
-                                           const QString& templateId)
-{
-  const QString name = types().type(type).displayName;
-  BlockId added;
-  const bool done =
-      run(u"add"_s, tr("Add %1").arg(name), tr("add %1").arg(name), [&](Edit& edit) -> Result<Unit> {
-        SCRIPTORIUM_TRY_ASSIGN(added, edit::addBlock(edit, types(), parent, type, row, templateId));
-        return Unit{};
-      });
-  return done ? std::optional(added) : std::nullopt;
-}
-
-bool CourseDocument::remove(const QList<BlockId>& blocks)
-{
-  return run(u"delete"_s, tr("Delete %1").arg(quoted(blocks)), tr("delete %1").arg(quoted(blocks)),
-             [&](Edit& edit) { return edit::removeBlocks(edit, blocks); });
-}
-
-QList<BlockId> CourseDocument::duplicate(const QList<BlockId>& blocks)
-{
-  QList<BlockId> copies;
-  const bool done =
-      run(u"duplicate"_s, tr("Duplicate %1").arg(quoted(blocks)), tr("duplicate %1").arg(quoted(blocks)),
-          [&](Edit& edit) -> Result<Unit> {
-            for (const BlockId block : blocks) {
-              SCRIPTORIUM_TRY_ASSIGN(const BlockId copy, edit::duplicateBlock(edit, types(), block));
-              copies.append(copy);
-            }
-            return Unit{};
-          });
-  return done ? copies : QList<BlockId>();
-}
-
-bool CourseDocument::move(const QList<BlockId>& blocks, BlockId parent, int row)
-{
-  return run(u"move"_s, tr("Move %1").arg(quoted(blocks)), tr("move %1").arg(quoted(blocks)),
-             [&](Edit& edit) { return edit::moveBlocks(edit, types(), blocks, parent, row); });
+  QList<BlockId> made;
+  const auto work = [&](Edit& edit) -> Result<Unit> {
+    SCRIPTORIUM_TRY_ASSIGN(made, step.work(edit));
+    return Unit{};
+  };
+  SCRIPTORIUM_TRY(m_session->run(step.kind, step.label, work, step.coalesce));
+  return made;
 }
 
 std::optional<QByteArray> CourseDocument::copy(const QList<BlockId>& blocks)
 {
+  Q_EMIT flushRequested();
   auto clipboard = edit::copyBlocks(store(), types(), blocks);
   if (clipboard)
     return *std::move(clipboard);
-  Q_EMIT failed(clipboard.error(), tr("copy %1").arg(quoted(blocks)));
+  Q_EMIT failed(clipboard.error(), tr("copy that"));
   return std::nullopt;
-}
-
-QList<BlockId> CourseDocument::paste(const QByteArray& clipboard, BlockId parent, int row)
-{
-  QList<BlockId> pasted;
-  const bool done =
-      run(u"paste"_s, tr("Paste into %1").arg(quoted({parent})), tr("paste here"),
-          [&](Edit& edit) -> Result<Unit> {
-            SCRIPTORIUM_TRY_ASSIGN(pasted, edit::pasteBlocks(edit, types(), clipboard, parent, row));
-            return Unit{};
-          });
-  return done ? pasted : QList<BlockId>();
-}
-
-bool CourseDocument::restoreVersion(BlockId block, VersionId version, const QString& label)
-{
-  return run(u"restore"_s, label, tr("restore that version"),
-             [&](Edit& edit) { return edit::restoreVersion(edit, block, version); });
-}
-
-bool CourseDocument::restoreCourse(const OpInfo& op)
-{
-  Q_EMIT flushRequested();
-  return run(u"restore"_s, tr("Go back to after “%1”").arg(op.label), tr("go back to that step"),
-             [&](Edit& edit) { return edit::restoreCourse(edit, op.id); });
 }
 
 bool CourseDocument::undo()

@@ -5,6 +5,7 @@
 #include "store/workspace.h"
 #include "ui/document/outlinemodel.h"
 #include "ui/document/selection.h"
+#include "ui/document/steps.h"
 
 #include <QObject>
 #include <QThread>
@@ -14,9 +15,8 @@
 
 namespace scriptorium {
 
-/// The open course as the window sees it: the session, its tree as a model, the selection, and every edit
-/// under the name that undo shows. Widgets call these and never the store's operations. GUI thread; the tree
-/// is read on a worker.
+/// The open course as the window sees it: the session, its tree as a model, the selection. Every edit is a
+/// step that it runs; widgets never call the store's operations. GUI thread; the tree is read on a worker.
 class CourseDocument : public QObject
 {
   Q_OBJECT
@@ -42,20 +42,15 @@ public:
   /// The course's policy file as it is now; parsed when first asked for after a change.
   const PolicyReader& policy();
 
-  /// Edits. Each is one undoable step; false means it failed and `failed` has said so.
-  bool rename(BlockId block, const QString& title);
-  bool setField(BlockId block, const FieldSpec& spec, const QString& raw);
-  bool resetField(BlockId block, const FieldSpec& spec);
-  /// Does not announce a failure: the editor shows it at its line.
-  Result<Unit> setBody(BlockId block, const QByteArray& bytes, bool allowBroken);
-  std::optional<BlockId> add(BlockId parent, const QString& type, int row, const QString& templateId = {});
-  bool remove(const QList<BlockId>& blocks);
-  QList<BlockId> duplicate(const QList<BlockId>& blocks);
-  bool move(const QList<BlockId>& blocks, BlockId parent, int row);
+  /// Runs a step (ui/document/steps.h makes them): the one door for edits. What is still being typed is
+  /// stored first, so that steps stand in history in the order the author made them. Gives the blocks that
+  /// came to be; nothing when the step failed, and `failed` has said so.
+  std::optional<QList<BlockId>> run(const Step& step);
+  /// The same for text on its way out of an editor: stores nothing else first, and leaves it to the editor to
+  /// say what is wrong.
+  Result<QList<BlockId>> attempt(const Step& step);
+  /// Blocks in the clipboard's form, with what is still being typed.
   std::optional<QByteArray> copy(const QList<BlockId>& blocks);
-  QList<BlockId> paste(const QByteArray& clipboard, BlockId parent, int row);
-  bool restoreVersion(BlockId block, VersionId version, const QString& label);
-  bool restoreCourse(const OpInfo& op);
   bool undo();
   bool redo();
   QString undoLabel() const { return m_session->undoLabel(); }
@@ -82,9 +77,6 @@ private:
   QList<BlockId> trail(BlockId block) const;
   /// Chooses and opens, instead of what is gone, the nearest block above it that is still there.
   void settleSelection(const QList<BlockId>& current, const QList<BlockId>& opened);
-  bool run(const QString& kind, const QString& label, const QString& what, const CourseSession::Work& work,
-           CourseSession::Coalesce coalesce = CourseSession::Coalesce::No);
-  QString quoted(const QList<BlockId>& blocks) const;
 
   CourseInfo m_info;
   std::unique_ptr<CourseSession> m_session;

@@ -107,7 +107,7 @@ void BodyEditor::store()
   const QByteArray body = text();
   const HeldText held(m_document.info(), m_block.value);
   const QScopedValueRollback guard(m_isStoring, true);
-  if (const auto stored = m_document.setBody(m_block, body, false); !stored) {
+  if (const auto stored = m_document.attempt(steps::setBody(m_document, m_block, body)); !stored) {
     showFault(stored.error());
     if (const auto kept = held.write(body); !kept)
       Q_EMIT m_document.failed(kept.error(), tr("keep the text you typed"));

@@ -161,9 +161,11 @@ void FieldForm::addField(const EffectiveField& field)
   placeInOrder(editor, isPrimary(field));
   editor->showValue(field, originText(field));
   updateVisibility(editor);
-  connect(editor, &FieldEditor::entered, this,
-          [this, spec](const QString& raw) { m_document.setField(m_block, spec, raw); });
-  connect(editor, &FieldEditor::resetRequested, this, [this, spec] { m_document.resetField(m_block, spec); });
+  connect(editor, &FieldEditor::entered, this, [this, spec](const QString& raw) {
+    m_document.run(steps::setField(m_document, m_block, spec, raw));
+  });
+  connect(editor, &FieldEditor::resetRequested, this,
+          [this, spec] { m_document.run(steps::resetField(m_document, m_block, spec)); });
 }
 
 void FieldForm::placeInOrder(QWidget* editor, bool isPrimary)

@@ -22,7 +22,9 @@ QString iconOf(const QString& kind)
       {u"redo"_s, u"redo-2"_s},      {u"move"_s, u"move"_s},
       {u"add"_s, u"plus"_s},         {u"delete"_s, u"trash-2"_s},
       {u"field"_s, u"settings-2"_s}, {u"paste"_s, u"clipboard-paste"_s},
-      {u"duplicate"_s, u"files"_s},  {u"restore"_s, u"history"_s}};
+      {u"duplicate"_s, u"files"_s},  {u"restore"_s, u"history"_s},
+      {u"publish"_s, u"globe"_s},    {u"file"_s, u"file"_s},
+      {u"policy"_s, u"settings-2"_s}};
   return kIcons.value(kind, u"pencil"_s);
 }
 

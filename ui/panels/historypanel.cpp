@@ -89,12 +89,11 @@ void HistoryPanel::restore()
     return;
   const OpInfo op = m_model->op(index.row());
   if (!m_onlyBlock->isChecked()) {
-    m_document.restoreCourse(op);
+    m_document.run(steps::restoreCourse(op));
     return;
   }
   const BlockId block = m_document.selection().current();
-  m_document.restoreVersion(block, m_model->versionAt(index.row()),
-                            tr("Restore “%1” as of “%2”").arg(m_document.title(block), op.label));
+  m_document.run(steps::restoreVersion(m_document, block, m_model->versionAt(index.row()), op.label));
 }
 
 } // namespace scriptorium

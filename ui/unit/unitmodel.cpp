@@ -101,7 +101,8 @@ bool UnitModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int r
   if (!canDropMimeData(data, action, row, column, parent))
     return false;
   const int at = row < 0 && parent.isValid() ? parent.row() : row;
-  return m_document.move(m_document.outlineModel().draggedBlocks(data), m_container, at);
+  const QList<BlockId> blocks = m_document.outlineModel().draggedBlocks(data);
+  return m_document.run(steps::moveBlocks(m_document, blocks, m_container, at)).has_value();
 }
 
 } // namespace scriptorium

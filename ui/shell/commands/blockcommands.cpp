@@ -84,7 +84,6 @@ Needs BlockCommands::state() const
 
 bool BlockCommands::copy()
 {
-  Q_EMIT m_document.flushRequested();
   const auto olx = m_document.copy(m_document.selection().blocks());
   if (!olx)
     return false;
@@ -121,17 +120,16 @@ void BlockCommands::paste()
   const QByteArray olx = data->hasFormat(type) ? data->data(type) : data->text().toUtf8();
   const auto top = clipboardTypes(olx);
   const Spot spot = spotFor(top);
-  const QList<BlockId> pasted = m_document.paste(olx, spot.parent, spot.row);
-  if (!pasted.isEmpty())
-    m_document.selection().select(pasted, pasted.first());
+  const auto pasted = m_document.run(steps::pasteBlocks(m_document, olx, spot.parent, spot.row));
+  if (pasted && !pasted->isEmpty())
+    m_document.selection().select(*pasted, pasted->first());
 }
 
 void BlockCommands::duplicate()
 {
-  Q_EMIT m_document.flushRequested();
-  const QList<BlockId> copies = m_document.duplicate(m_document.selection().blocks());
-  if (!copies.isEmpty())
-    m_document.selection().select(copies, copies.first());
+  const auto copies = m_document.run(steps::duplicateBlocks(m_document, m_document.selection().blocks()));
+  if (copies && !copies->isEmpty())
+    m_document.selection().select(*copies, copies->first());
 }
 
 void BlockCommands::remove()
@@ -151,7 +149,7 @@ void BlockCommands::remove()
            before != siblings.rend())
     next = (*before)->row.id;
   const BlockId opened = m_document.selection().opened();
-  if (!m_document.remove(blocks))
+  if (!m_document.run(steps::removeBlocks(m_document, blocks)))
     return;
   m_document.selection().select({next}, next);
   if (!find(m_document, opened))
@@ -168,7 +166,7 @@ void BlockCommands::moveBy(int direction)
   const Outline::Node* parent = first->parent;
   const int target = direction < 0 ? first->index - 1 : last->index + 2;
   if (target >= 0 && target <= static_cast<int>(parent->children.size())) {
-    m_document.move(blocks, parent->row.id, target);
+    m_document.run(steps::moveBlocks(m_document, blocks, parent->row.id, target));
     return;
   }
   // At the edge: over into the neighbour of the parent.
@@ -176,7 +174,7 @@ void BlockCommands::moveBy(int direction)
   if (!parent->parent || neighbour < 0 || neighbour >= static_cast<int>(parent->parent->children.size()))
     return;
   const Outline::Node* other = parent->parent->children[static_cast<size_t>(neighbour)];
-  m_document.move(blocks, other->row.id, direction < 0 ? -1 : 0);
+  m_document.run(steps::moveBlocks(m_document, blocks, other->row.id, direction < 0 ? -1 : 0));
   m_outline.view()->reveal(blocks.first());
 }
 
@@ -208,10 +206,11 @@ void BlockCommands::showAddMenu()
   QMenu* menu = makeAddMenu(m_document, *node, &m_outline);
   connect(menu, &QMenu::triggered, this, [this](const QAction* action) {
     const auto choice = action->data().value<AddChoice>();
-    const auto added = m_document.add(choice.parent, choice.type, choice.row, choice.templateId);
+    const auto added = m_document.run(
+        steps::addBlock(m_document, choice.parent, choice.type, choice.row, choice.templateId));
     if (!added)
       return;
-    m_document.selection().show(*added);
+    m_document.selection().show(added->first());
     if (m_document.types().type(choice.type).isContainer) {
       m_outline.view()->setFocus(Qt::OtherFocusReason);
       m_outline.view()->renameCurrent();
