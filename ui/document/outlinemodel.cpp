@@ -1,6 +1,7 @@
 #include "ui/document/outlinemodel.h"
 
 #include "ui/document/outlinesync.h"
+#include "ui/widgets/badges.h"
 
 #include <QCoreApplication>
 #include <QDataStream>
@@ -12,6 +13,18 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
+namespace {
+
+Badges badgesOf(const OutlineRow& row)
+{
+  Badges badges;
+  badges.setFlag(Badge::Draft, row.isDraft);
+  badges.setFlag(Badge::Changed, row.hasDraftChanges);
+  badges.setFlag(Badge::Broken, row.isBroken);
+  return badges;
+}
+
+} // namespace
 
 OutlineModel::OutlineModel(const BlockTypes& types, QObject* parent)
     : QAbstractItemModel(parent), m_types(types), m_outline(std::make_unique<Outline>())
@@ -80,15 +93,6 @@ int OutlineModel::columnCount(const QModelIndex&) const
   return 1;
 }
 
-OutlineModel::Badges OutlineModel::badges(const Outline::Node* node) const
-{
-  Badges badges;
-  badges.setFlag(Draft, node->row.isDraft);
-  badges.setFlag(Changed, node->row.hasDraftChanges);
-  badges.setFlag(Broken, node->row.isBroken);
-  return badges;
-}
-
 QVariant OutlineModel::data(const QModelIndex& index, int role) const
 {
   return index.isValid() ? dataOf(nodeOf(index)->row.id, role) : QVariant();
@@ -125,7 +129,7 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   case IconRole:
     return m_types.type(node->row.type).icon;
   case BadgesRole:
-    return static_cast<int>(badges(node));
+    return QVariant::fromValue(badgesOf(node->row));
   case IsContainerRole:
     return m_types.type(node->row.type).isContainer;
   default:

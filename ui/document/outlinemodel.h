@@ -27,18 +27,9 @@ public:
     TypeRole,                  ///< OLX tag
     TypeNameRole,              ///< for people
     IconRole,                  ///< name of an icon
-    BadgesRole,                ///< Badges as int
+    BadgesRole,                ///< Badges
     IsContainerRole
   };
-  enum Badge
-  {
-    Draft = 1,
-    Changed = 2,
-    Broken = 4,
-    ChangedBelow = 8
-  };
-  Q_DECLARE_FLAGS(Badges, Badge)
-
   explicit OutlineModel(const BlockTypes& types, QObject* parent = nullptr);
 
   const Outline& outline() const { return *m_outline; }
@@ -91,7 +82,6 @@ private:
   QModelIndex indexOf(const Outline::Node* node) const;
   static Outline::Node* nodeOf(const QModelIndex& index);
   const std::vector<Outline::Node*>& childrenOf(const Outline::Node* node) const;
-  Badges badges(const Outline::Node* node) const;
   void refilter();
   bool refilter(Outline::Node* node);
   void relayout(const std::function<void()>& change);

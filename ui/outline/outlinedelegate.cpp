@@ -1,6 +1,7 @@
 #include "ui/outline/outlinedelegate.h"
 
 #include "ui/document/outlinemodel.h"
+#include "ui/widgets/badges.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
 
@@ -16,28 +17,6 @@ constexpr int kIcon = 16;
 constexpr int kGap = 8;
 
 } // namespace
-
-int paintBadges(QPainter& painter, const QRect& rect, int badges, const QPalette& palette)
-{
-  const Colours& c = colours(palette);
-  const OutlineModel::Badges set(badges);
-  int right = rect.right();
-  const auto mark = [&](const QString& name, const QColor& colour) {
-    paintIcon(painter, QRect(right - 14, rect.center().y() - 6, 14, 14), name, colour);
-    right -= 14 + 4;
-  };
-  if (set.testFlag(OutlineModel::Broken))
-    mark(u"triangle-alert"_s, c.error);
-  if (set.testFlag(OutlineModel::Draft))
-    mark(u"pen-line"_s, c.warning);
-  else if (set.testFlag(OutlineModel::Changed)) {
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(c.warning);
-    painter.drawEllipse(QRect(right - 10, rect.center().y() - 3, 7, 7));
-    right -= 14 + 4;
-  }
-  return rect.right() - right;
-}
 
 QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
@@ -58,8 +37,9 @@ void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                           index.data(OutlineModel::IconRole).toString()),
             isContainer ? c.accent : c.muted);
   rect.setLeft(rect.left() + kIcon + kGap);
-  rect.setRight(rect.right() -
-                paintBadges(*painter, rect, index.data(OutlineModel::BadgesRole).toInt(), option.palette));
+  rect.setRight(rect.right() - paintBadges(*painter, rect,
+                                           index.data(OutlineModel::BadgesRole).value<Badges>(),
+                                           option.palette));
   QFont font = option.font;
   if (isHighest)
     font.setWeight(QFont::DemiBold);

@@ -22,7 +22,4 @@ public:
                             const QModelIndex& index) const override;
 };
 
-/// Draws the badges of a block from the right end of `rect` leftwards and gives the width they took.
-int paintBadges(QPainter& painter, const QRect& rect, int badges, const QPalette& palette);
-
 } // namespace scriptorium

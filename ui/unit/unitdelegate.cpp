@@ -1,8 +1,8 @@
 #include "ui/unit/unitdelegate.h"
 
 #include "ui/document/outlinemodel.h"
-#include "ui/outline/outlinedelegate.h"
 #include "ui/unit/unitmodel.h"
+#include "ui/widgets/badges.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
 
@@ -79,8 +79,9 @@ void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   QRect text(tile.right() + kPadding, card.top() + kPadding, 0, line);
   text.setRight(card.right() - kPadding);
   QRect head = text;
-  head.setRight(head.right() -
-                paintBadges(*painter, head, index.data(OutlineModel::BadgesRole).toInt(), option.palette));
+  head.setRight(head.right() - paintBadges(*painter, head,
+                                           index.data(OutlineModel::BadgesRole).value<Badges>(),
+                                           option.palette));
   const QString type = index.data(OutlineModel::TypeNameRole).toString();
   QFont small = option.font;
   small.setPointSizeF(small.pointSizeF() * 0.9);

@@ -86,7 +86,7 @@ const Colours& colours(bool dark)
                              .selected = QColor(0xdfecea),
                              .border = QColor(0xe0dcd5),
                              .text = QColor(0x22262b),
-                             .muted = QColor(0x666c75),
+                             .muted = QColor(0x636972),
                              .accent = QColor(0x17695f),
                              .onAccent = QColor(0xffffff),
                              .warning = QColor(0x94600b),

@@ -1,0 +1,168 @@
+#include "support/testmain.h"
+#include "ui/widgets/badges.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+
+namespace {
+
+double luminance(const QColor& colour)
+{
+  const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+  return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+/// As WCAG 2: 1 to 21.
+double contrast(const QColor& a, const QColor& b)
+{
+  const double la = luminance(a);
+  const double lb = luminance(b);
+  return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+bool hasInk(const QImage& image)
+{
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x)
+      if (qAlpha(image.pixel(x, y)) > 0)
+        return true;
+  return false;
+}
+
+QImage drawn(const QIcon& icon)
+{
+  return icon.pixmap(QSize(24, 24)).toImage();
+}
+
+} // namespace
+
+/// The looks, the icons and the badges.
+class TestTheme : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void cleanupTestCase() { applyLook(*qApp, Look::System); }
+
+  void wordsCanBeReadOnEverySurface_data();
+  void wordsCanBeReadOnEverySurface();
+  void aLookKeepsItsName();
+  void theLookReachesThePalette();
+  void noColourNameIsLeftInTheStyleSheet();
+  void anIconFollowsTheLook();
+  void anUnknownIconIsABox();
+  void everyTypeHasAnIcon();
+  void badgesTakeTheRoomTheyNeed_data();
+  void badgesTakeTheRoomTheyNeed();
+};
+
+void TestTheme::wordsCanBeReadOnEverySurface_data()
+{
+  QTest::addColumn<bool>("dark");
+  QTest::newRow("light") << false;
+  QTest::newRow("dark") << true;
+}
+
+void TestTheme::wordsCanBeReadOnEverySurface()
+{
+  QFETCH(bool, dark);
+  const Colours& c = colours(dark);
+  const QList<QColor> surfaces{c.window, c.surface, c.raised, c.hover, c.selected};
+  for (const auto& surface : surfaces)
+    for (const auto& words : {c.text, c.muted})
+      QVERIFY2(contrast(words, surface) >= 4.5,
+               qPrintable(u"%1 on %2: %3"_s.arg(words.name(), surface.name()).arg(contrast(words, surface))));
+  for (const auto& words : {c.accent, c.warning, c.error, c.good})
+    QVERIFY2(contrast(words, c.surface) >= 4.5, qPrintable(words.name()));
+  QVERIFY(contrast(c.onAccent, c.accent) >= 4.5);
+}
+
+void TestTheme::aLookKeepsItsName()
+{
+  for (const Look look : {Look::System, Look::Light, Look::Dark})
+    QCOMPARE(lookNamed(lookName(look)), look);
+  QCOMPARE(lookNamed(u"purple"_s), Look::System);
+}
+
+void TestTheme::theLookReachesThePalette()
+{
+  for (const bool dark : {true, false}) {
+    applyLook(*qApp, dark ? Look::Dark : Look::Light);
+    QCOMPARE(QApplication::palette().color(QPalette::Window), colours(dark).window);
+    QCOMPARE(&colours(QApplication::palette()), &colours(dark));
+  }
+}
+
+void TestTheme::noColourNameIsLeftInTheStyleSheet()
+{
+  applyLook(*qApp, Look::Light);
+  QVERIFY(qApp->styleSheet().size() > 100);
+  static const QRegularExpression kComment(u"/\\*.*?\\*/"_s, QRegularExpression::DotMatchesEverythingOption);
+  const QString sheet = qApp->styleSheet().remove(kComment);
+  QVERIFY2(!sheet.contains(u'@'), qPrintable(sheet.section(u'@', 1).left(40)));
+}
+
+void TestTheme::anIconFollowsTheLook()
+{
+  const QIcon followed = icon(u"pencil"_s);
+  const QIcon fixed = icon(u"pencil"_s, Qt::red);
+  applyLook(*qApp, Look::Light);
+  const QImage light = drawn(followed);
+  const QImage red = drawn(fixed);
+  applyLook(*qApp, Look::Dark);
+  QVERIFY(hasInk(light));
+  QVERIFY(drawn(followed) != light);
+  QCOMPARE(drawn(fixed), red);
+}
+
+void TestTheme::anUnknownIconIsABox()
+{
+  QVERIFY(hasInk(drawn(icon(u"box"_s))));
+  QCOMPARE(drawn(icon(u"no such icon"_s)), drawn(icon(u"box"_s)));
+}
+
+void TestTheme::everyTypeHasAnIcon()
+{
+  QCOMPARE(blockIconName(u"html"_s, {}), u"type"_s);
+  QCOMPARE(blockIconName(u"html"_s, u"video"_s), u"video"_s);
+  QCOMPARE(blockIconName(u"html"_s, u"no such icon"_s), u"type"_s);
+  QCOMPARE(blockIconName(u"nobody-knows"_s, {}), u"puzzle"_s);
+}
+
+void TestTheme::badgesTakeTheRoomTheyNeed_data()
+{
+  QTest::addColumn<Badges>("badges");
+  QTest::addColumn<int>("marks");
+  QTest::newRow("none") << Badges() << 0;
+  QTest::newRow("a draft") << Badges(Badge::Draft) << 1;
+  QTest::newRow("changed") << Badges(Badge::Changed) << 1;
+  QTest::newRow("broken and a draft") << (Badge::Broken | Badge::Draft) << 2;
+  QTest::newRow("a draft that is changed too is a draft") << (Badge::Draft | Badge::Changed) << 1;
+}
+
+void TestTheme::badgesTakeTheRoomTheyNeed()
+{
+  QFETCH(Badges, badges);
+  QFETCH(int, marks);
+  QImage image(100, 20, QImage::Format_ARGB32_Premultiplied);
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  const int width = paintBadges(painter, image.rect(), badges, QApplication::palette());
+  painter.end();
+  QCOMPARE(width, 18 * marks);
+  QCOMPARE(hasInk(image), marks > 0);
+  QVERIFY(!hasInk(image.copy(0, 0, 99 - width, 20)));
+}
+
+SCRIPTORIUM_TEST(TestTheme)
+#include "tst_theme.moc"

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QFlags>
+
+class QPainter;
+class QPalette;
+class QRect;
+
+namespace scriptorium {
+
+/// What a block's row says beside its title.
+enum class Badge
+{
+  Draft = 1,   ///< never published
+  Changed = 2, ///< since it was published
+  Broken = 4   ///< kept as it is because it cannot be read
+};
+Q_DECLARE_FLAGS(Badges, Badge)
+
+/// Draws the badges of a block from the right end of `rect` leftwards and gives the width they took.
+int paintBadges(QPainter& painter, const QRect& rect, Badges badges, const QPalette& palette);
+
+} // namespace scriptorium
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(scriptorium::Badges)
