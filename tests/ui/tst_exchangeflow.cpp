@@ -1,7 +1,7 @@
 #include "base/atomicfile.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
-#include "ui/editors/heldtext.h"
+#include "ui/document/heldtext.h"
 #include "ui/jobs/jobs.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/reportpanel.h"

@@ -1,7 +1,6 @@
 #include "olx/write/blocktext.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
-#include "ui/editors/bodyeditor.h"
 #include "ui/editors/sourceeditor.h"
 #include "ui/inspectors/fieldeditor.h"
 #include "ui/inspectors/inspectorpane.h"

@@ -1,6 +1,8 @@
 #include "ui/document/coursedocument.h"
 
 #include "edit/operations.h"
+#include "ui/document/pendingbody.h"
+#include "ui/jobs/background.h"
 
 #include <algorithm>
 
@@ -20,6 +22,7 @@ Result<std::unique_ptr<CourseDocument>> CourseDocument::open(const CourseInfo& i
 CourseDocument::CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session)
     : m_info(std::move(info)), m_session(std::move(session)), m_outline(m_session->types())
 {
+  m_bodies = std::make_unique<PendingBodies>(*this);
   m_outline.setEditable(!m_session->isReadOnly());
   connect(m_session.get(), &CourseSession::changed, this, &CourseDocument::follow);
   connect(&m_outline, &OutlineModel::renameRequested, this,
@@ -30,11 +33,7 @@ CourseDocument::CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> s
           });
 }
 
-CourseDocument::~CourseDocument()
-{
-  if (m_loader)
-    m_loader->wait();
-}
+CourseDocument::~CourseDocument() = default;
 
 QString CourseDocument::title() const
 {
@@ -99,40 +98,35 @@ void CourseDocument::settleSelection(const QList<BlockId>& current, const QList<
 
 void CourseDocument::reload()
 {
-  if (m_loader && !m_loader->isFinished()) {
-    m_reloadAgain = true;
+  m_readAgain = m_isReading;
+  if (m_isReading)
     return;
-  }
-  m_reloadAgain = false;
-  m_loader.reset(QThread::create([this, folder = store().folder()] {
-    Result<QList<OutlineRow>> rows = Error{};
-    if (auto reader = CourseStore::open(folder, CourseStore::Mode::ReadOnly); reader)
-      rows = (*reader)->outline();
-    else
-      rows = reader.error();
-    QMetaObject::invokeMethod(
-        this,
-        [this, rows] {
-          if (!rows) {
-            Q_EMIT failed(rows.error(), tr("read the outline"));
-            return;
-          }
-          const bool first = !isLoaded();
-          const QList<BlockId> current = trail(m_selection.current());
-          const QList<BlockId> opened = trail(m_selection.opened());
-          m_outline.replace(*rows);
-          settleSelection(current, opened);
-          Q_EMIT reloaded();
-          if (first)
-            Q_EMIT loaded();
-        },
-        Qt::QueuedConnection);
-  }));
-  connect(m_loader.get(), &QThread::finished, this, [this] {
-    if (m_reloadAgain)
+  m_isReading = true;
+  const auto read = [folder = store().folder()]() -> Result<QList<OutlineRow>> {
+    SCRIPTORIUM_TRY_ASSIGN(const auto reader, CourseStore::open(folder, CourseStore::Mode::ReadOnly));
+    return reader->outline();
+  };
+  runInBackground<Result<QList<OutlineRow>>>(this, read, [this](const Result<QList<OutlineRow>>& rows) {
+    m_isReading = false;
+    if (m_readAgain)
       reload();
+    else if (rows)
+      takeTree(*rows);
+    else
+      Q_EMIT failed(rows.error(), tr("read the outline"));
   });
-  m_loader->start();
+}
+
+void CourseDocument::takeTree(const QList<OutlineRow>& rows)
+{
+  const bool first = !isLoaded();
+  const QList<BlockId> current = trail(m_selection.current());
+  const QList<BlockId> opened = trail(m_selection.opened());
+  m_outline.replace(rows);
+  settleSelection(current, opened);
+  Q_EMIT reloaded();
+  if (first)
+    Q_EMIT loaded();
 }
 
 std::optional<QList<BlockId>> CourseDocument::run(const Step& step)

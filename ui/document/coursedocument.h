@@ -8,12 +8,13 @@
 #include "ui/document/steps.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <memory>
 #include <optional>
 
 namespace scriptorium {
+
+class PendingBodies;
 
 /// The open course as the window sees it: the session, its tree as a model, the selection. Every edit is a
 /// step that it runs; widgets never call the store's operations. GUI thread; the tree is read on a worker.
@@ -33,6 +34,8 @@ public:
   const Outline& outline() const { return m_outline.outline(); }
   OutlineModel& outlineModel() { return m_outline; }
   Selection& selection() { return m_selection; }
+  /// The texts that editors show.
+  PendingBodies& bodies() { return *m_bodies; }
   void setAuthor(const QString& author) { m_session->setAuthor(author); }
   bool isReadOnly() const { return m_session->isReadOnly(); }
   bool isLoaded() const { return m_outline.outline().top() != nullptr; }
@@ -72,7 +75,9 @@ Q_SIGNALS:
 private:
   CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session);
   void follow(const ChangeSet& changes);
+  /// Reads the tree anew in the background; a tree that is being read already is read once more after it.
   void reload();
+  void takeTree(const QList<OutlineRow>& rows);
   /// The ids from the course down to a block, as the tree stands now.
   QList<BlockId> trail(BlockId block) const;
   /// Chooses and opens, instead of what is gone, the nearest block above it that is still there.
@@ -83,8 +88,9 @@ private:
   OutlineModel m_outline;
   Selection m_selection;
   std::optional<PolicyReader> m_policy;
-  std::unique_ptr<QThread> m_loader;
-  bool m_reloadAgain = false;
+  std::unique_ptr<PendingBodies> m_bodies;
+  bool m_isReading = false;
+  bool m_readAgain = false;
 };
 
 } // namespace scriptorium

@@ -76,7 +76,8 @@ void SourceEditor::load(const QString& text, Highlighter::Language language)
       cursor.setPosition(static_cast<int>(head));
       cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
       cursor.insertText(text.mid(head, text.size() - head - tail));
-      setTextCursor(cursor);
+      if (hasFocus())
+        setTextCursor(cursor);
     }
   }
   document()->clearUndoRedoStacks();

@@ -15,7 +15,8 @@ class SourceEditor : public QPlainTextEdit
 public:
   explicit SourceEditor(QWidget* parent = nullptr);
 
-  /// Replaces the text, keeping the place in it as far as the two agree. Forgets local undo.
+  /// Replaces the text, keeping the place in it as far as the two agree; with the keyboard here the cursor
+  /// goes to where they differ. Forgets local undo.
   void load(const QString& text, Highlighter::Language language);
   /// The text exactly: unlike toPlainText it keeps non-breaking spaces.
   QString source() const;

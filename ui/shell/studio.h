@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "model/blocktype.h"
 #include "store/workspace.h"
+#include "ui/editors/editors.h"
 
 #include <QString>
 
@@ -20,6 +21,7 @@ struct Studio
   QSettings& settings;
   QString author;     ///< who history names; empty: the user's name on this computer
   QString samplePath; ///< folder or archive of the sample course; empty when it is not installed
+  Editors editors = Editors::builtIn();
 };
 
 } // namespace scriptorium

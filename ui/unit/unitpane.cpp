@@ -1,8 +1,8 @@
 #include "ui/unit/unitpane.h"
 
 #include "ui/document/coursedocument.h"
-#include "ui/editors/bodyeditor.h"
-#include "ui/editors/sourceeditor.h"
+#include "ui/editors/editor.h"
+#include "ui/editors/editors.h"
 #include "ui/unit/breadcrumb.h"
 #include "ui/unit/unitdelegate.h"
 #include "ui/unit/unitmodel.h"
@@ -46,7 +46,8 @@ QListView* makeList(UnitModel* model, bool isReadOnly, QWidget* parent)
 
 } // namespace
 
-UnitPane::UnitPane(CourseDocument& document, QWidget* parent) : Pane(parent), m_document(document)
+UnitPane::UnitPane(CourseDocument& document, const Editors& editors, QWidget* parent)
+    : Pane(parent), m_document(document), m_editors(editors)
 {
   setAccessibleName(tr("Unit"));
   m_crumbs = new Breadcrumb(document, this);
@@ -55,7 +56,6 @@ UnitPane::UnitPane(CourseDocument& document, QWidget* parent) : Pane(parent), m_
   m_facts = new ElidedLabel(u"small"_s, this);
   m_model = new UnitModel(document, this);
   m_list = makeList(m_model, document.isReadOnly(), this);
-  m_editor = new BodyEditor(document, this);
   m_empty = new EmptyState(u"file-text"_s, tr("Nothing here yet"), tr("Add the first block."), this);
   m_noText = new EmptyState(u"settings-2"_s, tr("No text to edit"),
                             tr("All there is to this block stands in the inspector."), this);
@@ -63,9 +63,8 @@ UnitPane::UnitPane(CourseDocument& document, QWidget* parent) : Pane(parent), m_
       new EmptyState(u"book-open"_s, tr("Choose something in the outline"),
                      tr("It opens here: a unit as the list of its blocks, a block as its text."), this);
   m_stack = new QStackedWidget(this);
-  for (QWidget* page :
-       {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_empty),
-        static_cast<QWidget*>(m_noText), static_cast<QWidget*>(m_nothing)})
+  for (QWidget* page : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_empty),
+                        static_cast<QWidget*>(m_noText), static_cast<QWidget*>(m_nothing)})
     m_stack->addWidget(page);
   m_stack->setCurrentWidget(m_nothing);
 
@@ -89,6 +88,12 @@ UnitPane::UnitPane(CourseDocument& document, QWidget* parent) : Pane(parent), m_
           [this](const QPoint& at) { Q_EMIT menuRequested(m_list->viewport()->mapToGlobal(at)); });
 }
 
+UnitPane::~UnitPane()
+{
+  if (m_editor)
+    m_editor->open({}); // stores what is pending while all that hears of it is still whole
+}
+
 void UnitPane::addHeaderAction(QAction* action)
 {
   auto* button = new QToolButton(this);
@@ -98,15 +103,12 @@ void UnitPane::addHeaderAction(QAction* action)
   header()->addWidget(button, 0, Qt::AlignTop);
 }
 
-bool UnitPane::hasText() const
-{
-  return m_stack->currentWidget() == m_editor;
-}
-
 void UnitPane::focusContent()
 {
-  QWidget* target = hasText() ? static_cast<QWidget*>(m_editor->editor()) : m_list;
-  target->setFocus(Qt::ShortcutFocusReason);
+  if (m_editor)
+    m_editor->focusText();
+  else
+    m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
 void UnitPane::show(BlockId block)
@@ -115,11 +117,11 @@ void UnitPane::show(BlockId block)
   const BlockType& type = m_document.types().type(node ? node->row.type : QString());
   const bool isContainer = node && (!node->children.empty() || type.isContainer);
   const bool hasBody = node && !isContainer && (!type.bodyLanguage.isEmpty() || !type.isKnown);
-  m_editor->setBlock(hasBody || (node && node->row.isBroken) ? block : BlockId());
+  showEditor(hasBody || (node && node->row.isBroken) ? block : BlockId(), type);
   m_model->setContainer(isContainer ? block : BlockId());
   m_crumbs->setBlock(block);
   QWidget* page = m_nothing;
-  if (m_editor->block().isValid())
+  if (m_editor)
     page = m_editor;
   else if (isContainer)
     page = node->children.empty() ? static_cast<QWidget*>(m_empty) : m_list;
@@ -129,6 +131,25 @@ void UnitPane::show(BlockId block)
   showTitle();
   showSelection();
   Q_EMIT contentChanged();
+}
+
+void UnitPane::showEditor(BlockId block, const BlockType& type)
+{
+  Editor* editor = nullptr;
+  if (block.isValid()) {
+    const EditorKind& kind = m_editors.of(type);
+    editor = m_made.value(kind.body);
+    if (!editor) {
+      editor = kind.make(m_document, m_stack);
+      m_made.insert(kind.body, editor);
+      m_stack->addWidget(editor);
+    }
+  }
+  if (m_editor && m_editor != editor)
+    m_editor->open({});
+  m_editor = editor;
+  if (m_editor)
+    m_editor->open(block);
 }
 
 void UnitPane::showTitle()
@@ -153,7 +174,7 @@ void UnitPane::follow()
   const Outline::Node* node = m_document.outline().find(opened);
   if (!node)
     return;
-  const bool isEmptyList = !m_editor->block().isValid() && node->children.empty();
+  const bool isEmptyList = !m_editor && node->children.empty();
   if ((m_stack->currentWidget() == m_list && isEmptyList) ||
       (m_stack->currentWidget() == m_empty && !node->children.empty()) ||
       m_stack->currentWidget() == m_nothing)

@@ -3,30 +3,38 @@
 #include "base/ids.h"
 #include "ui/widgets/pane.h"
 
+#include <QHash>
+
 class QListView;
 class QStackedWidget;
 
 namespace scriptorium {
 
-class BodyEditor;
 class Breadcrumb;
 class CourseDocument;
+class Editor;
+class Editors;
 class ElidedLabel;
 class EmptyState;
 class UnitModel;
+struct BlockType;
 
-/// The centre: what is open. A container as the list of its blocks, a component as its source.
+/// The centre: what is open. A container as the list of its blocks, a component as its text, in the
+/// editor that `editors` has for its type.
 class UnitPane : public Pane
 {
   Q_OBJECT
 
 public:
-  explicit UnitPane(CourseDocument& document, QWidget* parent = nullptr);
+  /// `editors` outlives the pane.
+  UnitPane(CourseDocument& document, const Editors& editors, QWidget* parent = nullptr);
+  ~UnitPane() override;
 
-  BodyEditor* editor() const { return m_editor; }
+  /// The one that is shown; null while something else is.
+  Editor* editor() const { return m_editor; }
   QListView* list() const { return m_list; }
   /// Whether a body is open for editing.
-  bool hasText() const;
+  bool hasText() const { return m_editor != nullptr; }
   /// Gives the keyboard to the list or the editor.
   void focusContent();
   void addHeaderAction(QAction* action);
@@ -38,19 +46,22 @@ Q_SIGNALS:
 
 private:
   void show(BlockId block);
+  void showEditor(BlockId block, const BlockType& type);
   void showTitle();
   void follow();
   void takeSelection();
   void showSelection();
 
   CourseDocument& m_document;
+  const Editors& m_editors;
   Breadcrumb* m_crumbs;
   ElidedLabel* m_title;
   ElidedLabel* m_facts;
   QStackedWidget* m_stack;
   UnitModel* m_model;
   QListView* m_list;
-  BodyEditor* m_editor;
+  QHash<QString, Editor*> m_made; ///< by kind
+  Editor* m_editor = nullptr;
   EmptyState* m_empty;
   EmptyState* m_noText;
   EmptyState* m_nothing;

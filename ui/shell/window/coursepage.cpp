@@ -1,7 +1,8 @@
 #include "ui/shell/window/coursepage.h"
 
 #include "ui/document/coursedocument.h"
-#include "ui/editors/bodyeditor.h"
+#include "ui/document/pendingbody.h"
+#include "ui/editors/editor.h"
 #include "ui/inspectors/inspectorpane.h"
 #include "ui/outline/outlinepane.h"
 #include "ui/outline/outlineview.h"
@@ -31,12 +32,12 @@ constexpr std::chrono::milliseconds kSavePlaceAfter{1500};
 
 } // namespace
 
-CoursePage::CoursePage(CourseDocument& document, const Commands& commands, Jobs& jobs, QSettings& settings,
-                       QWidget* parent)
+CoursePage::CoursePage(CourseDocument& document, const Editors& editors, const Commands& commands, Jobs& jobs,
+                       QSettings& settings, QWidget* parent)
     : QWidget(parent), m_document(document), m_commands(commands), m_settings(settings)
 {
   setObjectName(u"coursePage"_s);
-  buildPanes(jobs);
+  buildPanes(jobs, editors);
   m_blockCommands = new BlockCommands(commands, document, *m_outline, *m_unit, this);
   connectCommands();
   restoreLayout();
@@ -53,15 +54,18 @@ CoursePage::CoursePage(CourseDocument& document, const Commands& commands, Jobs&
 
 CoursePage::~CoursePage()
 {
+  // The panes go after this: what they still store is no longer for the page to hear.
+  m_document.disconnect(this);
+  m_document.bodies().disconnect(this);
   saveLayout();
 }
 
-void CoursePage::buildPanes(Jobs& jobs)
+void CoursePage::buildPanes(Jobs& jobs, const Editors& editors)
 {
   m_outline = new OutlinePane(m_document, this);
   m_outline->setObjectName(u"outline"_s);
   m_outline->setMinimumWidth(200);
-  m_unit = new UnitPane(m_document, this);
+  m_unit = new UnitPane(m_document, editors, this);
   m_unit->setObjectName(u"unit"_s);
   m_unit->setMinimumWidth(280);
   m_inspector = new InspectorPane(m_document, this);
@@ -115,7 +119,10 @@ void CoursePage::connectCommands()
   m_commands.on(Command::FocusPanels, this, [this] { focusPane(3); });
   m_commands.on(Command::NextPane, this, [this] { nextPane(1); });
   m_commands.on(Command::PreviousPane, this, [this] { nextPane(-1); });
-  m_commands.on(Command::Find, this, [this] { m_unit->editor()->openFind(); });
+  m_commands.on(Command::Find, this, [this] {
+    if (m_unit->editor())
+      m_unit->editor()->openFind();
+  });
 
   connect(m_outline->view(), &OutlineView::activated, m_commands.action(Command::OpenBlock),
           &QAction::trigger);
@@ -126,18 +133,21 @@ void CoursePage::connectCommands()
   connect(&m_document, &CourseDocument::changed, this, &CoursePage::stateChanged);
   connect(&m_document, &CourseDocument::loaded, this, &CoursePage::stateChanged);
   connect(QApplication::clipboard(), &QClipboard::dataChanged, this, &CoursePage::stateChanged);
-  connect(m_unit->editor(), &BodyEditor::pendingChanged, this, &CoursePage::pendingChanged);
+  connect(&m_document.bodies(), &PendingBodies::pendingChanged, this, &CoursePage::pendingChanged);
+  connect(&m_document.bodies(), &PendingBodies::pendingChanged, this, &CoursePage::stateChanged);
 }
 
 void CoursePage::flush()
 {
   m_inspector->flush();
-  m_unit->editor()->flush();
+  if (m_unit->editor())
+    m_unit->editor()->flush();
+  m_document.bodies().flush();
 }
 
 bool CoursePage::hasUnsavedText() const
 {
-  return m_unit->editor()->hasUnsavedText();
+  return m_document.bodies().isPending();
 }
 
 Needs CoursePage::state() const
@@ -145,9 +155,33 @@ Needs CoursePage::state() const
   Needs needs = m_blockCommands->state() | Need::Course;
   needs.setFlag(Need::Writable, !m_document.isReadOnly());
   needs.setFlag(Need::Text, m_unit->hasText());
-  needs.setFlag(Need::Undo, !m_document.undoLabel().isEmpty());
-  needs.setFlag(Need::Redo, !m_document.redoLabel().isEmpty());
+  const Editor* editor = m_unit->editor();
+  needs.setFlag(Need::Undo, !m_document.undoLabel().isEmpty() || (editor && editor->canUndo()));
+  needs.setFlag(Need::Redo, !m_document.redoLabel().isEmpty() || (editor && editor->canRedo()));
   return needs;
+}
+
+Editor* CoursePage::focusedEditor() const
+{
+  Editor* editor = m_unit->editor();
+  const QWidget* focus = window()->focusWidget();
+  return editor && (editor == focus || editor->isAncestorOf(focus)) ? editor : nullptr;
+}
+
+void CoursePage::undo()
+{
+  if (Editor* editor = focusedEditor(); editor && editor->canUndo())
+    editor->undo();
+  else
+    m_document.undo();
+}
+
+void CoursePage::redo()
+{
+  if (Editor* editor = focusedEditor(); editor && editor->canRedo())
+    editor->redo();
+  else
+    m_document.redo();
 }
 
 void CoursePage::setPanelsVisible(bool visible)

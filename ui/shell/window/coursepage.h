@@ -11,6 +11,8 @@ namespace scriptorium {
 
 class BlockCommands;
 class CourseDocument;
+class Editor;
+class Editors;
 class InspectorPane;
 class Jobs;
 class OutlinePane;
@@ -23,13 +25,17 @@ class CoursePage : public QWidget
   Q_OBJECT
 
 public:
-  CoursePage(CourseDocument& document, const Commands& commands, Jobs& jobs, QSettings& settings,
-             QWidget* parent = nullptr);
+  /// All of it outlives the page.
+  CoursePage(CourseDocument& document, const Editors& editors, const Commands& commands, Jobs& jobs,
+             QSettings& settings, QWidget* parent = nullptr);
   ~CoursePage() override;
 
   /// Stores everything that is still being typed.
   void flush();
   bool hasUnsavedText() const;
+  /// Take back, or do again, typing in the editor that has the keyboard, else a step of the course.
+  void undo();
+  void redo();
   Needs state() const;
   Panels& panels() const { return *m_panels; }
   OutlinePane& outline() const { return *m_outline; }
@@ -40,11 +46,13 @@ public:
 Q_SIGNALS:
   /// What can be done has changed.
   void stateChanged();
-  void pendingChanged(bool pending);
+  void pendingChanged();
 
 private:
-  void buildPanes(Jobs& jobs);
+  void buildPanes(Jobs& jobs, const Editors& editors);
   void connectCommands();
+  /// The editor that has the keyboard; null when something else has.
+  Editor* focusedEditor() const;
   void focusPane(int pane);
   void nextPane(int step);
   void showFirst();

@@ -2,7 +2,7 @@
 
 #include "exchange/import/importreport.h"
 #include "ui/document/coursedocument.h"
-#include "ui/editors/heldtext.h"
+#include "ui/document/heldtext.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
 #include "ui/panels/panels.h"
@@ -114,8 +114,8 @@ void MainWindow::connectCommands()
   on(Command::Export, [this] { chooseExport(false); });
   on(Command::ExportFolder, [this] { chooseExport(true); });
   on(Command::Quit, [this] { close(); });
-  on(Command::Undo, [this] { m_document->undo(); });
-  on(Command::Redo, [this] { m_document->redo(); });
+  on(Command::Undo, [this] { m_page->undo(); });
+  on(Command::Redo, [this] { m_page->redo(); });
   on(Command::LookSystem, [this] { setLook(Look::System); });
   on(Command::LookLight, [this] { setLook(Look::Light); });
   on(Command::LookDark, [this] { setLook(Look::Dark); });
@@ -212,7 +212,7 @@ void MainWindow::openCourse(const CourseInfo& info, CourseStore::Mode mode)
   m_document = *std::move(document);
   if (!m_studio.author.isEmpty())
     m_document->setAuthor(m_studio.author);
-  m_page = new CoursePage(*m_document, *m_commands, *m_jobs, m_studio.settings, m_stack);
+  m_page = new CoursePage(*m_document, m_studio.editors, *m_commands, *m_jobs, m_studio.settings, m_stack);
   m_stack->addWidget(m_page);
   m_stack->setCurrentWidget(m_page);
   m_tools->show();

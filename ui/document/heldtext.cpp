@@ -1,4 +1,4 @@
-#include "ui/editors/heldtext.h"
+#include "ui/document/heldtext.h"
 
 #include "base/atomicfile.h"
 

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "model/changeset.h"
+#include "ui/document/bodytext.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+class QTimer;
+
+namespace scriptorium {
+
+class CourseDocument;
+
+/// The text of one block while editors show it, however many: what is typed in one the others show too. It
+/// reaches the store within a second as one undoable step; text that the course cannot take, because it is
+/// not well formed, is held in a file (HeldText) until it is. Stores what is pending when it goes. GUI
+/// thread.
+class PendingBody : public QObject
+{
+  Q_OBJECT
+
+public:
+  PendingBody(CourseDocument& document, BlockId block);
+  ~PendingBody() override;
+
+  BlockId block() const { return m_block; }
+  /// With LF as the only line end and no byte order mark; stored, it has those of the body again.
+  const QString& text() const { return m_text; }
+  /// False in a course open for reading, and for bytes that are no text.
+  bool isEditable() const { return m_isEditable; }
+  /// Whether text waits to be stored.
+  bool isPending() const { return m_isPending; }
+  /// Why the text is not in the course, or what is wrong with it there. `line` counts from 1.
+  const std::optional<Error>& fault() const { return m_fault; }
+
+  /// Takes over what was typed. `by`: who shows it already.
+  void edit(const QString& text, const QObject* by);
+  /// Stores what is pending, now.
+  void flush();
+
+Q_SIGNALS:
+  /// `by`: whose typing it was; null when the course changed it.
+  void textChanged(const QObject* by);
+  void pendingChanged();
+  void faultChanged();
+
+private:
+  void follow(const ChangeSet& changes);
+  void load();
+  void store();
+  void setText(const QString& text, const QObject* by);
+  void setPending(bool pending);
+  void setFault(const std::optional<Error>& fault);
+
+  CourseDocument& m_document;
+  BlockId m_block;
+  BodyText m_stored;
+  QString m_text;
+  std::optional<Error> m_fault;
+  QTimer* m_timer;
+  bool m_isEditable = false;
+  bool m_isPending = false;
+  bool m_isStoring = false;
+};
+
+/// The pending bodies of a course: one for each block that is open in an editor. GUI thread.
+class PendingBodies : public QObject
+{
+  Q_OBJECT
+
+public:
+  explicit PendingBodies(CourseDocument& document);
+
+  /// The one of this block. All editors that show the block share it; it goes with the last of them.
+  std::shared_ptr<PendingBody> of(BlockId block);
+  bool isPending() const;
+  void flush();
+
+Q_SIGNALS:
+  /// Text waits to be stored, or no longer.
+  void pendingChanged();
+
+private:
+  CourseDocument& m_document;
+  QHash<BlockId, std::weak_ptr<PendingBody>> m_bodies;
+};
+
+} // namespace scriptorium

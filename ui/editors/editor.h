@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/ids.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace scriptorium {
+
+class CourseDocument;
+class PendingBody;
+
+/// What window and unit pane know of an editor of bodies. It is a view: text, timer and faults are those of
+/// the PendingBody, which editors of the same block share. `Editors` chooses one for a type of block.
+class Editor : public QWidget
+{
+  Q_OBJECT
+
+public:
+  explicit Editor(CourseDocument& document, QWidget* parent = nullptr);
+  ~Editor() override;
+
+  /// Stores what is pending and shows the body of another block; not valid: none.
+  void open(BlockId block);
+  /// Null when nothing is open.
+  PendingBody* body() const { return m_body.get(); }
+  /// Stores what is pending, now.
+  void flush();
+
+  virtual void focusText() { setFocus(Qt::ShortcutFocusReason); }
+  virtual void openFind() {}
+  /// Whether there is typing that the editor takes back itself, step by step, before undo is the course's.
+  virtual bool canUndo() const { return false; }
+  virtual bool canRedo() const { return false; }
+  virtual void undo() {}
+  virtual void redo() {}
+
+protected:
+  CourseDocument& document() const { return m_document; }
+  /// The body is another one than before, or gone; whoever wants its signals connects to it here.
+  virtual void showBody() = 0;
+  /// Gives the body what was typed but not handed over yet, for editors that do not at every key; they call
+  /// `flush` in their destructor.
+  virtual void handOver() {}
+
+private:
+  CourseDocument& m_document;
+  std::shared_ptr<PendingBody> m_body; ///< shared with the other editors of the block
+};
+
+} // namespace scriptorium
