@@ -130,6 +130,11 @@ FieldEditor::FieldEditor(const FieldSpec& spec, bool isXmlBlock, QWidget* parent
   connect(m_reset, &QToolButton::clicked, this, &FieldEditor::resetRequested);
 }
 
+FieldEditor::~FieldEditor()
+{
+  m_control->disconnect(this); // a control that loses the focus with its parent says that it is finished
+}
+
 QWidget* FieldEditor::makeControl()
 {
   if (m_spec.type == FieldType::Boolean || !m_spec.values.isEmpty()) {

@@ -19,6 +19,7 @@ class FieldEditor : public QWidget
 
 public:
   FieldEditor(const FieldSpec& spec, bool isXmlBlock, QWidget* parent = nullptr);
+  ~FieldEditor() override;
 
   const FieldSpec& spec() const { return m_spec; }
   /// Shows a value. `origin`: where it comes from, for people. Keeps what is being typed.
