@@ -35,6 +35,8 @@ public:
   std::optional<QString> value(const QString& type, const QString& urlName, const QString& field) const;
   /// All overridden fields of a block, name → JSON text.
   QList<QPair<QString, QString>> values(const QString& type, const QString& urlName) const;
+  /// Every block with an entry, as "type/url_name", whether there is such a block or not; in no order.
+  QStringList blocks() const;
   /// Path of the policy file below the course root, behind links; empty when the course has none.
   QString path() const { return m_path; }
   QString gradingPolicyPath() const { return m_gradingPath; }
