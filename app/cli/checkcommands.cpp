@@ -1,7 +1,8 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "checks/rules.h"
+#include "checks/coursechecks.h"
+#include "checks/problemundertest.h"
 #include "checks/selftest.h"
 #include "exchange/openedcourse.h"
 #include "model/findingjson.h"
@@ -14,8 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::cli {
 namespace {
 
-/// The problems of a course, or those at and below the blocks named, in outline order.
-Result<QList<BlockId>> chosenProblems(const CourseStore& store, const QStringList& references)
+/// The blocks of a course, or those at and below the ones named, in outline order.
+Result<QList<BlockId>> chosenBlocks(const CourseStore& store, const QStringList& references,
+                                    const QString& type = {})
 {
   QSet<BlockId> chosen;
   for (const QString& reference : references) {
@@ -28,7 +30,7 @@ Result<QList<BlockId>> chosenProblems(const CourseStore& store, const QStringLis
     // Parents come before their children.
     if (chosen.contains(row.parent))
       chosen.insert(row.id);
-    if (row.type == u"problem" && (references.isEmpty() || chosen.contains(row.id)))
+    if ((type.isEmpty() || row.type == type) && (references.isEmpty() || chosen.contains(row.id)))
       found.append(row.id);
   }
   return found;
@@ -82,7 +84,7 @@ Result<int> selfTestCourse(Invocation& invocation)
     return Error{Error::Kind::BadInput, u"--seeds"_s, u"This must be a number from 1 to 1000."_s};
   SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> problems,
-                         chosenProblems(course->store(), invocation.arguments.mid(1)));
+                         chosenBlocks(course->store(), invocation.arguments.mid(1), u"problem"_s));
   qsizetype inputs = 0;
   qsizetype tried = 0;
   SCRIPTORIUM_TRY_ASSIGN(const qsizetype count, examineProblems(invocation, course->store(), problems,
@@ -104,18 +106,24 @@ Result<int> selfTestCourse(Invocation& invocation)
 Result<int> check(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> problems,
-                         chosenProblems(course->store(), invocation.arguments.mid(1)));
-  SCRIPTORIUM_TRY_ASSIGN(const qsizetype count,
-                         examineProblems(invocation, course->store(), problems, checks::checkProblem));
-  invocation.output.message(u"%1 problems, %2 findings."_s.arg(problems.size()).arg(count));
-  return count == 0 ? kDone : kFindings;
+  checks::CourseChecks::Options options;
+  const QStringList references = invocation.arguments.mid(1);
+  if (!references.isEmpty()) {
+    SCRIPTORIUM_TRY_ASSIGN(options.blocks, chosenBlocks(course->store(), references));
+  }
+  checks::CourseChecks checks(course->store(), invocation.types, options);
+  SCRIPTORIUM_TRY(checks.run(invocation.progress));
+  const Findings findings = checks.all();
+  for (const auto& finding : findings)
+    invocation.output.result(toJson(finding), findingText(finding));
+  invocation.output.message(u"%1 findings."_s.arg(findings.size()));
+  return findings.isEmpty() ? kDone : kFindings;
 }
 
 QString ruleList()
 {
   QStringList lines;
-  for (const auto& rule : checks::problemRules())
+  for (const auto& rule : checks::allRules())
     lines.append(u"%1 (%2): %3."_s.arg(rule.id, severityName(rule.severity), rule.title));
   return u"Rules: "_s + lines.join(u' ');
 }

@@ -1,25 +1,114 @@
 #include "checks/rules.h"
 
+#include "checks/rulelist.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMap>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
 namespace scriptorium::checks {
+
+std::optional<QString> PolicyEntry::text() const
+{
+  if (!json.startsWith(u'"'))
+    return std::nullopt;
+  return QJsonDocument::fromJson('[' + json.toUtf8() + ']').array().first().toString();
+}
 
 Finding Rule::finding(const QString& message, const Place& place) const
 {
-  return {severity, id, message, explanation, place};
+  return finding(message, place, explanation);
 }
 
-const QList<Rule>& problemRules()
+Finding Rule::finding(const QString& message, const Place& place, const QString& advice) const
 {
-  static const QList<Rule> all = {scriptError(), loadError(), noRightChoice(), answerOutOfRange(),
-                                  acceptsAnything()};
+  return {severity, id, message, advice, place};
+}
+
+const QList<Rule>& allRules()
+{
+  static const QList<Rule> all = {scriptError(),
+                                  loadError(),
+                                  noRightChoice(),
+                                  answerOutOfRange(),
+                                  acceptsAnything(),
+                                  stringLosesQuotes(),
+                                  stringNull(),
+                                  booleanText(),
+                                  invalidValue(),
+                                  unknownAttribute(),
+                                  fieldNotExported(),
+                                  unknownType(),
+                                  inlineHtml(),
+                                  cdata(),
+                                  pollWithoutAnswers(),
+                                  pollAnswerWithoutId(),
+                                  openAssessmentParts(),
+                                  splitTestGroups(),
+                                  defaultVideo(),
+                                  textbooksLost(),
+                                  fixedLink(),
+                                  assetSkipped(),
+                                  policyBadJson(),
+                                  policyUnknownBlock(),
+                                  policyNotApplied(),
+                                  policyOverrides(),
+                                  policyXmlAttributes(),
+                                  policyNotRead(),
+                                  gradingBadJson(),
+                                  gradingDefault(),
+                                  gradingNoMinCount(),
+                                  gradingEntry(),
+                                  gradingUnknownKey(),
+                                  tabsFirst(),
+                                  tabsRepeated(),
+                                  tabsKeysMissing(),
+                                  tabsUnknownType(),
+                                  tabWithoutFile(),
+                                  tabWithoutEntry(),
+                                  userPartitions(),
+                                  userPartitionsReserved(),
+                                  assetNameCollision()};
   return all;
+}
+
+const Rule* findRule(QStringView id)
+{
+  const auto& all = allRules();
+  const auto found = std::ranges::find(all, id, &Rule::id);
+  return found == all.end() ? nullptr : &*found;
 }
 
 Findings checkProblem(ProblemUnderTest& problem)
 {
   Findings findings;
-  for (const Rule& rule : problemRules())
-    rule.run(rule, problem, findings);
+  for (const Rule& rule : allRules())
+    if (rule.problem)
+      rule.problem(rule, problem, findings);
   return findings;
+}
+
+Findings shortened(const Findings& findings)
+{
+  constexpr int kMostOfOneRule = 1000;
+  Findings kept;
+  QMap<QString, int> counts;
+  for (const auto& finding : findings)
+    if (++counts[finding.rule] <= kMostOfOneRule)
+      kept.append(finding);
+  for (auto count = counts.cbegin(); count != counts.cend(); ++count)
+    if (*count > kMostOfOneRule)
+      kept.append(
+          {Finding::Severity::Info,
+           count.key(),
+           u"The same was found at %1 more places, which are not listed."_s.arg(*count - kMostOfOneRule),
+           u"Look at the listed ones first."_s,
+           {}});
+  return kept;
 }
 
 } // namespace scriptorium::checks

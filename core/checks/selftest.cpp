@@ -1,6 +1,7 @@
 #include "checks/selftest.h"
 
-#include "checks/rules.h"
+#include "checks/problemundertest.h"
+#include "checks/rulelist.h"
 #include "checks/trialanswers.h"
 #include "grading/problem/response.h"
 #include "grading/values/learnermessage.h"

@@ -1,3 +1,4 @@
+#include "checks/problemundertest.h"
 #include "checks/rules.h"
 #include "support/testmain.h"
 
@@ -12,16 +13,6 @@ class TestRules : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
-  void everyRuleSaysWhatItIs()
-  {
-    QSet<QString> ids;
-    for (const auto& rule : checks::problemRules()) {
-      QVERIFY(!rule.title.isEmpty() && rule.explanation.endsWith(u'.'));
-      QVERIFY2(!ids.contains(rule.id), qPrintable(rule.id));
-      ids.insert(rule.id);
-    }
-  }
-
   void findings_data()
   {
     QTest::addColumn<QString>("olx");

@@ -3,6 +3,7 @@
 #include "model/courseview.h"
 
 #include <QHash>
+#include <QStringList>
 
 namespace scriptorium::testing {
 
@@ -18,6 +19,11 @@ public:
   {
     m_blobs.append(bytes);
     return BlobId(m_blobs.size());
+  }
+  SourceId addSource(const QString& path)
+  {
+    m_sources.append(path);
+    return SourceId(m_sources.size());
   }
   void setRoot(BlockId root) { m_root = root; }
   /// A block whose head is published.
@@ -84,7 +90,9 @@ public:
   }
   Result<QString> sourcePath(SourceId id) const override
   {
-    return Error{Error::Kind::NotFound, QString::number(id.value), QStringLiteral("Nothing was read.")};
+    if (id.value < 1 || id.value > m_sources.size())
+      return Error{Error::Kind::NotFound, QString::number(id.value), QStringLiteral("Nothing was read.")};
+    return m_sources[id.value - 1];
   }
   Result<QByteArray> blob(BlobId id) const override { return m_blobs[id.value - 1]; }
   Result<BlockId> find(const QString& type, const QString& urlName) const override
@@ -118,6 +126,7 @@ private:
   QList<Block> m_blocks;
   QList<BlockVersion> m_versions;
   QList<QByteArray> m_blobs;
+  QStringList m_sources;
 };
 
 } // namespace scriptorium::testing

@@ -28,6 +28,7 @@ BlockVersion versionOf(const ParsedBlock::State& state, FakeCourse& view, const 
   version.bodyPath = state.bodyPath;
   version.source = SourceId(state.source + 1);
   version.flags = state.flags;
+  version.line = state.line;
   return version;
 }
 
@@ -100,6 +101,8 @@ FakeCourse viewOf(const ParsedCourse& course, const BytesOf& bytesOf)
                                                                        : CourseKey::Kind::Library;
   FakeCourse view(*CourseKey::make(kind, course.org, course.number, course.run));
   view.setRoot(BlockId(course.root + 1));
+  for (const auto& source : course.sources)
+    view.addSource(source.path);
   for (const auto& block : course.blocks) {
     const auto& first = block.published ? block.published : block.draft;
     const BlockId id = view.add(block.type, block.urlName, versionOf(*first, view, bytesOf));

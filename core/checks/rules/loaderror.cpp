@@ -1,4 +1,5 @@
-#include "checks/rules.h"
+#include "checks/problemundertest.h"
+#include "checks/rulelist.h"
 #include "grading/values/learnermessage.h"
 
 using namespace Qt::Literals::StringLiterals;

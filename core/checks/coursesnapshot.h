@@ -1,0 +1,79 @@
+#pragma once
+
+#include "checks/rules.h"
+#include "model/blocktype.h"
+#include "model/courseview.h"
+#include "model/inheritance.h"
+
+#include <QHash>
+
+#include <memory>
+#include <optional>
+
+namespace scriptorium::checks {
+
+/// One state of a course for rules to look at, with what several of them need read once. Rules do not fail:
+/// what cannot be read is empty, and the first error stays in `failure`. One thread.
+class CourseSnapshot
+{
+public:
+  CourseSnapshot(const CourseView& view, const BlockTypes& types);
+
+  const CourseView& view() const { return m_view; }
+  const BlockTypes& types() const { return m_types; }
+  /// As `BlockTypes::field`, for asking often.
+  const FieldSpec* field(const QString& type, const QString& name) const;
+
+  bool isCourse() const { return m_kind == CourseKey::Kind::Course; }
+  /// Whether Studio does to it what the rules are about: not to a library of today.
+  bool isJudged() const { return m_kind != CourseKey::Kind::Library; }
+  const Block& root() const { return m_root; }
+  /// The published state of the course block, else its head.
+  BlockVersion rootVersion() const;
+
+  const PolicyReader& policy() const;
+  struct PolicyFile
+  {
+    QString path; ///< empty: there is none
+    QByteArray bytes;
+  };
+  PolicyFile policyFile() const { return policyFile(policy().path()); }
+  PolicyFile gradingPolicyFile() const { return policyFile(policy().gradingPolicyPath()); }
+
+  /// A file, folder or link that no block was read from.
+  struct File
+  {
+    BlockId id;
+    QString path;
+  };
+  /// All of them, in the order of their ids.
+  const QList<File>& files() const;
+  bool isFile(const File& file) const; ///< false: a folder or a link
+  bool hasFile(const QString& path) const;
+  QByteArray bytes(BlobId blob) const;
+  /// Path of an OLX file as it was read; empty for an id that is not valid.
+  QString sourcePath(SourceId source) const;
+  /// The file in which the block's element stands when it is written.
+  QString ownFile(const Block& block) const;
+
+  /// Reads again what changed. The rest is still true of the store.
+  void forget(Inputs inputs);
+  const std::optional<Error>& failure() const { return m_failure; }
+  void clearFailure() { m_failure.reset(); }
+
+private:
+  PolicyFile policyFile(const QString& path) const;
+  template <typename T>
+  T take(Result<T> result) const;
+
+  const CourseView& m_view;
+  const BlockTypes& m_types;
+  mutable std::optional<Error> m_failure; ///< before what is read at once
+  CourseKey::Kind m_kind = CourseKey::Kind::Course;
+  Block m_root;
+  mutable QHash<QString, QHash<QString, const FieldSpec*>> m_fields; ///< by type and name
+  mutable std::unique_ptr<PolicyReader> m_policy;
+  mutable std::optional<QList<File>> m_files;
+};
+
+} // namespace scriptorium::checks
