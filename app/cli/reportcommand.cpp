@@ -13,8 +13,10 @@ Result<int> report(Invocation& invocation)
 {
   ImportOptions options;
   options.root = invocation.options.value(u"root"_s);
-  SCRIPTORIUM_TRY_ASSIGN(const ImportResult done, reportCourse(invocation.arguments[0], options,
-                                                               invocation.types, invocation.progress));
+  SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
+  SCRIPTORIUM_TRY_ASSIGN(const ImportResult done,
+                         reportCourse(workspace, invocation.arguments[0], options, invocation.types,
+                                      invocation.clock, invocation.progress));
   for (const auto& finding : done.findings)
     invocation.output.result(toJson(finding), findingText(finding));
   invocation.output.message(

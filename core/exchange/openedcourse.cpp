@@ -16,6 +16,7 @@ Result<std::unique_ptr<OpenedCourse>> OpenedCourse::open(const Workspace& worksp
     folder = course->m_staging->path();
     BuildOptions options;
     options.hasSearchIndex = false;
+    options.hasFindings = false;
     SCRIPTORIUM_TRY(buildCourse(folder, what, options, types, SystemClock(), progress));
   } else {
     const auto stored = workspace.find(what);

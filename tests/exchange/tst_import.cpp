@@ -20,7 +20,7 @@ private Q_SLOTS:
     const QString folder = bench.path(u"nothing"_s);
     writeFiles(folder, {{u"readme.txt"_s, "x"}});
     Progress progress;
-    const auto reported = reportCourse(folder, {}, bench.types(), progress);
+    const auto reported = reportCourse(bench.workspace(), folder, {}, bench.types(), bench.clock(), progress);
     QVERIFY(!reported);
     QVERIFY2(reported.error().where.startsWith(folder), qPrintable(reported.error().toString()));
     writeFiles(folder, {{u"course.xml"_s, "<course org='O' course='C' display_name='x'/>"}});
@@ -136,7 +136,8 @@ private Q_SLOTS:
     QVERIFY(imported);
     QVERIFY(bench.exportTo(imported->course, bench.path(u"c.tar.gz"_s)));
     Progress progress;
-    const auto report = reportCourse(bench.path(u"c.tar.gz"_s), {}, bench.types(), progress);
+    const auto report = reportCourse(bench.workspace(), bench.path(u"c.tar.gz"_s), {}, bench.types(),
+                                     bench.clock(), progress);
     QVERIFY2(report, qPrintable(report ? QString() : report.error().toString()));
     QVERIFY(std::ranges::any_of(
         report->findings, [](const Finding& finding) { return finding.rule == "studio-ratio-limit"_L1; }));

@@ -116,7 +116,8 @@ private Q_SLOTS:
     files.remove(kHtml + u"/component_versions/v4/block.xml"_s);
     writeFiles(bench.path(u"in"_s), files);
     Progress progress;
-    const auto report = reportCourse(bench.path(u"in"_s), {}, bench.types(), progress);
+    const auto report =
+        reportCourse(bench.workspace(), bench.path(u"in"_s), {}, bench.types(), bench.clock(), progress);
     QVERIFY2(report, report ? "" : qPrintable(report.error().toString()));
     QCOMPARE(report->findings.size(), 1);
     QCOMPARE(report->findings[0].rule, u"library-version-missing"_s);

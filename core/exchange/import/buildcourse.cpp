@@ -1,8 +1,10 @@
 #include "exchange/import/buildcourse.h"
 
+#include "checks/coursechecks.h"
 #include "exchange/import/courseintake.h"
 #include "exchange/import/storecourse.h"
 #include "exchange/live/studiolimits.h"
+#include "store/coursestore.h"
 
 #include <QFileInfo>
 
@@ -93,14 +95,32 @@ qint64 packedBytes(const QString& path)
   return info.isFile() ? info.size() : 0;
 }
 
+/// What the rules about its meaning say of the course just built.
+Result<Findings> judge(const QString& staging, const BlockTypes& types, Progress& progress)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(staging, CourseStore::Mode::ReadOnly));
+  checks::CourseChecks checks(*store, types, {.withProblems = false});
+  SCRIPTORIUM_TRY(checks.run(progress));
+  return checks::shortened(checks.all());
+}
+
 void describe(ImportResult& result, const QString& path, const CourseIntake& intake,
-              const olx::ParsedCourse& course, const Findings& readerFindings)
+              const olx::ParsedCourse& course)
 {
   result.blocks = course.blocks.size();
   result.files = intake.files();
   result.bytes = intake.bytes();
-  result.findings = readerFindings + course.findings;
-  addStudioLimits(result.findings, intake.entries(), intake.bytes(), packedBytes(path));
+  result.course.title = course.title;
+  result.course.kind = kindText(course.kind);
+  result.course.origin = QFileInfo(path).fileName();
+}
+
+/// Stands for the key of a course that has none while it is looked at.
+Result<CourseKey> standInKey(const olx::ParsedCourse& course)
+{
+  const bool isCourse = course.kind == olx::ParsedCourse::Kind::Course;
+  return CourseKey::make(keyKind(course.kind), u"unknown"_s, u"unknown"_s,
+                         isCourse ? u"unknown"_s : u"library"_s);
 }
 
 StoreBuilder::Info builderInfo(const olx::ParsedCourse& course, const CourseKey& key, const QString& path,
@@ -147,38 +167,47 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   const ImportOptions& import = options.import;
   SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
   TextSpill texts(staging);
-  CourseIntake intake(types, import.root, builder.get(), options.hasSearchIndex ? &texts : nullptr);
-  Findings found;
-  SCRIPTORIUM_TRY(feed(path, intake, import, progress, found));
-  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
+  CourseIntake intake(types, import.root, *builder, options.hasSearchIndex ? &texts : nullptr);
+  if (options.isReport)
+    intake.dropLargeFiles();
   BuiltCourse built;
-  const auto key = keyOf(course, import.key);
+  Findings& findings = built.result.findings;
+  SCRIPTORIUM_TRY(feed(path, intake, import, progress, findings));
+  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
+  describe(built.result, path, intake, course);
+  auto key = keyOf(course, import.key);
+  if (key)
+    built.result.course.key = key->toString();
+  else if (options.isReport)
+    key = standInKey(course);
   if (!key)
     return key.error().in(path);
   built.key = *key;
   if (options.admit)
     SCRIPTORIUM_TRY(options.admit(*built.key));
-  describe(built.result, path, intake, course, found);
   SCRIPTORIUM_TRY(
       storeCourse(course, *builder, texts, builderInfo(course, *built.key, path, import, clock), progress));
+  findings += course.findings;
+  if (options.hasFindings) {
+    SCRIPTORIUM_TRY_ASSIGN(const Findings judged, judge(staging, types, progress));
+    findings += judged;
+  }
+  addStudioLimits(findings, intake.entries(), intake.bytes(), packedBytes(path));
   return built;
 }
 
-Result<ImportResult> reportCourse(const QString& path, const ImportOptions& options, const BlockTypes& types,
+Result<ImportResult> reportCourse(const Workspace& workspace, const QString& path,
+                                  const ImportOptions& options, const BlockTypes& types, const Clock& clock,
                                   Progress& progress)
 {
-  CourseIntake intake(types, options.root, nullptr, nullptr);
-  Findings found;
-  SCRIPTORIUM_TRY(feed(path, intake, options, progress, found));
-  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
-  ImportResult result;
-  describe(result, path, intake, course, found);
-  result.course.title = course.title;
-  result.course.kind = kindText(course.kind);
-  result.course.origin = QFileInfo(path).fileName();
-  if (const auto key = keyOf(course, options.key))
-    result.course.key = key->toString();
-  return result;
+  SCRIPTORIUM_TRY_ASSIGN(const auto staging, Staging::create(workspace));
+  BuildOptions build;
+  build.import = options;
+  build.hasSearchIndex = false;
+  build.isReport = true;
+  SCRIPTORIUM_TRY_ASSIGN(BuiltCourse built,
+                         buildCourse(staging->path(), path, build, types, clock, progress));
+  return std::move(built.result);
 }
 
 } // namespace scriptorium

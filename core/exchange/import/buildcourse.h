@@ -10,7 +10,7 @@ namespace scriptorium {
 /// A course that was read into a staging folder.
 struct BuiltCourse
 {
-  ImportResult result; ///< without `course`
+  ImportResult result; ///< of `course` only title, kind and origin, and the key if it has one
   std::optional<CourseKey> key;
 };
 
@@ -19,6 +19,9 @@ struct BuildOptions
 {
   ImportOptions import;
   bool hasSearchIndex = true;
+  bool hasFindings = true; ///< whether the rules about what a course means are asked
+  /// Whether the course is only looked at: it gets a key when it has none, and large files are left empty.
+  bool isReport = false;
   /// Asked once the key is known, before the store is filled; its error ends the import.
   std::function<Result<Unit>(const CourseKey&)> admit;
 };

@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 
-CourseIntake::CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder* builder,
+CourseIntake::CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder& builder,
                            TextSpill* spill)
     : m_reader(types, {root, [this](const QByteArray& bytes) { return keepText(bytes, true); }}),
       m_builder(builder), m_spill(spill)
@@ -16,9 +16,7 @@ CourseIntake::~CourseIntake() = default;
 
 Result<BlobId> CourseIntake::keep(const QByteArray& bytes)
 {
-  if (!m_builder)
-    return BlobId(++m_counted);
-  return m_builder->addBlob(bytes, sha256(bytes));
+  return m_builder.addBlob(bytes, sha256(bytes));
 }
 
 Result<BlobId> CourseIntake::keepText(const QByteArray& bytes, bool isMarkup)
@@ -107,9 +105,9 @@ Result<Unit> CourseIntake::beginLarge(const ArchiveEntry& entry)
   m_large = entry;
   m_largeBytes = 0;
   ++m_files;
-  if (!m_builder)
+  if (!m_keepsLarge)
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(m_asset, m_builder->beginAsset());
+  SCRIPTORIUM_TRY_ASSIGN(m_asset, m_builder.beginAsset());
   return Unit{};
 }
 
@@ -127,7 +125,7 @@ Result<Unit> CourseIntake::endLarge()
     SCRIPTORIUM_TRY_ASSIGN(file.blob, m_asset->finish());
     m_asset.reset();
   } else {
-    file.blob = BlobId(++m_counted);
+    SCRIPTORIUM_TRY_ASSIGN(file.blob, keep({}));
   }
   ++m_order;
   return addOpaque(std::move(file));

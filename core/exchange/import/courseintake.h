@@ -11,14 +11,16 @@
 namespace scriptorium {
 
 /// Takes the members of an archive in: bytes into the store that is being built, structure into the course
-/// reader. Without a builder nothing is kept (a report). One thread.
+/// reader. One thread.
 class CourseIntake final : public MemberTaker
 {
 public:
-  /// `builder` and `spill` may both be null; they must outlive this.
-  CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder* builder, TextSpill* spill);
+  /// `spill` may be null; both must outlive this.
+  CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder& builder, TextSpill* spill);
   ~CourseIntake() override;
 
+  /// Large files come in empty from now on: the course is only looked at.
+  void dropLargeFiles() { m_keepsLarge = false; }
   /// Says, before the first member, that this may be a library archive. Then finish() gives the library when
   /// a package.toml came by.
   void expectLibrary();
@@ -47,7 +49,7 @@ private:
 
   olx::CourseReader m_reader;
   std::unique_ptr<olx::LibraryPackageReader> m_library; ///< null when this is no library for sure
-  StoreBuilder* m_builder;
+  StoreBuilder& m_builder;
   TextSpill* m_spill;
   ArchiveEntry m_large;
   std::unique_ptr<StoreBuilder::AssetWriter> m_asset;
@@ -55,7 +57,7 @@ private:
   qint64 m_order = 0;
   qint64 m_files = 0;
   qint64 m_bytes = 0;
-  qint64 m_counted = 0; ///< stands for blob ids while nothing is kept
+  bool m_keepsLarge = true;
 };
 
 } // namespace scriptorium

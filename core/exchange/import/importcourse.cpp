@@ -38,7 +38,8 @@ Result<ImportResult> importCourse(const Workspace& workspace, const QString& pat
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto staging, Staging::create(workspace));
   std::optional<CourseInfo> stored;
-  BuildOptions build{options, true, {}};
+  BuildOptions build;
+  build.import = options;
   build.admit = [&](const CourseKey& key) -> Result<Unit> {
     SCRIPTORIUM_TRY_ASSIGN(stored, storedCourse(workspace, key));
     return stored && !options.replace ? Result<Unit>(clash(*stored)) : Result<Unit>(Unit{});

@@ -40,8 +40,10 @@ Result<ImportResult> importCourse(const Workspace& workspace, const QString& pat
                                   const ImportOptions& options, const BlockTypes& types, const Clock& clock,
                                   Progress& progress);
 
-/// The findings an import into Studio would give; nothing is stored.
-Result<ImportResult> reportCourse(const QString& path, const ImportOptions& options, const BlockTypes& types,
+/// The findings an import into Studio would give. The course is read into a folder of the workspace that goes
+/// at the end; large files are not kept even there. Errors: those of readArchive and CourseReader; Io.
+Result<ImportResult> reportCourse(const Workspace& workspace, const QString& path,
+                                  const ImportOptions& options, const BlockTypes& types, const Clock& clock,
                                   Progress& progress);
 
 } // namespace scriptorium

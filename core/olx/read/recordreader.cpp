@@ -94,7 +94,6 @@ void RecordReader::readHtml(int file, QByteArrayView text)
   if (text.contains('\r'))
     m_records.files[size_t(file)].flags |= FileRecord::HasCr;
   rules::textEncoding(text, m_remarks);
-  rules::links(text, 1, m_remarks);
 }
 
 /// Goes to the start tag of the root; false when there is none.
@@ -166,11 +165,7 @@ Result<int> RecordReader::element(const TypeRecord* parent)
     draftRecord();
   }
   const bool isContainer = m_records.typeOf(node).isContainer;
-  if (!isLonely)
-    m_leafAttributes = m_scanner.attributes();
   if (isContainer) {
-    if (!isLonely)
-      check(index, node, parent, {});
     if (!isEmpty)
       SCRIPTORIUM_TRY(children(index, node, end));
   } else {
@@ -183,8 +178,6 @@ Result<int> RecordReader::element(const TypeRecord* parent)
           keepsBlanks(m_records.typeOf(node)))
         node.flags |= Node::Blank;
     }
-    if (!isLonely || node.is(Node::Content))
-      check(index, node, parent, m_text.sliced(end, contentEnd - end));
     end = m_scanner.end();
   }
   if (!isRoot && isLonely && !node.is(Node::Content))
@@ -194,15 +187,6 @@ Result<int> RecordReader::element(const TypeRecord* parent)
   }
   m_records.nodes[size_t(index)] = std::move(node);
   return index;
-}
-
-void RecordReader::check(int index, const Node& node, const TypeRecord* parent, QByteArrayView content)
-{
-  m_remarks.about(index);
-  const TypeRecord& type = m_records.typeOf(node);
-  rules::checkElement({type, parent, m_leafAttributes, content, node.line}, m_remarks);
-  if (type.tag == "problem" || (type.tag == "html" && !content.isEmpty()))
-    rules::links(content, node.line, m_remarks);
 }
 
 void RecordReader::attributes(Node& node, Names& names, bool isRoot)

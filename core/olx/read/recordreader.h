@@ -36,7 +36,6 @@ private:
   bool skip();
   bool prolog();
   void epilog();
-  void check(int index, const Node& node, const TypeRecord* parent, QByteArrayView content);
   bool isBlock(const TypeRecord& parent) const;
   void rootRecord(int node);
   void draftRecord();
@@ -48,12 +47,11 @@ private:
   int m_file = -1;
   QByteArrayView m_text;
   XmlScanner m_scanner{QByteArrayView()};
-  int m_elements = 0;                         ///< start tags seen in this file
-  std::vector<RawAttribute> m_leafAttributes; ///< of the leaf at hand, while the scanner goes on
-  QByteArray m_json;                          ///< scratch
-  QByteArray m_value;                         ///< scratch
-  std::vector<Kid> m_open;                    ///< kids of the containers that are open
-  QList<int> m_hashed; ///< elements whose hash is needed for their name: numbers, ascending
+  int m_elements = 0;      ///< start tags seen in this file
+  QByteArray m_json;       ///< scratch
+  QByteArray m_value;      ///< scratch
+  std::vector<Kid> m_open; ///< kids of the containers that are open
+  QList<int> m_hashed;     ///< elements whose hash is needed for their name: numbers, ascending
   std::vector<int> m_hashedNodes;
 };
 

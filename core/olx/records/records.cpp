@@ -29,8 +29,6 @@ TypeIndex Records::typeIndex(QByteArrayView tag)
   record.name = QString::fromUtf8(tag);
   record.type = &types.type(record.name);
   record.isContainer = readsChildren(record);
-  for (const FieldSpec* field : types.fields(record.name))
-    record.fields.insert(field->name.toUtf8(), field);
   const auto index = TypeIndex(tags.size());
   tagIndex.insert(record.tag, index);
   tags.push_back(std::move(record));

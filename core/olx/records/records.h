@@ -24,13 +24,7 @@ struct TypeRecord
   QByteArray tag;
   QString name;
   const BlockType* type = nullptr;
-  bool isContainer = false;                   ///< its child elements are blocks
-  QHash<QByteArray, const FieldSpec*> fields; ///< by attribute name
-
-  const FieldSpec* field(QByteArrayView attribute) const
-  {
-    return fields.value(QByteArray::fromRawData(attribute.data(), attribute.size()));
-  }
+  bool isContainer = false; ///< its child elements are blocks
 };
 using TypeIndex = quint16;
 
@@ -134,8 +128,6 @@ struct Remark
   const char* rule = nullptr;
   QString message;
   QString advice;
-  QString field;
-  QString linkedCourse; ///< links: "ORG/COURSE[/RUN]"
 };
 
 struct Records

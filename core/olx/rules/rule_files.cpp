@@ -1,8 +1,4 @@
-#include "assets/assetnames.h"
 #include "olx/rules/courserules.h"
-
-#include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -13,11 +9,6 @@ namespace scriptorium::olx::rules {
 namespace {
 
 using Severity = Finding::Severity;
-
-bool isSkippedAsset(QStringView name)
-{
-  return name.startsWith(u"._") || name == u".DS_Store" || name.endsWith(u'~');
-}
 
 /// What macOS adds, also in zips; the archive says how much of it there is.
 bool isMacNoise(const QString& path)
@@ -52,35 +43,8 @@ bool isBlockFile(const CourseFacts& facts, const QString& path)
 
 } // namespace
 
-void assetNames(const CourseFacts& facts, Report& report)
+void assetList(const CourseFacts& facts, Report& report)
 {
-  QHash<QString, QString> keys;
-  for (const auto& file : facts.course.files) {
-    if (file.kind != ParsedFile::Kind::File || !file.path.startsWith(u"static/"))
-      continue;
-    const QString below = file.path.sliced(7);
-    if (isSkippedAsset(QStringView(below).sliced(below.lastIndexOf(u'/') + 1)))
-      continue;
-    const QString key = assetKeyName(below);
-    const auto other = keys.constFind(key);
-    if (other == keys.cend())
-      keys.insert(key, file.path);
-    else
-      report.add(
-          Severity::Error, "asset-name-collision", {file.path, 0, {}, {}, {}},
-          u"In Studio this file and %1 have the same name, \"%2\"; one of them is lost."_s.arg(*other, key),
-          u"Rename one of the files."_s);
-  }
-}
-
-void assetFiles(const CourseFacts& facts, Report& report)
-{
-  for (const auto& file : facts.course.files)
-    if (file.kind == ParsedFile::Kind::File && file.path.startsWith(u"static/") && !isMacNoise(file.path) &&
-        isSkippedAsset(QStringView(file.path).sliced(file.path.lastIndexOf(u'/') + 1)))
-      report.add(Severity::Info, "asset-skipped", {file.path, 0, {}, {}, {}},
-                 u"Studio does not import files of this name."_s,
-                 u"Nothing needs to be done; it is kept here."_s);
   const int assets = facts.files.find("assets/assets.xml");
   if (assets < 0 || facts.records.files[size_t(assets)].fault < 0)
     return;

@@ -9,8 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::olx::rules {
 namespace {
 
-using Severity = Finding::Severity;
-
 class RemarkReport
 {
 public:
@@ -38,16 +36,7 @@ private:
 
   void add(const Remark& remark)
   {
-    Severity severity = remark.severity;
-    if (!remark.linkedCourse.isEmpty()) {
-      const ParsedCourse& course = m_facts.course;
-      const QString own = course.org + u'/' + course.number;
-      if (remark.linkedCourse == own)
-        return;
-      if (remark.linkedCourse == own + u'/' + course.run)
-        severity = Severity::Info;
-    }
-    m_report.add(severity, remark.rule, placeOf(remark), remark.message, remark.advice);
+    m_report.add(remark.severity, remark.rule, placeOf(remark), remark.message, remark.advice);
   }
 
   Place placeOf(const Remark& remark)
@@ -55,7 +44,6 @@ private:
     Place place;
     place.file = m_facts.files.pathFromRoot(remark.file);
     place.line = remark.line;
-    place.field = remark.field;
     if (remark.node < 0)
       nameBodyOwner(place);
     else
