@@ -60,9 +60,12 @@ Result<Unit> removeFile(Edit& edit, const QString& path);
 /// Renames a file; for static files every `/static/` reference and the entry of policies/assets.json follow.
 Result<Unit> renameFile(Edit& edit, const BlockTypes& types, const QString& from, const QString& to);
 
-/// Sets or (with an empty `json`) removes one key of the course's policy, of the grading policy, or replaces
-/// the list of tabs. `json` is JSON text. Errors: BadInput.
-Result<Unit> setCoursePolicy(Edit& edit, const QString& field, const QByteArray& json);
+/// Sets or (with an empty `json`) removes one key of the course's policy ("tabs" among them). Errors:
+/// BadInput, naming line and column for text that is no JSON, and what is expected for a value that does not
+/// fit the course's field of that name; null fits all.
+Result<Unit> setCoursePolicy(Edit& edit, const BlockTypes& types, const QString& field,
+                             const QByteArray& json);
+/// Replaces or (with an empty `json`) removes the grading policy. Errors: BadInput, likewise.
 Result<Unit> setGradingPolicy(Edit& edit, const QByteArray& json);
 
 /// Publishes the draft of a unit (or of any block and all below it), or takes the draft back to what is

@@ -203,7 +203,7 @@ Result<Unit> RandomEdits::act(Edit& edit, const QString& kind)
 {
   const BlockTypes& types = m_session.types();
   if (kind == "policy"_L1)
-    return edit::setCoursePolicy(edit, u"field%1"_s.arg(number(5)),
+    return edit::setCoursePolicy(edit, types, u"field%1"_s.arg(number(5)),
                                  number(3) == 0 ? QByteArray() : QByteArray::number(number(9)));
   if (kind == "grading"_L1)
     return edit::setGradingPolicy(edit, "{\"GRADER\": [], \"x\": " + QByteArray::number(number(9)) + "}");

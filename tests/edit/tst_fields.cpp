@@ -85,9 +85,60 @@ private Q_SLOTS:
     QFETCH(bool, isFine);
     Course course;
     if (isFine)
-      RUN(edit::setCoursePolicy(edit, u"tabs"_s, json));
+      RUN(edit::setCoursePolicy(edit, course.types(), u"tabs"_s, json));
     else
-      REFUSES(Error::Kind::BadInput, edit::setCoursePolicy(edit, u"tabs"_s, json));
+      REFUSES(Error::Kind::BadInput, edit::setCoursePolicy(edit, course.types(), u"tabs"_s, json));
+  }
+
+  void policyValuesMustFitTheCoursesFields_data()
+  {
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("refusal"); // a part of the sentence; empty: it is taken
+    const auto row = [](const char* name, const QString& field, const QByteArray& json,
+                        const QString& refusal = {}) { QTest::newRow(name) << field << json << refusal; };
+    row("a switch", u"self_paced"_s, "true");
+    row("nothing", u"self_paced"_s, "null");
+    row("a switch in quotes", u"self_paced"_s, "\"false\"", u"takes true or false"_s);
+    row("a date", u"start"_s, "\"2030-01-31T12:00:00Z\"");
+    row("a day that is none", u"start"_s, "\"next week\"", u"next week"_s);
+    row("a number for a date", u"start"_s, "20300131", u"a date in quotes"_s);
+    row("a list for an object", u"cohort_config"_s, "[]", u"an object in { }"_s);
+    row("a word that is none of the allowed", u"catalog_visibility"_s, "\"some\"", u"not one of: "_s);
+    row("a field nobody knows", u"house_style"_s, "[1, {\"a\": null}]");
+    row("no JSON", u"house_style"_s, "{\n  \"a\": tru\n}", u"line 2, column"_s);
+  }
+  void policyValuesMustFitTheCoursesFields()
+  {
+    QFETCH(const QString, field);
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, refusal);
+    Course course;
+    const auto done =
+        course.run([&](Edit& edit) { return edit::setCoursePolicy(edit, course.types(), field, json); });
+    QCOMPARE(done.has_value(), refusal.isEmpty());
+    if (!done)
+      QVERIFY2(done.error().detail.contains(refusal), qPrintable(done.error().toString()));
+  }
+
+  void gradingPoliciesThatCannotWorkAreRefused_data()
+  {
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("refusal");
+    QTest::newRow("a text for a weight")
+        << QByteArray(R"({"GRADER": [{"type": "Exam", "weight": "half"}]})") << u"weight of \"Exam\""_s;
+    QTest::newRow("a cutoff in percent")
+        << QByteArray(R"({"GRADE_CUTOFFS": {"Pass": 50}})") << u"cutoff of \"Pass\""_s;
+    QTest::newRow("no JSON") << QByteArray("{\"GRADER\": [}") << u"line 1, column"_s;
+  }
+  void gradingPoliciesThatCannotWorkAreRefused()
+  {
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, refusal);
+    Course course;
+    const auto done = course.run([&](Edit& edit) { return edit::setGradingPolicy(edit, json); });
+    QVERIFY(!done);
+    QVERIFY2(done.error().detail.contains(refusal), qPrintable(done.error().toString()));
   }
 };
 

@@ -79,7 +79,7 @@ private Q_SLOTS:
       return edit::renameFile(e, c.types(), u"static/a.png"_s, u"static/pictures/b c.png"_s);
     });
     row("set a policy field",
-        [](Course&, Edit& e) { return edit::setCoursePolicy(e, u"language"_s, "\"de\""); });
+        [](Course& c, Edit& e) { return edit::setCoursePolicy(e, c.types(), u"language"_s, "\"de\""); });
     row("set the grading policy",
         [](Course&, Edit& e) { return edit::setGradingPolicy(e, "{\"GRADER\":[],\"GRADE_CUTOFFS\":{}}"); });
     row("publish a draft unit", [](Course& c, Edit& e) { return edit::publish(e, c.id("vertical/d1")); });

@@ -1,6 +1,8 @@
 #include "edit/content/policyfile.h"
 #include "edit/operations.h"
+#include "model/fieldvalue.h"
 #include "model/inheritance.h"
+#include "model/jsonfault.h"
 #include "model/jsontext.h"
 #include "olx/write/coursewriter.h"
 
@@ -21,8 +23,8 @@ Error wrong(const QString& where, const QString& sentence)
 
 Result<Json> parsed(const QString& where, const QByteArray& json)
 {
-  if (!isJson(QString::fromUtf8(json)))
-    return wrong(where, u"The value is not valid JSON."_s);
+  if (const auto fault = jsonFault(QString::fromUtf8(json)))
+    return Error{Error::Kind::BadInput, where, fault->sentence(), fault->line};
   return Json::parse(json.cbegin(), json.cend(), nullptr, false);
 }
 
@@ -57,6 +59,76 @@ Result<Unit> checkTabs(const Json& tabs)
   if (!startsWell)
     return wrong(where, u"The first tab must be the one of type \"courseware\"."_s);
   return Unit{};
+}
+
+/// What JSON a field takes, for people; empty: it takes any.
+QString expectedJson(const FieldSpec& spec)
+{
+  switch (spec.type) {
+  case FieldType::String:
+  case FieldType::Reference:
+    return u"a text in quotes"_s;
+  case FieldType::Boolean:
+    return u"true or false"_s;
+  case FieldType::Integer:
+    return u"a whole number"_s;
+  case FieldType::Float:
+    return u"a number"_s;
+  case FieldType::Date:
+    return u"a date in quotes, such as \"2030-01-31T12:00:00Z\""_s;
+  case FieldType::Timedelta:
+    return u"a span of time in quotes, such as \"1 day 2 hours\""_s;
+  case FieldType::RelativeTime:
+    return u"a time in quotes, such as \"00:01:30\""_s;
+  case FieldType::List:
+  case FieldType::ReferenceList:
+    return u"a list in [ ]"_s;
+  case FieldType::Dict:
+  case FieldType::ReferenceValueDict:
+    return u"an object in { }"_s;
+  case FieldType::Any:
+    return {};
+  }
+  return {};
+}
+
+bool isOfType(const FieldSpec& spec, const Json& value)
+{
+  switch (spec.type) {
+  case FieldType::String:
+  case FieldType::Reference:
+  case FieldType::Date:
+  case FieldType::Timedelta:
+  case FieldType::RelativeTime:
+    return value.is_string();
+  case FieldType::Boolean:
+    return value.is_boolean();
+  case FieldType::Integer:
+    return value.is_number_integer();
+  case FieldType::Float:
+    return value.is_number();
+  case FieldType::List:
+  case FieldType::ReferenceList:
+    return value.is_array();
+  case FieldType::Dict:
+  case FieldType::ReferenceValueDict:
+    return value.is_object();
+  case FieldType::Any:
+    return true;
+  }
+  return true;
+}
+
+/// A value of another type would not be read by Studio, or be read as something else ("false" is true).
+Result<Unit> checkType(const FieldSpec& spec, const Json& value)
+{
+  if (value.is_null())
+    return Unit{};
+  if (!isOfType(spec, value))
+    return wrong(spec.name, u"This field takes %1, or null; %2 is not."_s.arg(
+                                expectedJson(spec), QString::fromStdString(value.dump()).left(60)));
+  const auto written = writeField(spec, true, QString::fromStdString(value.dump()));
+  return written ? Result<Unit>(Unit{}) : written.error().in(spec.name);
 }
 
 /// One line as Python writes it: Studio's form of everything but strings in attributes (docs/olx.md, Studio's
@@ -96,6 +168,20 @@ Result<Unit> followAttribute(Edit& edit, BlockId root, const QString& field, con
   return Unit{};
 }
 
+/// The members of an entry of GRADER that are numbers; others may be missing or anything.
+Result<Unit> checkGrader(const QString& path, const Json& grader)
+{
+  if (!grader.is_object() || member(grader, "type").empty())
+    return wrong(path, u"Every entry of GRADER must be an object with a type."_s);
+  const QString type = QString::fromStdString(member(grader, "type"));
+  for (const char* name : {"min_count", "drop_count", "weight"}) {
+    const auto number = grader.find(name);
+    if (number != grader.end() && (!number->is_number() || number->get<double>() < 0))
+      return wrong(path, u"%1 of \"%2\" must be a number from 0 on."_s.arg(QLatin1StringView(name), type));
+  }
+  return Unit{};
+}
+
 Result<Unit> checkGrading(const QString& path, const Json& policy)
 {
   if (!policy.is_object())
@@ -106,18 +192,21 @@ Result<Unit> checkGrading(const QString& path, const Json& policy)
     return wrong(path, u"GRADER must be a list."_s);
   if (cutoffs != policy.end() && !cutoffs->is_object())
     return wrong(path, u"GRADE_CUTOFFS must be an object."_s);
-  if (graders == policy.end())
-    return Unit{};
-  for (const Json& grader : *graders) {
-    if (!grader.is_object() || member(grader, "type").empty())
-      return wrong(path, u"Every entry of GRADER must be an object with a type."_s);
-  }
+  if (cutoffs != policy.end())
+    for (const auto& [grade, cutoff] : cutoffs->items())
+      if (!cutoff.is_number() || cutoff.get<double>() < 0 || cutoff.get<double>() > 1)
+        return wrong(
+            path, u"The cutoff of \"%1\" must be a number from 0 to 1."_s.arg(QString::fromStdString(grade)));
+  if (graders != policy.end())
+    for (const Json& grader : *graders)
+      SCRIPTORIUM_TRY(checkGrader(path, grader));
   return Unit{};
 }
 
 } // namespace
 
-Result<Unit> setCoursePolicy(Edit& edit, const QString& field, const QByteArray& json)
+Result<Unit> setCoursePolicy(Edit& edit, const BlockTypes& types, const QString& field,
+                             const QByteArray& json)
 {
   const BlockId root = edit.store().root();
   SCRIPTORIUM_TRY_ASSIGN(const Block course, edit.block(root));
@@ -132,6 +221,8 @@ Result<Unit> setCoursePolicy(Edit& edit, const QString& field, const QByteArray&
     return policy.save();
   }
   SCRIPTORIUM_TRY_ASSIGN(const Json value, parsed(field, json));
+  if (const FieldSpec* spec = types.field(course.type, field))
+    SCRIPTORIUM_TRY(checkType(*spec, value));
   if (field == "tabs"_L1)
     SCRIPTORIUM_TRY(checkTabs(value));
   SCRIPTORIUM_TRY(policy.set(course.type, course.urlName, field, QString::fromUtf8(json)));
