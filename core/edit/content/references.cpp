@@ -113,10 +113,10 @@ Result<Unit> renameStatic(Edit& edit, BlockId id, const StaticName& name)
   return Unit{};
 }
 
-Result<QList<BlockId>> withStaticReferences(const Edit& edit)
+Result<QList<BlockId>> withStaticReferences(const CourseStore& store)
 {
   // As bytes, so that a body with a NUL in it is searched to its end. Large bodies lie outside the database.
-  auto query = edit.store().database().prepare(
+  auto query = store.database().prepare(
       "SELECT b.id FROM block b JOIN version v ON v.id = b.head LEFT JOIN blob l ON l.id = v.body "
       "WHERE (instr(v.fields, '/static/') > 0 OR b.type = 'video' OR instr(l.bytes, CAST('/static/' AS "
       "BLOB)) > 0 "

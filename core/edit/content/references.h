@@ -22,6 +22,6 @@ Result<QSet<QString>> staticNames(const CourseStore& store, const QString& type,
 /// none.
 Result<Unit> renameStatic(Edit& edit, BlockId block, const StaticName& name);
 /// The blocks and text files of the course that may refer to static files.
-Result<QList<BlockId>> withStaticReferences(const Edit& edit);
+Result<QList<BlockId>> withStaticReferences(const CourseStore& store);
 
 } // namespace scriptorium::edit

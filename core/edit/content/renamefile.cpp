@@ -81,7 +81,7 @@ Result<Unit> renameFile(Edit& edit, const BlockTypes& types, const QString& from
   if (!from.startsWith(kStatic) || !to.startsWith(kStatic))
     return Unit{};
   const StaticName name{from.sliced(kStatic.size()), to.sliced(kStatic.size())};
-  SCRIPTORIUM_TRY_ASSIGN(const auto blocks, withStaticReferences(edit));
+  SCRIPTORIUM_TRY_ASSIGN(const auto blocks, withStaticReferences(edit.store()));
   const auto names = namesOf(name.from, name.to);
   for (const BlockId block : blocks) {
     for (const StaticName& each : names)
