@@ -1,9 +1,11 @@
 #include "search/search.h"
 
+#include "search/fieldscan.h"
+#include "search/places.h"
 #include "store/searchtable.h"
 #include "store/sql/database.h"
 
-#include <QStringList>
+#include <QSet>
 
 #include <algorithm>
 
@@ -12,61 +14,104 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-bool hasWord(const QString& term)
+/// One search while it goes on: hits are kept in the order of their worth, without places at first.
+class Search
 {
-  return std::ranges::any_of(term,
-                             [](QChar c) { return c.isLetterOrNumber() || c.isSurrogate() || c.isMark(); });
-}
+public:
+  Search(const CourseStore& store, const SearchQuery& query, Progress& progress)
+      : m_store(store), m_query(query), m_terms(searchTerms(query.text)), m_progress(progress)
+  {}
 
-QString quoted(QString term)
-{
-  // A NUL would end the query early.
-  term.replace(QChar(u'\0'), u' ');
-  return u'"' + term.replace(u'"', u"\"\""_s) + u'"';
-}
+  Result<SearchResults> run()
+  {
+    if (m_terms.isEmpty())
+      return m_results;
+    m_progress.begin(u"Searching"_s);
+    const auto state = m_store.snapshot();
+    if (m_query.where != SearchQuery::Where::Fields) {
+      SCRIPTORIUM_TRY(takeIndexed());
+      SCRIPTORIUM_TRY(takeStale());
+    }
+    if (m_query.where != SearchQuery::Where::Text)
+      SCRIPTORIUM_TRY(takeFields());
+    for (SearchHit& hit : m_results.hits) {
+      SCRIPTORIUM_TRY(m_progress.report(0, 0));
+      SCRIPTORIUM_TRY_ASSIGN(hit.places, searchPlaces(m_store, hit, m_terms, m_query.where));
+    }
+    return m_results;
+  }
+
+private:
+  /// False when there is no room for it.
+  bool add(SearchHit hit)
+  {
+    if (m_known.contains(hit.block))
+      return true;
+    if (m_results.hits.size() >= m_query.limit) {
+      m_results.hasMore = true;
+      return false;
+    }
+    m_known.insert(hit.block);
+    m_results.hits.append(std::move(hit));
+    return true;
+  }
+
+  Result<Unit> takeIndexed()
+  {
+    // A word in the title counts as ten in the text.
+    auto row = m_store.database().prepare(
+        "SELECT b.id,b.type,b.url_name,v.title,-bm25(search,10.0,1.0) AS score FROM search s "
+        "JOIN version v ON v.id=s.rowid JOIN block b ON b.id=v.block AND b.head=v.id "
+        "WHERE search MATCH ?1 AND (?2='' OR b.type=?2) ORDER BY score DESC,b.id LIMIT ?3");
+    row.bind(0, ftsQuery(m_terms)).bind(1, m_query.type).bind(2, m_query.limit + 1);
+    for (;;) {
+      SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
+      if (!more || !add({BlockId{row.integer(0)}, row.text(1), row.text(2), row.text(3), row.real(4), {}}))
+        return Unit{};
+    }
+  }
+
+  Result<Unit> takeStale()
+  {
+    SCRIPTORIUM_TRY_ASSIGN(const auto stale, staleEntries(m_store));
+    for (const StaleEntry& entry : stale) {
+      SCRIPTORIUM_TRY(m_progress.report(0, 0));
+      if (!entry.head.isValid())
+        continue;
+      SCRIPTORIUM_TRY_ASSIGN(const Block block, m_store.block(entry.block));
+      if (!m_query.type.isEmpty() && block.type != m_query.type)
+        continue;
+      SCRIPTORIUM_TRY_ASSIGN(const IndexedText text,
+                             indexedText(m_store.database(), m_store.folder(), entry.head));
+      const TokenText title(text.title);
+      const TokenText body(QString::fromUtf8(text.text));
+      const bool hasAll = std::ranges::all_of(
+          m_terms, [&](const SearchTerm& term) { return title.find(term) || body.find(term); });
+      if (hasAll && !add({entry.block, block.type, block.urlName, text.title, 0, {}}))
+        return Unit{};
+    }
+    return Unit{};
+  }
+
+  Result<Unit> takeFields()
+  {
+    return scanFields(m_store, m_query.type, m_terms, m_progress,
+                      [this](SearchHit hit) { return add(std::move(hit)); });
+  }
+
+  const CourseStore& m_store;
+  const SearchQuery& m_query;
+  const QList<SearchTerm> m_terms;
+  Progress& m_progress;
+  SearchResults m_results;
+  QSet<BlockId> m_known;
+};
 
 } // namespace
 
-QString ftsQuery(const QString& text)
+Result<SearchResults> search(const CourseStore& store, const SearchQuery& query, Progress& progress)
 {
-  QStringList terms;
-  bool isPhrase = false;
-  bool isOpen = false; // the last word is still being typed
-  const auto parts = text.split(u'"');
-  for (const auto& part : parts) {
-    const QStringList words = isPhrase ? QStringList{part} : part.simplified().split(u' ');
-    for (const auto& word : words) {
-      if (!hasWord(word))
-        continue;
-      terms.append(quoted(word));
-      isOpen = !isPhrase;
-    }
-    isPhrase = !isPhrase;
-  }
-  if (isOpen && !terms.isEmpty())
-    terms.last() += u'*';
-  return terms.join(u" AND "_s);
-}
-
-Result<QList<SearchHit>> search(CourseStore& store, const QString& text, int limit)
-{
-  QList<SearchHit> hits;
-  const QString query = ftsQuery(text);
-  if (query.isEmpty())
-    return hits;
-  if (store.isWritable())
-    SCRIPTORIUM_TRY(refreshSearchIndex(store));
-  // A word in the title counts as ten in the text.
-  auto row = store.database().prepare(
-      "SELECT b.id,-bm25(search,10.0,1.0) AS score FROM search s JOIN version v ON v.id=s.rowid "
-      "JOIN block b ON b.id=v.block AND b.head=v.id WHERE search MATCH ? ORDER BY score DESC,b.id LIMIT ?");
-  row.bind(0, query).bind(1, limit);
-  for (;;) {
-    SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
-    if (!more)
-      return hits;
-    hits.append({BlockId{row.integer(0)}, row.real(1)});
-  }
+  return Search(store, query, progress).run();
 }
 
 } // namespace scriptorium

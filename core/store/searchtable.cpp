@@ -10,18 +10,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-struct Stale
-{
-  BlockId block;
-  VersionId head;    ///< not valid: deleted
-  VersionId indexed; ///< not valid: not in the index
-};
-
-Result<QList<Stale>> readStale(Database& database, const char* sql, qint64 since)
+Result<QList<StaleEntry>> readStale(Database& database, const char* sql, qint64 since)
 {
   auto row = database.prepare(sql);
   row.bind(0, since);
-  QList<Stale> stale;
+  QList<StaleEntry> stale;
   for (;;) {
     SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
     if (!more)
@@ -56,7 +49,7 @@ Result<Unit> noteOp(Database& database)
       .run();
 }
 
-Result<Unit> replaceEntries(Database& database, const QString& folder, const QList<Stale>& stale)
+Result<Unit> replaceEntries(Database& database, const QString& folder, const QList<StaleEntry>& stale)
 {
   for (const auto& entry : stale) {
     SCRIPTORIUM_TRY(faultPoint("search.entry"));
@@ -65,7 +58,7 @@ Result<Unit> replaceEntries(Database& database, const QString& folder, const QLi
     if (entry.head.isValid())
       SCRIPTORIUM_TRY(addEntry(database, folder, entry.block, entry.head));
   }
-  return noteOp(database);
+  return Unit{};
 }
 
 /// Runs `work` in a transaction of its own.
@@ -101,7 +94,7 @@ Result<Unit> fillSearchIndex(Database& database, const QString& courseFolder, Pr
   progress.begin(u"Indexing"_s);
   SCRIPTORIUM_TRY(database.execute("INSERT INTO search(search) VALUES('delete-all'); DELETE FROM indexed"));
   SCRIPTORIUM_TRY_ASSIGN(
-      const QList<Stale> all,
+      const QList<StaleEntry> all,
       readStale(database, "SELECT id,head,NULL FROM block WHERE head>? AND type<>'@file' ORDER BY head", 0));
   for (qsizetype at = 0; at < all.size(); ++at) {
     SCRIPTORIUM_TRY(progress.report(at, all.size()));
@@ -132,22 +125,29 @@ Result<IndexedText> indexedText(Database& database, const QString& courseFolder,
   return entry;
 }
 
-Result<Unit> refreshSearchIndex(CourseStore& store)
+Result<QList<StaleEntry>> staleEntries(const CourseStore& store)
 {
   // The newest op may have been extended since; only the import never is.
   const qint64 indexed = store.meta(u"indexed_op"_s).toLongLong();
   const qint64 since = indexed > 1 ? indexed - 1 : indexed;
-  SCRIPTORIUM_TRY_ASSIGN(
-      const QList<Stale> stale,
-      readStale(store.database(),
-                "SELECT b.id,b.head,i.version FROM (SELECT DISTINCT block FROM change WHERE op>?) c "
-                "JOIN block b ON b.id=c.block LEFT JOIN indexed i ON i.block=b.id "
-                "WHERE b.type<>'@file' AND b.head IS NOT i.version",
-                since));
+  return readStale(store.database(),
+                   "SELECT b.id,b.head,i.version FROM (SELECT DISTINCT block FROM change WHERE op>?) c "
+                   "JOIN block b ON b.id=c.block LEFT JOIN indexed i ON i.block=b.id "
+                   "WHERE b.type<>'@file' AND b.head IS NOT i.version",
+                   since);
+}
+
+Result<Unit> refreshSearchIndex(const CourseStore& store, int most)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const auto stale, staleEntries(store));
   if (stale.isEmpty())
     return Unit{};
-  return inTransaction(store.database(),
-                       [&] { return replaceEntries(store.database(), store.folder(), stale); });
+  const bool isAll = most < 0 || stale.size() <= most;
+  Database& database = store.database();
+  return inTransaction(database, [&]() -> Result<Unit> {
+    SCRIPTORIUM_TRY(replaceEntries(database, store.folder(), isAll ? stale : stale.first(most)));
+    return isAll ? noteOp(database) : Result<Unit>(Unit{});
+  });
 }
 
 Result<Unit> rebuildSearchIndex(CourseStore& store, Progress& progress)

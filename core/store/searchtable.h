@@ -11,10 +11,19 @@ class Database;
 /// and title of every head version, under the version's id. It follows the heads lazily: what changed since
 /// the last time is known from the history.
 
-/// Brings the index up to the heads, in a transaction of its own; nothing is written when it is. The store
-/// must be writable and in no transaction. About 0.1 ms a block. Errors: Io; BadInput when the index
-/// contradicts the course (`rebuildSearchIndex` cures it).
-Result<Unit> refreshSearchIndex(CourseStore& store);
+/// A block whose entry is not that of its head.
+struct StaleEntry
+{
+  BlockId block;
+  VersionId head;    ///< not valid: deleted
+  VersionId indexed; ///< not valid: not in the index
+};
+Result<QList<StaleEntry>> staleEntries(const CourseStore& store);
+
+/// Brings at most `most` entries (-1: all) up to the heads, in a transaction of its own; nothing is written
+/// when all are. The store must be writable and in no transaction. About 0.1 ms a block. Errors: Io; BadInput
+/// when the index contradicts the course (`rebuildSearchIndex` cures it).
+Result<Unit> refreshSearchIndex(const CourseStore& store, int most = -1);
 /// Makes the index anew from the course. Errors: Io, Cancelled; the old index stays then.
 Result<Unit> rebuildSearchIndex(CourseStore& store, Progress& progress);
 

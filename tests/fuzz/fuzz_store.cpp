@@ -72,7 +72,8 @@ void readAll(const QString& folder)
   (void) (*store)->contentHash();
   (void) (*store)->history(100);
   (void) (*store)->sources();
-  (void) search(**store, u"text 1"_s, 10);
+  Progress progress;
+  (void) search(**store, {u"text 1"_s, {}, {}, 10}, progress);
   (void) (*store)->eachLive([&](const CourseStore::LiveBlock& live) -> Result<Unit> {
     if (live.head.body.isValid())
       (void) (*store)->blob(live.head.body);

@@ -22,14 +22,19 @@ private:
 
   QList<BlockId> found(const QString& text)
   {
-    const auto hits = search(*m_store, text, 50);
     QList<BlockId> blocks;
-    if (!hits)
-      qWarning("%s", qPrintable(hits.error().toString()));
-    else
-      for (const auto& hit : *hits)
-        blocks.append(hit.block);
+    for (const auto& hit : hitsOf(*m_store, {text, SearchQuery::Where::Text, {}, 50}))
+      blocks.append(hit.block);
     return blocks;
+  }
+
+  static QList<SearchHit> hitsOf(const CourseStore& store, const SearchQuery& query)
+  {
+    Progress progress;
+    const auto results = search(store, query, progress);
+    if (!results)
+      qWarning("%s", qPrintable(results.error().toString()));
+    return results ? results->hits : QList<SearchHit>();
   }
 
 private Q_SLOTS:
@@ -85,6 +90,8 @@ private Q_SLOTS:
   {
     const VersionId old = m_store->version(m_sample.html)->id;
     QVERIFY(editBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
+    QVERIFY(refreshSearchIndex(*m_store).has_value());
+    QVERIFY(staleEntries(*m_store)->isEmpty());
     QCOMPARE(found(u"zebra"_s), QList<BlockId>{m_sample.html});
     QCOMPARE(found(u"cafes"_s), QList<BlockId>());
     Database& database = m_store->database();
@@ -95,18 +102,91 @@ private Q_SLOTS:
     QVERIFY(change.run().has_value());
     auto back = database.prepare("UPDATE block SET head=? WHERE id=?");
     QVERIFY(back.bind(0, old.value).bind(1, m_sample.html.value).run().has_value());
+    QVERIFY(refreshSearchIndex(*m_store).has_value());
     QCOMPARE(found(u"zebra"_s), QList<BlockId>());
     QCOMPARE(found(u"cafes"_s), QList<BlockId>{m_sample.html});
   }
 
-  void aReadOnlyStoreFindsNothingStale()
+  void whatIsNotIndexedYetIsRead()
   {
     QVERIFY(editBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
+    QCOMPARE(staleEntries(*m_store)->size(), 1);
     const auto reader = CourseStore::open(m_folder->path(), CourseStore::Mode::ReadOnly);
     QVERIFY(reader.has_value());
-    const auto hits = search(**reader, u"cafes"_s, 10);
-    QVERIFY(hits.has_value());
-    QVERIFY(hits->isEmpty());
+    QVERIFY(hitsOf(**reader, {u"cafes"_s}).isEmpty());
+    const auto hits = hitsOf(**reader, {u"about zeb"_s});
+    QCOMPARE(hits.size(), 1);
+    QCOMPARE(hits.first().block, m_sample.html);
+    QVERIFY(hitsOf(**reader, {u"zebra"_s, SearchQuery::Where::Everywhere, u"problem"_s}).isEmpty());
+  }
+
+  void theIndexMayFollowInPortions()
+  {
+    QVERIFY(editBody(*m_store, m_sample.html, "<p>All about zebras</p>").has_value());
+    QVERIFY(editBody(*m_store, m_sample.problem, "<problem>A zebra?</problem>").has_value());
+    for (int left = 1; left >= 0; --left) {
+      QVERIFY(refreshSearchIndex(*m_store, 1).has_value());
+      QCOMPARE(staleEntries(*m_store)->size(), left);
+      QCOMPARE(found(u"zebra"_s).size(), 2);
+    }
+  }
+
+  void hitsSayWhereTheWordsStand_data()
+  {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("places"); // of the html block
+    const auto row = [](const char* name, const QString& text, const QStringList& places) {
+      QTest::newRow(name) << text << places;
+    };
+    row("in the text", u"cafes"_s, {u"text: Welcome to the course about [cafés]."_s});
+    row("in title and id", u"welc"_s,
+        {u"title: Title of [welcome]"_s, u"text: [Welcome] to the course about cafés."_s,
+         u"url_name: [welc]ome"_s});
+    row("in a field", u"TRU"_s, {u"graded: [tru]e"_s});
+    row("inside of a title's word", u"elcome"_s,
+        {u"url_name: w[elcome]"_s, u"display_name: Title of w[elcome]"_s});
+    row("two words in two places", u"title cafes"_s,
+        {u"title: [Title] of welcome"_s, u"text: Welcome to the course about [cafés]."_s});
+  }
+  void hitsSayWhereTheWordsStand()
+  {
+    QFETCH(const QString, text);
+    QStringList places;
+    for (const auto& hit : hitsOf(*m_store, {text})) {
+      if (hit.block != m_sample.html)
+        continue;
+      QCOMPARE(hit.title, u"Title of welcome"_s);
+      for (auto place : hit.places) {
+        place.excerpt.insert(place.mark.begin + place.mark.length, u']');
+        place.excerpt.insert(place.mark.begin, u'[');
+        const QString where = place.where == SearchPlace::Where::Title  ? u"title"_s
+                              : place.where == SearchPlace::Where::Text ? u"text"_s
+                                                                        : place.field;
+        places.append(where + u": "_s + place.excerpt);
+      }
+    }
+    QTEST(places, "places");
+  }
+
+  void theLimitSaysThatThereIsMore()
+  {
+    Progress progress;
+    const SearchQuery query{u"graded true"_s, SearchQuery::Where::Fields, {}, 2};
+    QVERIFY(search(*m_store, query, progress)->hits.isEmpty());
+    const auto some = search(*m_store, {u"true"_s, SearchQuery::Where::Fields, {}, 2}, progress);
+    QCOMPARE(some->hits.size(), 2);
+    QVERIFY(some->hasMore);
+    const auto all = search(*m_store, {u"true"_s, SearchQuery::Where::Fields, {}, 100}, progress);
+    QVERIFY(all->hits.size() > 2 && !all->hasMore);
+  }
+
+  void aCancelledSearchStops()
+  {
+    Progress progress;
+    progress.cancel();
+    const auto results = search(*m_store, {u"welcome"_s}, progress);
+    QVERIFY(!results);
+    QCOMPARE(results.error().kind, Error::Kind::Cancelled);
   }
 
   void aRebuiltIndexFindsTheSame()
