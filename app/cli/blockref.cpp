@@ -118,7 +118,7 @@ QJsonObject blockJson(const CourseStore& store, const Block& block)
 }
 
 void reportChanges(Invocation& invocation, const CourseStore& store, const QString& command,
-                   const ChangeSet& changes)
+                   const ChangeSet& changes, const QStringList& lines, const QJsonObject& more)
 {
   QJsonArray changed;
   for (const auto& entry : changes.blocks) {
@@ -127,12 +127,32 @@ void reportChanges(Invocation& invocation, const CourseStore& store, const QStri
                                {u"id"_s, block ? block->urlName : QString()},
                                {u"what"_s, QJsonArray::fromStringList(aspectNames(entry.aspects))}});
   }
-  const QString text = changes.isEmpty() ? u"Nothing to change."_s : printable(changes.label) + u'.';
-  invocation.output.result({{u"command"_s, command},
-                            {u"label"_s, changes.label},
-                            {u"op"_s, changes.op.value},
-                            {u"changed"_s, changed}},
-                           invocation.output.isQuiet() ? QString() : text);
+  QString text = changes.isEmpty() ? u"Nothing to change."_s : printable(changes.label) + u'.';
+  for (const auto& line : lines)
+    text += u"\n  "_s + printable(line);
+  QJsonObject json = more;
+  json.insert(u"command"_s, command);
+  json.insert(u"label"_s, changes.label);
+  json.insert(u"op"_s, changes.op.value);
+  json.insert(u"changed"_s, changed);
+  invocation.output.result(json, invocation.output.isQuiet() ? QString() : text);
+}
+
+QStringList changeLines(const CourseStore& store, const ChangeSet& changes)
+{
+  QStringList lines;
+  for (const auto& entry : changes.blocks) {
+    const auto block = store.block(entry.block);
+    if (!block)
+      continue;
+    QString title = titleOf(store, entry.block);
+    if (!title.isEmpty())
+      title = u" \"%1\""_s.arg(title);
+    const bool isGone = entry.aspects.testFlag(Aspect::Existence) && !block->head.isValid();
+    const QString what = isGone ? u"deleted"_s : aspectNames(entry.aspects).join(u", "_s);
+    lines.append(u"%1%2: %3"_s.arg(blockName(*block), title, what));
+  }
+  return lines;
 }
 
 QString findingText(const Finding& finding)

@@ -27,9 +27,12 @@ Result<std::unique_ptr<CourseSession>> openCourse(const Invocation& invocation, 
 QJsonObject blockJson(const CourseStore& store, const Block& block);
 QString blockName(const Block& block);
 /// Says on the output what an edit changed: {"command", "label", "op", "changed":
-/// [{"type","id","what":[…]}]}.
+/// [{"type","id","what":[…]}]}, and `more`. `lines` follow the label where there is no JSON.
 void reportChanges(Invocation& invocation, const CourseStore& store, const QString& command,
-                   const ChangeSet& changes);
+                   const ChangeSet& changes, const QStringList& lines = {}, const QJsonObject& more = {});
+
+/// One line for each block of it: name, title, and what of it changed.
+QStringList changeLines(const CourseStore& store, const ChangeSet& changes);
 
 /// A finding as the lines of a report.
 QString findingText(const Finding& finding);

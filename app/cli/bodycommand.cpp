@@ -1,28 +1,14 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "base/atomicfile.h"
+#include "app/cli/input.h"
 #include "edit/operations.h"
 #include "olx/write/blocktext.h"
-
-#include <QFile>
-
-#include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
 namespace {
-
-Result<QByteArray> readFrom(const QString& path)
-{
-  if (path != u"-")
-    return readFile(path);
-  QFile input;
-  if (!input.open(stdin, QIODevice::ReadOnly))
-    return Error{Error::Kind::Io, u"standard input"_s, input.errorString()};
-  return input.readAll();
-}
 
 Result<int> print(Invocation& invocation)
 {
@@ -49,7 +35,7 @@ Result<int> body(Invocation& invocation)
 {
   if (!invocation.has(u"from"_s))
     return print(invocation);
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, readFrom(invocation.options.value(u"from"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, readInput(invocation.options.value(u"from"_s)));
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));

@@ -14,6 +14,8 @@ using Kind = QString;
 Kind kindOf(QString placeholder)
 {
   placeholder.remove(u'[').remove(u']').remove(u"..."_s);
+  if (placeholder.contains(u'|'))
+    return placeholder.replace(u'|', u' ');
   static const QHash<QString, Kind> known{
       {u"COURSE"_s, u"course"_s},      {u"PATH"_s, u"file"_s}, {u"FILE"_s, u"file"_s},
       {u"DIR"_s, u"file"_s},           {u"A"_s, u"any"_s},     {u"B"_s, u"any"_s},

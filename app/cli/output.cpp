@@ -86,6 +86,12 @@ void Output::clearProgress()
   m_shown = 0;
 }
 
+int wrongUsage(Output& output, const QString& sentence)
+{
+  output.error({Error::Kind::BadInput, {}, sentence});
+  return kUsage;
+}
+
 QJsonObject toJson(const Error& error)
 {
   QJsonObject object{{u"kind"_s, QString(kindName(error.kind))},

@@ -45,6 +45,9 @@ private:
   qsizetype m_shown = 0; ///< width of the progress line on the screen
 };
 
+/// Says what is wrong with how a command was written; gives the exit code of that.
+int wrongUsage(Output& output, const QString& sentence);
+
 /// {"kind", "where", "detail", "line", "exit"}
 QJsonObject toJson(const Error& error);
 

@@ -1,0 +1,258 @@
+#include "program.h"
+#include "support/testmain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium::testing;
+
+/// Publishing, files, policies and search, done with the real program on a course with a draft.
+class TestDoors : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init()
+  {
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_program = std::make_unique<Program>(m_folder->filePath(u"store"_s));
+    write(u"c/course.xml"_s, "<course url_name='r' org='o' course='c'/>");
+    write(u"c/course/r.xml"_s, "<course display_name='C'><chapter url_name='ch'/></course>");
+    write(u"c/chapter/ch.xml"_s, "<chapter><sequential url_name='s'/></chapter>");
+    write(u"c/sequential/s.xml"_s,
+          "<sequential><vertical url_name='v'/><vertical url_name='w'/></sequential>");
+    write(u"c/vertical/v.xml"_s, "<vertical display_name='Old'><html url_name='h'/></vertical>");
+    write(u"c/vertical/w.xml"_s, "<vertical><video url_name='m' youtube_id_1_0='XyZ123'/></vertical>");
+    write(u"c/html/h.xml"_s, "<html display_name='Leaves' filename='h'/>");
+    write(u"c/html/h.html"_s, "<p>Photosynthesis in <b>cafés</b> <img src='/static/a.png'/></p>");
+    write(u"c/drafts/vertical/v.xml"_s, "<vertical display_name='New' parent_url='i4x://o/c/sequential/s' "
+                                        "index_in_children_list='0'><html url_name='h'/></vertical>");
+    write(u"c/static/a.png"_s, "\x89PNG");
+    write(u"c/static/unused.pdf"_s, "%PDF");
+    write(u"c/policies/r/policy.json"_s, R"({"course/r": {"self_paced": true, "house_style": [1, 2]}})");
+    write(u"c/policies/r/grading_policy.json"_s, R"({"GRADER": [], "GRADE_CUTOFFS": {"Pass": 0.5}})");
+    const auto imported = m_program->run({u"import"_s, m_folder->filePath(u"c"_s)});
+    QVERIFY2(imported.exitCode == 0, imported.err);
+    m_id = imported.objects().first()[u"id"_s].toString();
+  }
+
+  void aPublishedDraftIsWhatLearnersGet()
+  {
+    QVERIFY(shown(u"vertical/v"_s)[u"changed"_s].toBool());
+    const auto published = run({u"publish"_s, u"vertical/v"_s});
+    QVERIFY2(published.exitCode == 0, published.err);
+    QCOMPARE(changedIds(published), QStringList{u"v"_s});
+    QVERIFY(!shown(u"vertical/v"_s)[u"changed"_s].toBool());
+    const auto again = run({u"publish"_s, u"course"_s});
+    QCOMPARE(again.exitCode, 0);
+    QCOMPARE(changedIds(again), QStringList());
+    QCOMPARE(run({u"undo"_s}).exitCode, 0);
+    QVERIFY(shown(u"vertical/v"_s)[u"changed"_s].toBool());
+    QCOMPARE(run({u"publish"_s, u"vertical/none"_s}).exitCode, 3);
+  }
+
+  void aDiscardedDraftIsBackAtWhatIsPublished()
+  {
+    QCOMPARE(*m_program->title(u"vertical/v"_s), u"New"_s);
+    const auto discarded = run({u"discard"_s, u"vertical/v"_s});
+    QVERIFY2(discarded.exitCode == 0, discarded.err);
+    QCOMPARE(*m_program->title(u"vertical/v"_s), u"Old"_s);
+    QCOMPARE(run({u"undo"_s}).exitCode, 0);
+    QCOMPARE(*m_program->title(u"vertical/v"_s), u"New"_s);
+    const auto fresh = run({u"add"_s, u"vertical/v"_s, u"html"_s});
+    const QString name = u"html/"_s + fresh.objects().first()[u"block"_s][u"id"_s].toString();
+    const auto refused = run({u"discard"_s, name});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY(refused.err.contains("delete it instead"));
+  }
+
+  void filesAreListedWithWhoRefersToThem()
+  {
+    QVERIFY(paths({u"list"_s}).contains(u"policies/r/policy.json"_s));
+    QCOMPARE(paths({u"list"_s, u"static"_s}), QStringList({u"static/a.png"_s, u"static/unused.pdf"_s}));
+    QCOMPARE(paths({u"list"_s, u"--unused"_s}), QStringList{u"static/unused.pdf"_s});
+    QCOMPARE(paths({u"list"_s, u"--missing"_s}), QStringList());
+    const auto rows = file({u"list"_s, u"static/a.png"_s, u"--references"_s}).objects();
+    QCOMPARE(rows.first()[u"users"_s].toArray().first().toString(), u"html/h"_s);
+    QCOMPARE(rows.first()[u"bytes"_s].toInt(), 4);
+  }
+
+  void filesAreAddedReplacedAndRemoved()
+  {
+    write(u"b.txt"_s, "one");
+    const QString disk = m_folder->filePath(u"b.txt"_s);
+    QCOMPARE(file({u"add"_s, u"static/b.txt"_s, disk}).exitCode, 0);
+    QCOMPARE(file({u"show"_s, u"static/b.txt"_s}).objects().first()[u"bytes"_s].toInt(), 3);
+    const auto twice = file({u"add"_s, u"static/b.txt"_s, disk});
+    QCOMPARE(twice.exitCode, 3);
+    QVERIFY(twice.err.contains("file replace"));
+    write(u"b.txt"_s, "three");
+    QCOMPARE(file({u"replace"_s, u"static/b.txt"_s, disk}).exitCode, 0);
+    QCOMPARE(file({u"show"_s, u"static/b.txt"_s}).objects().first()[u"bytes"_s].toInt(), 5);
+    QCOMPARE(file({u"remove"_s, u"static/b.txt"_s, u"static/unused.pdf"_s}).exitCode, 0);
+    QCOMPARE(paths({u"list"_s, u"static"_s}), QStringList{u"static/a.png"_s});
+    QCOMPARE(run({u"undo"_s, u"--steps"_s, u"3"_s}).exitCode, 0);
+    QCOMPARE(paths({u"list"_s, u"static"_s}), QStringList({u"static/a.png"_s, u"static/unused.pdf"_s}));
+    QVERIFY(file({u"replace"_s, u"static/none"_s, disk}).err.contains("file add"));
+    QCOMPARE(file({u"add"_s, u"static/c.txt"_s, m_folder->filePath(u"none"_s)}).exitCode, 3);
+  }
+
+  void aRenamedFileTakesItsReferencesAlong()
+  {
+    const auto renamed = file({u"rename"_s, u"static/a.png"_s, u"static/maps/a b.png"_s});
+    QVERIFY2(renamed.exitCode == 0, renamed.err);
+    QCOMPARE(renamed.objects().first()[u"references"_s].toArray(), QJsonArray{u"html/h"_s});
+    QVERIFY(run({u"body"_s, u"html/h"_s}).out.contains("/static/maps/a b.png"));
+    QCOMPARE(run({u"undo"_s}).exitCode, 0);
+    QVERIFY(run({u"body"_s, u"html/h"_s}).out.contains("/static/a.png"));
+  }
+
+  void namesThatAreUnsafeAreRefused_data()
+  {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("sentence");
+    QTest::newRow("above the course") << u"static/../../x"_s << QByteArray("not a path inside the course");
+    QTest::newRow("from the root") << u"/etc/passwd"_s << QByteArray("not a path inside the course");
+    QTest::newRow("beside the folders") << u"x.png"_s << QByteArray("such as static/x.png");
+    QTest::newRow("among the blocks") << u"problem/x.xml"_s << QByteArray("such as static/x.xml");
+    QTest::newRow("a space at the end") << u"static/x "_s << QByteArray("space");
+  }
+  void namesThatAreUnsafeAreRefused()
+  {
+    QFETCH(const QString, name);
+    QFETCH(const QByteArray, sentence);
+    write(u"b.txt"_s, "one");
+    for (const auto& refused : {file({u"add"_s, name, m_folder->filePath(u"b.txt"_s)}),
+                                file({u"rename"_s, u"static/a.png"_s, name})})
+    {
+      QCOMPARE(refused.exitCode, 3);
+      QVERIFY2(refused.err.contains(sentence), refused.err);
+    }
+  }
+
+  void policiesAreShownAndChanged()
+  {
+    const auto all = policy({u"show"_s}).objects();
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all[1][u"value"_s].toArray(), QJsonArray({1, 2}));
+    QCOMPARE(all[1][u"known"_s].toBool(), false);
+    QCOMPARE(policy({u"set"_s, u"language"_s, u"\"de\""_s}).exitCode, 0);
+    QCOMPARE(policy({u"show"_s, u"language"_s}).objects().first()[u"value"_s].toString(), u"de"_s);
+    QCOMPARE(policy({u"unset"_s, u"self_paced"_s}).exitCode, 0);
+    QCOMPARE(policy({u"show"_s, u"self_paced"_s}).exitCode, 3);
+    QCOMPARE(run({u"undo"_s, u"--steps"_s, u"2"_s}).exitCode, 0);
+    QCOMPARE(policy({u"show"_s}).objects(), all);
+  }
+
+  void policiesThatCannotBeAreRefused()
+  {
+    const auto broken = policy({u"set"_s, u"house_style"_s, u"[1,\n 2"_s});
+    QCOMPARE(broken.exitCode, 3);
+    QCOMPARE(broken.objects().first()[u"error"_s][u"line"_s].toInt(), 2);
+    QVERIFY2(broken.err.contains("line 2, column 3"), broken.err);
+    const auto wrong = policy({u"set"_s, u"self_paced"_s, u"\"yes\""_s});
+    QCOMPARE(wrong.exitCode, 3);
+    QVERIFY2(wrong.err.contains("true or false"), wrong.err);
+    QVERIFY(policy({u"set"_s, u"language"_s, u" "_s}).err.contains("policy unset"));
+    QCOMPARE(policy({u"set"_s, u"language"_s}).exitCode, 2);
+  }
+
+  void theGradingPolicyIsShownAndReplaced()
+  {
+    const auto shown = [&] {
+      return run({u"policy"_s, u"grading"_s, u"show"_s}, 3).objects().first()[u"grading"_s].toObject();
+    };
+    const auto before = shown();
+    QCOMPARE(before[u"GRADE_CUTOFFS"_s][u"Pass"_s].toDouble(), 0.5);
+    const QString json = uR"({"GRADER": [{"type": "Exam", "weight": 1}], "GRADE_CUTOFFS": {"A": 0.9}})"_s;
+    QCOMPARE(run({u"policy"_s, u"grading"_s, u"set"_s, json}, 3).exitCode, 0);
+    QCOMPARE(shown()[u"GRADER"_s].toArray().size(), 1);
+    QCOMPARE(run({u"undo"_s}).exitCode, 0);
+    QCOMPARE(shown(), before);
+    QCOMPARE(run({u"policy"_s, u"grading"_s, u"set"_s, u"{"_s}, 3).exitCode, 3);
+  }
+
+  void searchSaysWhereTheWordsStand()
+  {
+    const auto text = run({u"search"_s, u"CAFES"_s, u"photo"_s}).objects();
+    QCOMPARE(text.size(), 1);
+    QCOMPARE(text.first()[u"id"_s].toString(), u"h"_s);
+    QCOMPARE(text.first()[u"title"_s].toString(), u"Leaves"_s);
+    const auto place = text.first()[u"places"_s].toArray().first().toObject();
+    QCOMPARE(place[u"where"_s].toString(), u"text"_s);
+    QCOMPARE(place[u"excerpt"_s].toString().mid(place[u"begin"_s].toInt(), place[u"length"_s].toInt()),
+             u"cafés"_s);
+    const auto field = run({u"search"_s, u"yz12"_s}).objects();
+    QCOMPARE(field.size(), 1);
+    QCOMPARE(field.first()[u"places"_s].toArray().first()[u"field"_s].toString(), u"youtube_id_1_0"_s);
+    QCOMPARE(run({u"search"_s, u"yz12"_s, u"--type"_s, u"html"_s}).objects().size(), 0);
+    QCOMPARE(run({u"search"_s, u"yz12"_s, u"--in"_s, u"text"_s}).objects().size(), 0);
+    QCOMPARE(run({u"search"_s, u"+"_s}).exitCode, 3);
+    QCOMPARE(run({u"search"_s, u"yz12"_s, u"--limit"_s, u"0"_s}).exitCode, 3);
+  }
+
+  void whatWasEditedIsFoundAtOnce()
+  {
+    QCOMPARE(run({u"set"_s, u"html/h"_s, u"display_name=Zebra crossing"_s}).exitCode, 0);
+    QCOMPARE(run({u"search"_s, u"zebra"_s}).objects().size(), 1);
+    QCOMPARE(run({u"search"_s, u"leaves"_s}).objects().size(), 0);
+  }
+
+  void wrongUsageNamesTheWayOut()
+  {
+    const auto unknown = file({u"eat"_s, u"static/a.png"_s});
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY(unknown.err.contains("rename"));
+    QCOMPARE(file({u"rename"_s, u"static/a.png"_s}).exitCode, 2);
+    QCOMPARE(run({u"publish"_s}).exitCode, 2);
+  }
+
+private:
+  /// Runs a command on the course; its key goes in behind `front` words.
+  Program::Run run(QStringList arguments, int front = 1) const
+  {
+    arguments.insert(front, m_id);
+    return m_program->run(arguments);
+  }
+  Program::Run file(const QStringList& arguments) const { return run(QStringList{u"file"_s} + arguments, 2); }
+  Program::Run policy(const QStringList& arguments) const
+  {
+    return run(QStringList{u"policy"_s} + arguments, 2);
+  }
+  QStringList paths(const QStringList& arguments) const
+  {
+    QStringList all;
+    for (const auto& row : file(arguments).objects())
+      all.append(row[u"path"_s].toString());
+    return all;
+  }
+  QJsonObject shown(const QString& block) const { return run({u"show"_s, block}).objects().first(); }
+  static QStringList changedIds(const Program::Run& run)
+  {
+    QStringList ids;
+    for (const auto& entry : run.objects().first()[u"changed"_s].toArray())
+      ids.append(entry[u"id"_s].toString());
+    return ids;
+  }
+  void write(const QString& path, const QByteArray& bytes) const
+  {
+    const QString full = m_folder->filePath(path);
+    QVERIFY(QDir().mkpath(full.section(u'/', 0, -2)));
+    QFile file(full);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+  }
+
+  std::unique_ptr<QTemporaryDir> m_folder;
+  std::unique_ptr<Program> m_program;
+  QString m_id;
+};
+
+SCRIPTORIUM_TEST(TestDoors)
+#include "tst_doors.moc"
