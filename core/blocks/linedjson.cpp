@@ -1,6 +1,6 @@
 #include "blocks/linedjson.h"
 
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <algorithm>
 #include <iterator>

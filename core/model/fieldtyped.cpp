@@ -1,6 +1,6 @@
 #include "model/fieldvalue.h"
-#include "model/yamltext.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
+#include "model/text/yamltext.h"
 #include "model/timetext.h"
 
 #include <QLocale>

@@ -1,7 +1,7 @@
 #include "model/fieldvalue.h"
 
-#include "model/yamltext.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
+#include "model/text/yamltext.h"
 #include "model/timetext.h"
 
 #include <algorithm>

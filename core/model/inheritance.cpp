@@ -2,7 +2,7 @@
 
 #include "model/coursefiles.h"
 #include "model/fieldvalue.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <QRegularExpression>
 #include <QXmlStreamReader>

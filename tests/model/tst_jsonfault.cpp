@@ -1,4 +1,4 @@
-#include "model/jsonfault.h"
+#include "model/text/jsonfault.h"
 #include "support/testmain.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "model/yamltext.h"
+#include "model/text/yamltext.h"
 #include "support/testmain.h"
 
 #include <QTest>

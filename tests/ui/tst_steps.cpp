@@ -184,8 +184,9 @@ void TestSteps::fileRows()
       u"Rename “a.png”"_s, u"rename"_s);
   row(
       "change the course's policy",
-      [](OpenCourse&) {
-        return steps::setCoursePolicy(u"advanced_modules"_s, u"Advanced modules"_s, "[\"poll\"]");
+      [](OpenCourse& c) {
+        return steps::setCoursePolicy(c.document(), u"advanced_modules"_s, u"Advanced modules"_s,
+                                      "[\"poll\"]");
       },
       u"Change Advanced modules of the course"_s, u"policy"_s);
   row(

@@ -224,10 +224,13 @@ Step renameFile(const CourseDocument& document, const QString& from, const QStri
           })};
 }
 
-Step setCoursePolicy(const QString& field, const QString& name, const QByteArray& json)
+Step setCoursePolicy(const CourseDocument& document, const QString& field, const QString& name,
+                     const QByteArray& json)
 {
   return {u"policy"_s, Steps::tr("Change %1 of the course").arg(name), Steps::tr("change %1").arg(name),
-          doing([field, json](Edit& edit) { return edit::setCoursePolicy(edit, field, json); }),
+          doing([&types = document.types(), field, json](Edit& edit) {
+            return edit::setCoursePolicy(edit, types, field, json);
+          }),
           CourseSession::Coalesce::Yes};
 }
 

@@ -63,7 +63,8 @@ Step removeFiles(const QStringList& paths);
 Step renameFile(const CourseDocument& document, const QString& from, const QString& to);
 
 /// `name`: the setting as people know it ("Advanced module list").
-Step setCoursePolicy(const QString& field, const QString& name, const QByteArray& json);
+Step setCoursePolicy(const CourseDocument& document, const QString& field, const QString& name,
+                     const QByteArray& json);
 Step setGradingPolicy(const QByteArray& json);
 
 Step publish(const CourseDocument& document, const QList<BlockId>& blocks);

@@ -2,7 +2,7 @@
 #include "checks/rulelist.h"
 #include "model/coursefiles.h"
 #include "model/fieldvalue.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

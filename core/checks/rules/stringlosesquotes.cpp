@@ -1,7 +1,7 @@
 #include "checks/blockundertest.h"
 #include "checks/rulelist.h"
 #include "model/fieldvalue.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 using namespace Qt::Literals::StringLiterals;
 

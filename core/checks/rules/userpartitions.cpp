@@ -1,6 +1,6 @@
 #include "checks/coursesnapshot.h"
 #include "checks/rulelist.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

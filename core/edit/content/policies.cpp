@@ -1,7 +1,7 @@
 #include "edit/policies.h"
 
 #include "model/inheritance.h"
-#include "model/jsonfault.h"
+#include "model/text/jsonfault.h"
 
 using namespace Qt::Literals::StringLiterals;
 

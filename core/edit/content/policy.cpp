@@ -2,8 +2,8 @@
 #include "edit/operations.h"
 #include "model/fieldvalue.h"
 #include "model/inheritance.h"
-#include "model/jsonfault.h"
-#include "model/jsontext.h"
+#include "model/text/jsonfault.h"
+#include "model/text/jsontext.h"
 #include "olx/write/coursewriter.h"
 
 #include <QSet>

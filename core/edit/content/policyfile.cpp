@@ -2,7 +2,7 @@
 
 #include "edit/operations.h"
 #include "model/inheritance.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 #include "olx/write/coursewriter.h"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 #include "assets/assetnames.h"
 #include "edit/content/references.h"
 #include "edit/operations.h"
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 #include "olx/write/coursewriter.h"
 
 #include <nlohmann/json.hpp>

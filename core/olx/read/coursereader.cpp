@@ -1,6 +1,6 @@
 #include "olx/read/coursereader.h"
 
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 #include "olx/read/draftplacer.h"
 #include "olx/read/recordreader.h"
 #include "olx/read/treebuilder.h"

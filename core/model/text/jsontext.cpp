@@ -1,4 +1,4 @@
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
-#include "model/yamltext.h"
+#include "model/text/yamltext.h"
 
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <QByteArray>
 #include <QHash>

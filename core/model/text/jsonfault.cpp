@@ -1,6 +1,6 @@
-#include "model/jsonfault.h"
+#include "model/text/jsonfault.h"
 
-#include "model/jsontext.h"
+#include "model/text/jsontext.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
