@@ -25,7 +25,7 @@ QJsonObject hitJson(const CourseStore& store, const SearchHit& hit)
 {
   QJsonArray places;
   for (const auto& place : hit.places)
-    places.append(QJsonObject{{u"where"_s, whereName(place.where)},
+    places.append(QJsonObject{{u"where"_s, whereName(place.spot)},
                               {u"field"_s, place.field},
                               {u"excerpt"_s, place.excerpt},
                               {u"begin"_s, place.mark.begin},
@@ -41,8 +41,8 @@ QString hitText(const SearchHit& hit)
 {
   QString text = u"%1/%2  %3"_s.arg(hit.type, hit.urlName, hit.title);
   for (const auto& place : hit.places) {
-    const bool isField = place.where == SearchPlace::Where::Field;
-    text += u"\n    %1: %2"_s.arg(isField ? place.field : whereName(place.where), place.excerpt);
+    const bool isField = place.spot == SearchPlace::Where::Field;
+    text += u"\n    %1: %2"_s.arg(isField ? place.field : whereName(place.spot), place.excerpt);
   }
   return printable(text);
 }
@@ -54,9 +54,9 @@ Result<SearchQuery> queryOf(const Invocation& invocation)
   query.type = invocation.options.value(u"type"_s);
   const QString where = invocation.options.value(u"in"_s, u"all"_s);
   if (where == u"text")
-    query.where = SearchQuery::Where::Text;
+    query.scope = SearchQuery::Where::Text;
   else if (where == u"fields")
-    query.where = SearchQuery::Where::Fields;
+    query.scope = SearchQuery::Where::Fields;
   else if (where != u"all")
     return Error{Error::Kind::BadInput, u"--in"_s, u"Say all, text or fields."_s};
   if (invocation.has(u"limit"_s)) {

@@ -48,7 +48,7 @@ Result<QList<SearchPlace>> searchPlaces(const CourseStore& store, const SearchHi
   };
   if (where == SearchQuery::Where::Text)
     return orElseTitle(places);
-  const bool hasTitle = !places.isEmpty() && places.first().where == SearchPlace::Where::Title;
+  const bool hasTitle = !places.isEmpty() && places.first().spot == SearchPlace::Where::Title;
   if (const auto span = findAllInside(hit.urlName, terms))
     places.append(placeAt(SearchPlace::Where::Field, u"url_name"_s, hit.urlName, *span));
   for (const auto& [name, value] : version.fields) {

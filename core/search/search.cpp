@@ -28,15 +28,15 @@ public:
       return m_results;
     m_progress.begin(u"Searching"_s);
     const auto state = m_store.snapshot();
-    if (m_query.where != SearchQuery::Where::Fields) {
+    if (m_query.scope != SearchQuery::Where::Fields) {
       SCRIPTORIUM_TRY(takeIndexed());
       SCRIPTORIUM_TRY(takeStale());
     }
-    if (m_query.where != SearchQuery::Where::Text)
+    if (m_query.scope != SearchQuery::Where::Text)
       SCRIPTORIUM_TRY(takeFields());
     for (SearchHit& hit : m_results.hits) {
       SCRIPTORIUM_TRY(m_progress.report(0, 0));
-      SCRIPTORIUM_TRY_ASSIGN(hit.places, searchPlaces(m_store, hit, m_terms, m_query.where));
+      SCRIPTORIUM_TRY_ASSIGN(hit.places, searchPlaces(m_store, hit, m_terms, m_query.scope));
     }
     return m_results;
   }

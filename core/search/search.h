@@ -18,7 +18,7 @@ struct SearchQuery
     Fields ///< values of fields as written, and ids
   };
   QString text = {};
-  Where where = Where::Everywhere;
+  Where scope = Where::Everywhere;
   QString type = {}; ///< only blocks of this type; empty: of all
   int limit = 100;
 };
@@ -32,7 +32,7 @@ struct SearchPlace
     Text,
     Field
   };
-  Where where = Where::Text;
+  Where spot = Where::Text;
   QString field;   ///< its name; "url_name" for the id
   QString excerpt; ///< one line around the place
   TextSpan mark;   ///< the place in `excerpt`

@@ -159,8 +159,8 @@ private Q_SLOTS:
       for (auto place : hit.places) {
         place.excerpt.insert(place.mark.begin + place.mark.length, u']');
         place.excerpt.insert(place.mark.begin, u'[');
-        const QString where = place.where == SearchPlace::Where::Title  ? u"title"_s
-                              : place.where == SearchPlace::Where::Text ? u"text"_s
+        const QString where = place.spot == SearchPlace::Where::Title  ? u"title"_s
+                              : place.spot == SearchPlace::Where::Text ? u"text"_s
                                                                         : place.field;
         places.append(where + u": "_s + place.excerpt);
       }
