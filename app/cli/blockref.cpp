@@ -86,7 +86,7 @@ Result<BlockId> findBlock(const CourseStore& store, const QString& reference)
 
 Result<BlockId> findBlockEver(const CourseStore& store, const QString& reference)
 {
-  const auto living = findBlock(store, reference);
+  auto living = findBlock(store, reference);
   const auto usage = parseUsage(reference);
   if (living || !usage)
     return living;

@@ -174,7 +174,7 @@ Result<int> remove(Invocation& invocation)
   const QStringList paths = invocation.arguments.mid(2);
   SCRIPTORIUM_TRY_ASSIGN(const auto uses, edit::fileUses(session->store(), invocation.progress));
   const QString what = paths.size() == 1 ? paths.first() : u"%1 files"_s.arg(paths.size());
-  const auto done = change(invocation, *session, u"Remove %1"_s.arg(what), [&](Edit& edit) -> Result<Unit> {
+  auto done = change(invocation, *session, u"Remove %1"_s.arg(what), [&](Edit& edit) -> Result<Unit> {
     for (const auto& path : paths)
       SCRIPTORIUM_TRY(edit::removeFile(edit, path));
     return Unit{};

@@ -82,9 +82,9 @@ NamedReference longestReference(QStringView text)
     const auto letter = [at](const Entity& entity) {
       return at < entity.name.size() ? static_cast<char16_t>(entity.name[at]) : u'\0';
     };
-    const auto same = std::ranges::equal_range(from, to, wanted, {}, letter);
-    from = same.begin();
-    to = same.end();
+    // Two searches: Clang 14 cannot read the ranges that the library's equal_range gives.
+    from = std::ranges::lower_bound(from, to, wanted, {}, letter);
+    to = std::ranges::upper_bound(from, to, wanted, {}, letter);
     if (from != to && from->name.size() == at + 1)
       found = &*from;
   }

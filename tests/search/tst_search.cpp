@@ -161,7 +161,7 @@ private Q_SLOTS:
         place.excerpt.insert(place.mark.begin, u'[');
         const QString where = place.spot == SearchPlace::Where::Title  ? u"title"_s
                               : place.spot == SearchPlace::Where::Text ? u"text"_s
-                                                                        : place.field;
+                                                                       : place.field;
         places.append(where + u": "_s + place.excerpt);
       }
     }
