@@ -54,7 +54,7 @@ void BlockUnderTest::readElement() const
 {
   if (m_element)
     return;
-  m_element.emplace();
+  m_element = Element();
   if (m_version.bodyForm != BodyForm::Element)
     return;
   m_element->body = m_course.bytes(m_version.body);

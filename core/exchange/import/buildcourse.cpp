@@ -73,7 +73,7 @@ Result<Unit> feed(const QString& path, CourseIntake& intake, const ImportOptions
 {
   if (mayBeLibrary(path))
     intake.expectLibrary();
-  const auto fed = feedMembers(path, intake, options.limits, progress, &found, options.ownThread);
+  auto fed = feedMembers(path, intake, options.limits, progress, &found, options.ownThread);
   if (fed || fed.error().reason != "unsafe-link"_L1)
     return fed;
   const QString templates = intake.describeTemplates();
