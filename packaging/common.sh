@@ -44,7 +44,7 @@ need_space() {
 }
 
 # changed_since: the commit that "what has changed" is counted from: the one that passed here last; else where this branch
-# left origin/main; on main itself the commit before.
+# left origin/main. Nothing where neither is known, as in a fresh clone of main: then nothing may be taken for tested.
 changed_since() {
   local passed main
   passed=$(cat build/passed 2>/dev/null || true)
@@ -53,8 +53,6 @@ changed_since() {
     echo "$passed"
   elif [ -n "$main" ] && [ "$main" != "$(git rev-parse HEAD)" ]; then
     echo "$main"
-  else
-    git rev-parse -q --verify HEAD~1 || git rev-parse HEAD
   fi
 }
 

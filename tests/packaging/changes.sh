@@ -82,6 +82,22 @@ touch core/base/new.cpp
 git add core/base/new.cpp
 looks "a source that was never compiled is not passed over" red ""
 
+# since "claim" COMMIT|nothing: what is counted as changed is counted from there.
+since() {
+  local got
+  got=$(. packaging/common.sh && changed_since)
+  if [ "$got" = "${2#nothing}" ]; then echo "passed: $1"; else printf 'FAILED: %s: "%s"\n' "$1" "$got" && failed=1; fi
+}
+
+first=$(git rev-list --max-parents=0 HEAD)
+since "in a clone of main nothing is known" nothing
+git update-ref refs/remotes/origin/main HEAD
+since "nor where this is what everybody has" nothing
+git update-ref refs/remotes/origin/main "$first"
+since "on a branch it is where it left" "$first"
+git rev-parse HEAD~1 >build/passed
+since "and otherwise what passed here last" "$(git rev-parse HEAD~1)"
+
 concerns "a header concerns the modules that read it" "b" core/base/b.h
 concerns "a header that all read concerns all" "a b" core/base/a.h
 concerns "a resource concerns whom it is built into" "b" resources/b.json
