@@ -81,7 +81,7 @@ Result<QByteArray> jsonFrom(const QString& argument)
 Result<int> grading(Invocation& invocation)
 {
   const QStringList arguments = invocation.arguments.mid(1);
-  const QString action = arguments.first();
+  const QString& action = arguments.first();
   if (action == u"show" && arguments.size() == 2) {
     SCRIPTORIUM_TRY_ASSIGN(const auto session,
                            openCourse(invocation, arguments[1], CourseStore::Mode::ReadOnly));

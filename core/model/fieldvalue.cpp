@@ -125,7 +125,8 @@ Result<Json> timedeltaFrom(const Json& value)
 
 Result<Json> relativeTimeFrom(const Json& value)
 {
-  if (value.is_null() || value == "" || value == 0)
+  const bool isEmptyText = value.is_string() && textOf(value).isEmpty();
+  if (value.is_null() || isEmptyText || value == 0)
     return jsonOf(relativeTime(0));
   if (value.is_number_float())
     return jsonOf(relativeTime(value.get<double>()));
