@@ -26,6 +26,11 @@ QString textOf(const Json& string)
   return QString::fromStdString(string.get_ref<const std::string&>());
 }
 
+bool isEmptyText(const Json& value)
+{
+  return value.is_string() && value.get_ref<const std::string&>().empty();
+}
+
 Json jsonOf(const QString& text)
 {
   return text.toStdString();
@@ -69,7 +74,7 @@ bool isTrue(const Json& value)
 
 Result<Json> integerFrom(const Json& value)
 {
-  if (value.is_null() || value == "")
+  if (value.is_null() || isEmptyText(value))
     return Json(nullptr);
   if (value.is_boolean())
     return Json(value.get<bool>() ? 1 : 0);
@@ -86,7 +91,7 @@ Result<Json> integerFrom(const Json& value)
 
 Result<Json> floatFrom(const Json& value)
 {
-  if (value.is_null() || value == "")
+  if (value.is_null() || isEmptyText(value))
     return Json(nullptr);
   if (value.is_boolean())
     return Json(value.get<bool>() ? 1.0 : 0.0);
@@ -101,7 +106,7 @@ Result<Json> floatFrom(const Json& value)
 
 Result<Json> dateFrom(const Json& value)
 {
-  if (value.is_null() || value == "")
+  if (value.is_null() || isEmptyText(value))
     return Json(nullptr);
   if (value.is_number_integer()) {
     SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(value.get<qint64>()));
@@ -125,8 +130,7 @@ Result<Json> timedeltaFrom(const Json& value)
 
 Result<Json> relativeTimeFrom(const Json& value)
 {
-  const bool isEmptyText = value.is_string() && textOf(value).isEmpty();
-  if (value.is_null() || isEmptyText || value == 0)
+  if (value.is_null() || isEmptyText(value) || value == 0)
     return jsonOf(relativeTime(0));
   if (value.is_number_float())
     return jsonOf(relativeTime(value.get<double>()));
