@@ -130,13 +130,13 @@ Result<ChangeSet> Edit::commit(bool coalesce)
   if (d->op.isValid()) {
     SCRIPTORIUM_TRY_ASSIGN(changes, d->changeSet());
   }
-  if (changes.isEmpty()) {
+  if (changes.isEmpty() && !d->hasApprovals) {
     leave();
     return ChangeSet{};
   }
   if (!d->target.isValid())
     SCRIPTORIUM_TRY(d->db.execute("UPDATE op SET state = 2 WHERE state = 1"));
-  if (coalesce) {
+  if (coalesce && !d->hasApprovals) {
     SCRIPTORIUM_TRY_ASSIGN(const auto older, d->extendable());
     if (older)
       SCRIPTORIUM_TRY(d->extend(*older));

@@ -124,6 +124,19 @@ Result<Unit> Edit::setExecutableFiles(const QStringList& paths)
   return insert.bind(0, paths.join(u'\n')).run();
 }
 
+Result<Unit> Edit::approve(const QString& finding, const std::optional<QString>& reason)
+{
+  SCRIPTORIUM_TRY(d->start());
+  d->hasApprovals = true;
+  auto insert = d->db.prepare("INSERT OR REPLACE INTO approval(op, finding, reason) VALUES(?, ?, ?)");
+  insert.bind(0, d->op.value).bind(1, finding);
+  if (reason)
+    insert.bind(2, *reason);
+  else
+    insert.bindNull(2);
+  return insert.run();
+}
+
 Result<VersionId> Edit::put(BlockVersion version)
 {
   SCRIPTORIUM_TRY(d->start());

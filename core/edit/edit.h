@@ -5,6 +5,7 @@
 #include "store/coursestore.h"
 
 #include <memory>
+#include <optional>
 
 namespace scriptorium {
 
@@ -49,6 +50,10 @@ public:
   /// everything it is kept only when the edit changes a block.
   Result<Unit> setExecutableFiles(const QStringList& paths);
 
+  /// Approves of a finding of the checks under its key, or with no reason withdraws that. Changes no block;
+  /// the step can be undone like any other.
+  Result<Unit> approve(const QString& finding, const std::optional<QString>& reason);
+
   /// Makes `version` the head of its block. Content that equals the head stores nothing and gives the head.
   /// A `source` that is the replaced head's is cleared when the content differs; another one is kept (the
   /// caller has just read that file). The published pointer follows the head when they were the same before,
@@ -74,9 +79,9 @@ public:
   /// Points every block at what it was right after `op`.
   Result<Unit> returnTo(OpId op);
 
-  /// Commits with full sync. An edit that changed nothing leaves no op. `coalesce`: when the newest op has
-  /// the same kind, label and author, touches the same single block and is younger than 60 s, it is extended
-  /// instead. Errors: Io; Bug when a child list names a block that stands elsewhere too.
+  /// Commits with full sync. An edit that changed and approved of nothing leaves no op. `coalesce`: when the
+  /// newest op has the same kind, label and author, touches the same single block and is younger than 60 s,
+  /// it is extended instead. Errors: Io; Bug when a child list names a block that stands elsewhere too.
   Result<ChangeSet> commit(bool coalesce = false);
 
 private:

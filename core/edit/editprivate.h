@@ -46,6 +46,7 @@ struct Edit::Private
   mutable std::unique_ptr<PolicyReader> policy;
   mutable std::optional<DraftHolds> holds; ///< read when first asked for
   VersionId plainList;                     ///< a head whose pointers carry no fields
+  bool hasApprovals = false;               ///< it is a step although no block changed
 
   /// Writes the op row before the first change.
   Result<Unit> start();
@@ -61,6 +62,7 @@ struct Edit::Private
   /// Makes the block table follow the change rows of this op, parents and positions included.
   Result<Unit> applyChanges();
 
+  Result<bool> hasApprovalsOf(OpId step) const;
   Result<Unit> checkPlaces() const;
   Result<ChangeSet> changeSet() const;
   Result<std::optional<OpId>> extendable() const;

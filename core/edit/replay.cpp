@@ -64,6 +64,12 @@ Result<Unit> Edit::Private::applyChanges()
   return Unit{};
 }
 
+Result<bool> Edit::Private::hasApprovalsOf(OpId step) const
+{
+  auto any = db.prepare("SELECT 1 FROM approval WHERE op = ? LIMIT 1");
+  return any.bind(0, step.value).step();
+}
+
 Result<Unit> Edit::replay(OpId op, Replay way)
 {
   if (d->op.isValid())
@@ -79,6 +85,7 @@ Result<Unit> Edit::replay(OpId op, Replay way)
   SCRIPTORIUM_TRY_ASSIGN(const bool isCounted, guard.step());
   if (isCounted && guard.integer(0) > 0)
     return Error{Error::Kind::Conflict, {}, u"What this step changed was changed again since."_s};
+  SCRIPTORIUM_TRY_ASSIGN(d->hasApprovals, d->hasApprovalsOf(op));
   d->target = op;
   SCRIPTORIUM_TRY(d->start());
   auto log =

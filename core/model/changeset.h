@@ -30,9 +30,9 @@ struct ChangeSet
     Aspects aspects;
   };
 
-  OpId op;       ///< the op that was made, undone or redone; not valid when nothing changed
-  QString label; ///< what the author did, in words ("Move 3 blocks")
-  QList<Entry> blocks;
+  OpId op;             ///< the op that was made, undone or redone; not valid when nothing changed
+  QString label;       ///< what the author did, in words ("Move 3 blocks")
+  QList<Entry> blocks; ///< empty although there is an op: findings were approved of
 
   bool isEmpty() const { return blocks.isEmpty(); }
 };

@@ -99,7 +99,7 @@ Result<ChangeSet> CourseSession::run(const QString& kind, const QString& label, 
     SCRIPTORIUM_TRY(work(edit));
     SCRIPTORIUM_TRY_ASSIGN(changes, edit.commit(coalesce == Coalesce::Yes));
   }
-  if (!changes.isEmpty())
+  if (changes.op.isValid())
     Q_EMIT changed(changes);
   return changes;
 }
@@ -108,7 +108,7 @@ Result<ChangeSet> CourseSession::undo()
 {
   SCRIPTORIUM_TRY(d->checkReady());
   SCRIPTORIUM_TRY_ASSIGN(const auto changes, undoStep(*d->store, d->author, d->clock.now()));
-  if (!changes.isEmpty())
+  if (changes.op.isValid())
     Q_EMIT changed(changes);
   return changes;
 }
@@ -117,7 +117,7 @@ Result<ChangeSet> CourseSession::redo()
 {
   SCRIPTORIUM_TRY(d->checkReady());
   SCRIPTORIUM_TRY_ASSIGN(const auto changes, redoStep(*d->store, d->author, d->clock.now()));
-  if (!changes.isEmpty())
+  if (changes.op.isValid())
     Q_EMIT changed(changes);
   return changes;
 }

@@ -39,8 +39,8 @@ public:
     Yes
   };
   /// Runs `work` as one undoable step named `label`. All of it is stored, or none of it when `work` fails or
-  /// the process dies. `kind` groups steps ("field", "body", "move" …). Gives what changed (empty: nothing,
-  /// no step made).
+  /// the process dies. `kind` groups steps ("field", "body", "move" …). Gives what changed (without
+  /// an op: nothing, no step made).
   Result<ChangeSet> run(const QString& kind, const QString& label, const Work& work,
                         Coalesce coalesce = Coalesce::No);
 

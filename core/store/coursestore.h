@@ -68,6 +68,15 @@ struct SourceFile
   qint64 order = 0;
 };
 
+/// A finding of the checks that somebody approved of: it is known, and meant to be so.
+struct Approval
+{
+  QString finding; ///< the key that core/checks gives it
+  QString reason;
+  QString author;
+  qint64 at = 0; ///< ms since epoch
+};
+
 /// One course's database. Opened read-only by any number of programs, for writing by one (lock file and row).
 /// All SQL of the project lies in core/store, core/edit and core/search. One thread at a time; open a second,
 /// read-only store on another thread (WAL gives it a snapshot per `snapshot()`).
@@ -146,6 +155,9 @@ public:
   Result<BlockId> firstReadFrom(SourceId source) const;
   /// In id order.
   Result<Unit> eachHash(const std::function<Result<Unit>(const HashRow&)>& take) const override;
+
+  /// Those in force: not undone and not withdrawn. By key.
+  Result<QList<Approval>> approvals() const;
 
   /// Newest first. `before`: only older ones; not valid: from the newest.
   Result<QList<OpInfo>> history(int limit, OpId before = {}) const;

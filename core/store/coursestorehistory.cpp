@@ -107,4 +107,22 @@ Result<std::optional<OpInfo>> CourseStore::redoable() const
   return readOne(row);
 }
 
+Result<QList<Approval>> CourseStore::approvals() const
+{
+  auto row =
+      database().prepare("SELECT a.finding,a.reason,o.author,o.at FROM approval a JOIN op o ON o.id=a.op "
+                         "WHERE o.state=0 ORDER BY a.finding,a.op DESC");
+  QList<Approval> approvals;
+  QString last;
+  for (;;) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
+    if (!more)
+      return approvals;
+    const QString finding = row.text(0);
+    if (finding != last && !row.isNull(1)) // the newest of each
+      approvals.append({finding, row.text(1), row.text(2), row.integer(3)});
+    last = finding;
+  }
+}
+
 } // namespace scriptorium

@@ -37,6 +37,10 @@ CREATE TABLE change(op INTEGER NOT NULL, block INTEGER NOT NULL, old_head INTEGE
                     old_published INTEGER, new_published INTEGER, PRIMARY KEY(op, block)) WITHOUT ROWID;
 CREATE INDEX change_block ON change(block, op);
 
+-- Findings of the checks that an author approves of, each under the key that core/checks gives it; reason NULL: no longer.
+-- Of the steps that are done (op.state 0) the newest decides, so that undo and redo need nothing else.
+CREATE TABLE approval(op INTEGER NOT NULL, finding TEXT NOT NULL, reason TEXT, PRIMARY KEY(op, finding)) WITHOUT ROWID;
+
 -- Which version of a block the search index holds; the index follows the heads lazily (search/).
 CREATE TABLE indexed(block INTEGER PRIMARY KEY, version INTEGER NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2');

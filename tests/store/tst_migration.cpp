@@ -3,6 +3,7 @@
 #include "store/sql/database.h"
 #include "store/sql/schema.h"
 #include "store/sql/storefile.h"
+#include "support/places.h"
 #include "support/testmain.h"
 
 #include <QFile>
@@ -23,6 +24,16 @@ std::unique_ptr<Database> makeOld(const QString& folder)
       !(*database)->execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a); INSERT INTO t VALUES(1)"))
     return nullptr;
   return *std::move(database);
+}
+
+/// Everything a database is made of, in words.
+QStringList shape(Database& database)
+{
+  QStringList rows;
+  auto row = database.prepare("SELECT type||' '||name||' '||coalesce(sql,'') FROM sqlite_master ORDER BY 1");
+  for (auto more = row.step(); more && *more; more = row.step())
+    rows.append(row.text(0).simplified());
+  return rows;
 }
 
 const QList<Migration> kSteps{{0, "UPDATE t SET a=a+1; CREATE TABLE u(b)"},
@@ -80,6 +91,35 @@ private Q_SLOTS:
     for (const auto& step : steps)
       QCOMPARE(step.from, version++);
     QCOMPARE(version, kSchemaVersion);
+  }
+
+  void theFirstFormatBecomesTodays()
+  {
+    const QTemporaryDir folder;
+    QVERIFY(buildSample(folder.path()).has_value());
+    const QString path = databasePath(folder.path());
+    const QByteArray before = dump(folder.path());
+    {
+      // What the first version left behind: its tables, its number.
+      const auto database = Database::open(path, Database::Mode::ReadWrite);
+      QVERIFY(database.has_value() &&
+              (*database)->execute("DROP TABLE approval; PRAGMA user_version=1").has_value());
+      QFile fixture(sourceFolder() + u"/tests/store/formats/1.sql"_s);
+      QVERIFY(fixture.open(QIODevice::ReadOnly));
+      const auto first = Database::openInMemory();
+      QVERIFY(first.has_value() && (*first)->execute(fixture.readAll().constData()).has_value());
+      QCOMPARE(shape(**database), shape(**first));
+    }
+    {
+      const auto store = CourseStore::open(folder.path(), CourseStore::Mode::ReadWrite);
+      QVERIFY2(store.has_value(), store ? "" : qPrintable(store.error().toString()));
+      QVERIFY((*store)->approvals().value_or(QList<Approval>(1)).isEmpty());
+      const auto fresh = Database::openInMemory();
+      QVERIFY(fresh.has_value() && createSchema(**fresh).has_value());
+      QCOMPARE(shape((*store)->database()), shape(**fresh));
+    }
+    QCOMPARE(dump(folder.path()), before);
+    QVERIFY(QFile::exists(path + u".v1.backup"_s));
   }
 
   void anOlderStoreIsNotOpenedReadOnly()

@@ -108,8 +108,10 @@ void Checkup::checkSchema()
       rows.append(row.text(0).simplified());
     return rows;
   };
+  // An older format is brought up to date when the course is next opened for writing.
+  const auto version = m_database.integer("PRAGMA user_version");
   const auto fresh = Database::openInMemory();
-  if (!fresh || !createSchema(**fresh))
+  if (!version || *version < kSchemaVersion || !fresh || !createSchema(**fresh))
     return;
   if (shape(**fresh) != shape(m_database))
     add("store-schema", u"The tables of the database are not those that Scriptorium makes."_s);

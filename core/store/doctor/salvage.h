@@ -49,6 +49,7 @@ private:
   Result<Unit> copyTables();
   Result<Unit> copyTable(const char* range, const char* one, const char* insert, int columns, qint64 highest);
   Result<Unit> copyChanges();
+  Result<Unit> copyApprovals();
   Result<Unit> insertRow(const char* insert, const Statement& row, int columns);
   qint64 highest(std::initializer_list<const char*> queries);
   Result<Unit> readIndexedNames();

@@ -126,6 +126,16 @@ Result<Unit> Salvage::copyChanges()
   return Unit{};
 }
 
+Result<Unit> Salvage::copyApprovals()
+{
+  // A database of an older format has none.
+  auto rows = m_from.prepare("SELECT op,finding,reason FROM approval");
+  qint64 left = mostRows(m_from);
+  for (auto more = rows.step(); more && *more && --left > 0; more = rows.step())
+    SCRIPTORIUM_TRY(insertRow("INSERT OR IGNORE INTO approval(op,finding,reason) VALUES(?,?,?)", rows, 3));
+  return Unit{};
+}
+
 Result<Unit> Salvage::copyTables()
 {
   auto meta = m_from.prepare("SELECT key,value FROM meta");
@@ -148,6 +158,7 @@ Result<Unit> Salvage::copyTables()
                             "INSERT INTO op VALUES(?,?,?,?,?,?,?)", 7,
                             highest({"SELECT max(id) FROM op", "SELECT max(op) FROM version"})));
   SCRIPTORIUM_TRY(copyChanges());
+  SCRIPTORIUM_TRY(copyApprovals());
   SCRIPTORIUM_TRY(readIndexedNames());
   SCRIPTORIUM_TRY_ASSIGN(const qint64 versions, m_into.integer("SELECT count(*) FROM version"));
   if (versions == 0)

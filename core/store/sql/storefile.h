@@ -9,7 +9,7 @@ namespace scriptorium {
 /// "Scrp": marks a database as one of ours.
 inline constexpr quint32 kApplicationId = 0x53637270;
 /// The version of schema.sql. A change of the schema raises it and adds migrations/NNNN.sql.
-inline constexpr quint32 kSchemaVersion = 1;
+inline constexpr quint32 kSchemaVersion = 2;
 
 /// Files of a course folder.
 QString databasePath(const QString& courseFolder);
