@@ -73,6 +73,38 @@ private Q_SLOTS:
     QCOMPARE(m_program->run({u"check"_s, course(), u"problem/good"_s}).exitCode, 0);
   }
 
+  void approvedFindingsAreHiddenUntilTheyChange()
+  {
+    QCOMPARE(m_program->run({u"import"_s, course()}).exitCode, 0);
+    const QString key = u"course-v1:A+B+c"_s;
+    const QString rule = u"answer-out-of-range"_s;
+    QVERIFY(m_program->run({u"check"_s, key, u"--approve"_s, rule}).exitCode > 1); // no reason
+    const auto approved = m_program->run({u"check"_s, key, u"--approve"_s, rule, u"--reason"_s, u"a trap"_s});
+    QVERIFY2(approved.exitCode == 0, approved.err);
+    QCOMPARE(m_program->run({u"check"_s, key}).exitCode, 0);
+    const auto all = m_program->run({u"check"_s, key, u"--all"_s});
+    QCOMPARE(all.exitCode, 0);
+    QCOMPARE(all.objects().first()[u"approved"_s].toObject()[u"reason"_s].toString(), u"a trap"_s);
+    QCOMPARE(m_program->run({u"undo"_s, key}).exitCode, 0);
+    QCOMPARE(m_program->run({u"check"_s, key}).exitCode, 1);
+  }
+
+  void whatCanBeMendedIsMended()
+  {
+    write(u"problem/good.xml"_s, "<problem display_name=\"null\"><numericalresponse answer=\"4\">"
+                                 "<formulaequationinput/></numericalresponse></problem>\n");
+    QCOMPARE(m_program->run({u"import"_s, course()}).exitCode, 0);
+    const QString key = u"course-v1:A+B+c"_s;
+    const QStringList look = {u"check"_s, key, u"--rule"_s, u"string-null"_s};
+    QCOMPARE(m_program->run(look).objects().size(), 1);
+    const auto mended = m_program->run({u"check"_s, key, u"--fix"_s, u"string-null"_s});
+    QVERIFY2(mended.exitCode == 0, mended.err);
+    QCOMPARE(m_program->run(look).exitCode, 0);
+    QCOMPARE(m_program->run({u"undo"_s, key}).exitCode, 0);
+    QCOMPARE(m_program->run(look).exitCode, 1);
+    QVERIFY(m_program->run({u"check"_s, key, u"--rule"_s, u"zork"_s}).exitCode > 1);
+  }
+
   void aStoredCourseIsFoundByItsKey()
   {
     QCOMPARE(m_program->run({u"import"_s, course()}).exitCode, 0);

@@ -1,40 +1,17 @@
 #include "app/cli/blockref.h"
+#include "app/cli/chosenblocks.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "checks/coursechecks.h"
 #include "checks/problemundertest.h"
 #include "checks/selftest.h"
 #include "exchange/openedcourse.h"
 #include "model/findingjson.h"
 #include "render/courseproblems.h"
 
-#include <QSet>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
 namespace {
-
-/// The blocks of a course, or those at and below the ones named, in outline order.
-Result<QList<BlockId>> chosenBlocks(const CourseStore& store, const QStringList& references,
-                                    const QString& type = {})
-{
-  QSet<BlockId> chosen;
-  for (const QString& reference : references) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, reference));
-    chosen.insert(id);
-  }
-  SCRIPTORIUM_TRY_ASSIGN(const QList<OutlineRow> rows, store.outline());
-  QList<BlockId> found;
-  for (const auto& row : rows) {
-    // Parents come before their children.
-    if (chosen.contains(row.parent))
-      chosen.insert(row.id);
-    if ((type.isEmpty() || row.type == type) && (references.isEmpty() || chosen.contains(row.id)))
-      found.append(row.id);
-  }
-  return found;
-}
 
 Result<Place> placeOf(const CourseStore& store, BlockId id)
 {
@@ -103,31 +80,6 @@ Result<int> selfTestCourse(Invocation& invocation)
   return count == 0 ? kDone : kFindings;
 }
 
-Result<int> check(Invocation& invocation)
-{
-  SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
-  checks::CourseChecks::Options options;
-  const QStringList references = invocation.arguments.mid(1);
-  if (!references.isEmpty()) {
-    SCRIPTORIUM_TRY_ASSIGN(options.blocks, chosenBlocks(course->store(), references));
-  }
-  checks::CourseChecks checks(course->store(), invocation.types, options);
-  SCRIPTORIUM_TRY(checks.run(invocation.progress));
-  const Findings findings = checks.all();
-  for (const auto& finding : findings)
-    invocation.output.result(toJson(finding), findingText(finding));
-  invocation.output.message(u"%1 findings."_s.arg(findings.size()));
-  return findings.isEmpty() ? kDone : kFindings;
-}
-
-QString ruleList()
-{
-  QStringList lines;
-  for (const auto& rule : checks::allRules())
-    lines.append(u"%1 (%2): %3."_s.arg(rule.id, severityName(rule.severity), rule.title));
-  return u"Rules: "_s + lines.join(u' ');
-}
-
 } // namespace
 
 Command selfTestCommand()
@@ -145,22 +97,6 @@ Command selfTestCommand()
       .minimumArguments = 1,
       .maximumArguments = -1,
       .run = selfTestCourse};
-}
-
-Command checkCommand()
-{
-  return {
-      .name = u"check"_s,
-      .arguments = u"COURSE [BLOCK...]"_s,
-      .summary = u"Tells what is wrong with a course before learners find it."_s,
-      .help =
-          u"COURSE is a stored course, an archive or a folder. A BLOCK stands for itself and everything "
-          "below it. Every finding names block, file and line and says what to do. Exit code 1 when there is one. "_s +
-          ruleList(),
-      .example = u"scriptorium-cli check DemoX"_s,
-      .minimumArguments = 1,
-      .maximumArguments = -1,
-      .run = check};
 }
 
 } // namespace scriptorium::cli

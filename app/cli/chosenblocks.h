@@ -1,0 +1,14 @@
+#pragma once
+
+#include "store/coursestore.h"
+
+#include <QStringList>
+
+namespace scriptorium::cli {
+
+/// The blocks of a course, or those at and below the ones named, in outline order; of one type when one is
+/// given. Errors: those of findBlock.
+Result<QList<BlockId>> chosenBlocks(const CourseStore& store, const QStringList& references,
+                                    const QString& type = {});
+
+} // namespace scriptorium::cli
