@@ -230,15 +230,13 @@ Step setCoursePolicy(const CourseDocument& document, const QString& field, const
   return {u"policy"_s, Steps::tr("Change %1 of the course").arg(name), Steps::tr("change %1").arg(name),
           doing([&types = document.types(), field, json](Edit& edit) {
             return edit::setCoursePolicy(edit, types, field, json);
-          }),
-          CourseSession::Coalesce::Yes};
+          })};
 }
 
 Step setGradingPolicy(const QByteArray& json)
 {
   return {u"policy"_s, Steps::tr("Change the grading policy"), Steps::tr("change the grading policy"),
-          doing([json](Edit& edit) { return edit::setGradingPolicy(edit, json); }),
-          CourseSession::Coalesce::Yes};
+          doing([json](Edit& edit) { return edit::setGradingPolicy(edit, json); })};
 }
 
 Step publish(const CourseDocument& document, const QList<BlockId>& blocks)
