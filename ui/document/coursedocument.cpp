@@ -1,6 +1,7 @@
 #include "ui/document/coursedocument.h"
 
 #include "edit/operations.h"
+#include "store/searchtable.h"
 #include "ui/document/pendingbody.h"
 #include "ui/jobs/background.h"
 
@@ -45,6 +46,13 @@ QString CourseDocument::title(BlockId block) const
 {
   const Outline::Node* node = outline().find(block);
   return node ? m_outline.title(node) : QString();
+}
+
+void CourseDocument::catchUpSearch()
+{
+  constexpr int kEntries = 100;
+  if (!isReadOnly())
+    (void) refreshSearchIndex(store(), kEntries);
 }
 
 const PolicyReader& CourseDocument::policy()

@@ -140,4 +140,9 @@ void BodyEditor::redo()
   m_editor->redo();
 }
 
+void BodyEditor::mark(const QString& text)
+{
+  m_find->openWith(text);
+}
+
 } // namespace scriptorium

@@ -20,6 +20,7 @@ public:
 
   void focusText() override;
   void openFind() override;
+  void mark(const QString& text) override;
   bool canUndo() const override;
   bool canRedo() const override;
   void undo() override;

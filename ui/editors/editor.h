@@ -30,6 +30,8 @@ public:
 
   virtual void focusText() { setFocus(Qt::ShortcutFocusReason); }
   virtual void openFind() {}
+  /// Marks the first place of `text`, and leaves it to be found again.
+  virtual void mark(const QString& text) { Q_UNUSED(text) }
   /// Whether there is typing that the editor takes back itself, step by step, before undo is the course's.
   virtual bool canUndo() const { return false; }
   virtual bool canRedo() const { return false; }

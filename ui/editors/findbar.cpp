@@ -53,6 +53,18 @@ void FindBar::open()
   m_text->setFocus(Qt::ShortcutFocusReason);
 }
 
+void FindBar::openWith(const QString& text)
+{
+  show();
+  m_editor->moveCursor(QTextCursor::Start);
+  if (m_text->text() == text)
+    find(false, true);
+  else
+    m_text->setText(text);
+  m_text->selectAll();
+  m_text->setFocus(Qt::ShortcutFocusReason);
+}
+
 void FindBar::keyPressEvent(QKeyEvent* event)
 {
   if (event->key() == Qt::Key_Escape) {

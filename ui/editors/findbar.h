@@ -17,6 +17,8 @@ public:
   explicit FindBar(QPlainTextEdit* editor, QWidget* parent = nullptr);
   /// Shows the bar with the selected text as what to find.
   void open();
+  /// The same with `text`, which is marked where it stands first.
+  void openWith(const QString& text);
 
 protected:
   void keyPressEvent(QKeyEvent* event) override;
