@@ -1,8 +1,10 @@
 #include "ui/panels/panels.h"
 
+#include "ui/files/filespanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/jobspanel.h"
 #include "ui/panels/reportpanel.h"
+#include "ui/search/searchpanel.h"
 #include "ui/widgets/icon.h"
 
 #include <QHBoxLayout>
@@ -17,10 +19,14 @@ namespace scriptorium {
 Panels::Panels(CourseDocument& document, Jobs& jobs, QWidget* parent) : Pane(parent)
 {
   setAccessibleName(tr("Panels"));
+  m_search = new SearchPanel(document, this);
+  m_files = new FilesPanel(document, this);
   m_report = new ReportPanel(document, this);
   m_tabs = new QTabWidget(this);
   m_tabs->setObjectName(u"panelTabs"_s);
   m_tabs->setDocumentMode(true);
+  m_tabs->addTab(m_search, icon(u"search"_s), tr("Search"));
+  m_tabs->addTab(m_files, icon(u"files"_s), tr("Files"));
   m_tabs->addTab(m_report, icon(u"list-checks"_s), tr("Import report"));
   m_tabs->addTab(new HistoryPanel(document, this), icon(u"history"_s), tr("History"));
   m_tabs->addTab(new JobsPanel(jobs, this), icon(u"loader-circle"_s), tr("Jobs"));
@@ -32,6 +38,18 @@ Panels::Panels(CourseDocument& document, Jobs& jobs, QWidget* parent) : Pane(par
 void Panels::showReport()
 {
   m_tabs->setCurrentWidget(m_report);
+}
+
+void Panels::showSearch()
+{
+  m_tabs->setCurrentWidget(m_search);
+  m_search->focusQuery();
+}
+
+void Panels::showFiles()
+{
+  m_tabs->setCurrentWidget(m_files);
+  m_files->focusFilter();
 }
 
 void Panels::focusContent()

@@ -232,8 +232,12 @@ void BlockCommands::showMenu(const QPoint& at)
   auto* menu = new QMenu(&m_outline);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   using enum Command;
-  const QList<QList<Command>> groups{
-      {OpenBlock, AddInside, Rename}, {Cut, Copy, Paste, Duplicate}, {MoveUp, MoveDown}, {CopyId}, {Delete}};
+  const QList<QList<Command>> groups{{OpenBlock, AddInside, Rename},
+                                     {Cut, Copy, Paste, Duplicate},
+                                     {MoveUp, MoveDown},
+                                     {Publish, DiscardDraft},
+                                     {CopyId},
+                                     {Delete}};
   for (const auto& group : groups) {
     if (!menu->isEmpty())
       menu->addSeparator();

@@ -11,7 +11,7 @@ class QAction;
 
 namespace scriptorium {
 
-/// Everything the author can do by name. The table in commands.cpp gives each its text, icon, shortcut,
+/// Everything the author can do by name. The table in commandtable.cpp gives each its text, icon, shortcut,
 /// category and condition; menus, tool bar, shortcuts, the palette and the shortcut sheet are made from it.
 enum class Command
 {
@@ -32,6 +32,7 @@ enum class Command
   Delete,
   Rename,
   Find,
+  SearchCourse,
   FilterOutline,
   AddInside,
   OpenBlock,
@@ -39,6 +40,11 @@ enum class Command
   MoveUp,
   MoveDown,
   CopyId,
+  Publish,
+  DiscardDraft,
+  Files,
+  CoursePolicy,
+  GradingPolicy,
   ExpandAll,
   CollapseAll,
   ShowOutline,
@@ -68,7 +74,10 @@ enum class Need : quint16
   Text = 16,     ///< a body is open in the editor
   Undo = 32,
   Redo = 64,
-  Clipboard = 128, ///< blocks lie on the clipboard
+  Clipboard = 128,    ///< blocks lie on the clipboard
+  Draft = 256,        ///< something of the chosen blocks is not what is published
+  DraftChanges = 512, ///< and was published once
+  IsCourse = 1024,    ///< what is open is a course, not a library
 };
 Q_DECLARE_FLAGS(Needs, Need)
 

@@ -3,11 +3,16 @@
 #include "ui/document/coursedocument.h"
 #include "ui/document/pendingbody.h"
 #include "ui/editors/editor.h"
+#include "ui/files/filespanel.h"
 #include "ui/inspectors/inspectorpane.h"
 #include "ui/outline/outlinepane.h"
 #include "ui/outline/outlineview.h"
 #include "ui/panels/panels.h"
+#include "ui/policy/gradingdialog.h"
+#include "ui/policy/policydialog.h"
+#include "ui/search/searchpanel.h"
 #include "ui/shell/commands/blockcommands.h"
+#include "ui/shell/commands/draftcommands.h"
 #include "ui/unit/unitpane.h"
 #include "ui/widgets/emptystate.h"
 
@@ -39,7 +44,9 @@ CoursePage::CoursePage(CourseDocument& document, const Editors& editors, const C
   setObjectName(u"coursePage"_s);
   buildPanes(jobs, editors);
   m_blockCommands = new BlockCommands(commands, document, *m_outline, *m_unit, this);
+  m_draftCommands = new DraftCommands(commands, document, this);
   connectCommands();
+  connectPanels();
   restoreLayout();
   // Soon, not only at the end: a crash must not lose the author's place.
   auto* placeTimer = new QTimer(this);
@@ -137,6 +144,33 @@ void CoursePage::connectCommands()
   connect(&m_document.bodies(), &PendingBodies::pendingChanged, this, &CoursePage::stateChanged);
 }
 
+void CoursePage::connectPanels()
+{
+  const auto open = [this](QDialog* dialog) {
+    flush();
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+  };
+  m_commands.on(Command::SearchCourse, this, [this] {
+    setPanelsVisible(true);
+    m_panels->showSearch();
+  });
+  m_commands.on(Command::Files, this, [this] {
+    setPanelsVisible(true);
+    m_panels->showFiles();
+  });
+  m_commands.on(Command::CoursePolicy, this, [this, open] { open(new PolicyDialog(m_document, this)); });
+  m_commands.on(Command::GradingPolicy, this, [this, open] { open(new GradingDialog(m_document, this)); });
+  connect(m_panels->search(), &SearchPanel::placeChosen, this, [this](BlockId block, const QString& text) {
+    m_document.selection().show(block);
+    if (!text.isEmpty() && m_unit->hasText() && m_unit->editor())
+      m_unit->editor()->mark(text);
+  });
+  connect(m_panels->files(), &FilesPanel::asked, this, &CoursePage::asked);
+  connect(m_panels->files(), &FilesPanel::failed, this, &CoursePage::failed);
+  connect(m_draftCommands, &DraftCommands::asked, this, &CoursePage::asked);
+}
+
 void CoursePage::flush()
 {
   m_inspector->flush();
@@ -152,7 +186,9 @@ bool CoursePage::hasUnsavedText() const
 
 Needs CoursePage::state() const
 {
-  Needs needs = m_blockCommands->state() | Need::Course;
+  Needs needs = m_blockCommands->state() | m_draftCommands->state() | Need::Course;
+  const Outline::Node* top = m_document.outline().top();
+  needs.setFlag(Need::IsCourse, top && top->row.type == "course"_L1);
   needs.setFlag(Need::Writable, !m_document.isReadOnly());
   needs.setFlag(Need::Text, m_unit->hasText());
   const Editor* editor = m_unit->editor();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/shell/commands/commands.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QWidget>
 
@@ -11,6 +12,7 @@ namespace scriptorium {
 
 class BlockCommands;
 class CourseDocument;
+class DraftCommands;
 class Editor;
 class Editors;
 class InspectorPane;
@@ -47,10 +49,16 @@ Q_SIGNALS:
   /// What can be done has changed.
   void stateChanged();
   void pendingChanged();
+  /// Something the author must decide.
+  void asked(const QString& title, const QString& text,
+             const QList<scriptorium::MessageBar::Choice>& choices);
+  /// Something did not work that was no step of the course.
+  void failed(const scriptorium::Error& error, const QString& what);
 
 private:
   void buildPanes(Jobs& jobs, const Editors& editors);
   void connectCommands();
+  void connectPanels();
   /// The editor that has the keyboard; null when something else has.
   Editor* focusedEditor() const;
   void focusPane(int pane);
@@ -70,6 +78,7 @@ private:
   InspectorPane* m_inspector;
   Panels* m_panels;
   BlockCommands* m_blockCommands;
+  DraftCommands* m_draftCommands;
 };
 
 } // namespace scriptorium

@@ -28,6 +28,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -227,9 +228,22 @@ void MainWindow::connectDocument()
 {
   connect(m_page, &CoursePage::stateChanged, this, &MainWindow::updateState);
   connect(m_page, &CoursePage::pendingChanged, this, &MainWindow::showSaved);
-  connect(m_document.get(), &CourseDocument::failed, m_messages,
-          [this](const Error& error, const QString& what) { m_messages->showError(error, what); });
+  const auto fail = [this](const Error& error, const QString& what) { m_messages->showError(error, what); };
+  connect(m_page, &CoursePage::asked, this, &MainWindow::ask);
+  connect(m_page, &CoursePage::failed, m_messages, fail);
+  connect(m_document.get(), &CourseDocument::failed, m_messages, fail);
   connect(m_document.get(), &CourseDocument::loaded, this, &MainWindow::showHeldText);
+}
+
+void MainWindow::ask(const QString& title, const QString& text, const QList<MessageBar::Choice>& choices)
+{
+  QList<MessageBar::Choice> guarded; // the question may stand there longer than the course is open
+  for (const auto& choice : choices)
+    guarded.append({choice.text, [page = QPointer(m_page), run = choice.run] {
+                      if (page)
+                        run();
+                    }});
+  m_messages->showMessage(MessageBar::Kind::Warning, title, text, guarded);
 }
 
 void MainWindow::showHeldText()

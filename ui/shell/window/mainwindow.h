@@ -3,6 +3,7 @@
 #include "store/coursestore.h"
 #include "ui/shell/commands/commands.h"
 #include "ui/shell/studio.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QMainWindow>
 
@@ -22,7 +23,6 @@ class ExchangeFlow;
 class HomePage;
 struct ImportResult;
 class Jobs;
-class MessageBar;
 enum class Look;
 
 /// The frame: home page or one open course, menus and tool bar from the command table, messages, jobs. Builds
@@ -64,6 +64,7 @@ private:
   void showImported(const ImportResult& result);
   void openImported(const ImportResult& result);
   void showReport();
+  void ask(const QString& title, const QString& text, const QList<MessageBar::Choice>& choices);
   void showHeldText();
   void updateState();
   void showSaved();

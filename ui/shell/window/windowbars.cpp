@@ -19,8 +19,9 @@ namespace {
 bool beginsGroup(Command command)
 {
   using enum Command;
-  static const QList<Command> kFirst{Export, CloseCourse, Quit,        Cut,          Find,       Rename,
-                                     MoveUp, CopyId,      ShowOutline, FocusOutline, LookSystem, About};
+  static const QList<Command> kFirst{Export,      CloseCourse,  Quit,       Cut,    Find,
+                                     Rename,      MoveUp,       Publish,    CopyId, CoursePolicy,
+                                     ShowOutline, FocusOutline, LookSystem, About};
   return kFirst.contains(command);
 }
 
