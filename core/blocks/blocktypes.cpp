@@ -47,7 +47,7 @@ int categoryRank(const QString& category)
   return static_cast<int>(rank < 0 ? kOrder.size() : rank);
 }
 
-const FieldSpec* named(const QList<FieldSpec>& fields, const QString& name)
+const FieldSpec* specNamed(const QList<FieldSpec>& fields, const QString& name)
 {
   const auto found = std::ranges::find(fields, name, &FieldSpec::name);
   return found == fields.cend() ? nullptr : &*found;
@@ -57,7 +57,7 @@ const FieldSpec* named(const QList<FieldSpec>& fields, const QString& name)
 
 const FieldSpec* BlockType::field(const QString& name) const
 {
-  return named(fields, name);
+  return specNamed(fields, name);
 }
 
 BlockTypes BlockTypes::builtIn()
@@ -127,7 +127,7 @@ QList<const BlockType*> BlockTypes::all() const
 const FieldSpec* BlockTypes::field(const QString& type, const QString& field) const
 {
   const auto* own = this->type(type).field(field);
-  return own ? own : named(m_common, field);
+  return own ? own : specNamed(m_common, field);
 }
 
 QList<const FieldSpec*> BlockTypes::fields(const QString& type) const

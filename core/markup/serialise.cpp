@@ -93,7 +93,7 @@ void appendXmlValue(QString& out, QStringView value, Beyond beyond = Beyond::Kee
   }
 }
 
-bool isOneOf(QStringView tag, std::initializer_list<QLatin1StringView> names)
+bool isNameOf(QStringView tag, std::initializer_list<QLatin1StringView> names)
 {
   for (const auto name : names)
     if (tag.compare(name, Qt::CaseInsensitive) == 0)
@@ -103,15 +103,15 @@ bool isOneOf(QStringView tag, std::initializer_list<QLatin1StringView> names)
 
 bool isVoid(QStringView tag)
 {
-  return isOneOf(tag, {"area"_L1, "base"_L1, "basefont"_L1, "br"_L1, "col"_L1, "frame"_L1, "hr"_L1, "img"_L1,
-                       "input"_L1, "isindex"_L1, "link"_L1, "meta"_L1, "param"_L1});
+  return isNameOf(tag, {"area"_L1, "base"_L1, "basefont"_L1, "br"_L1, "col"_L1, "frame"_L1, "hr"_L1, "img"_L1,
+                        "input"_L1, "isindex"_L1, "link"_L1, "meta"_L1, "param"_L1});
 }
 
 bool isBoolean(QStringView name)
 {
-  return isOneOf(name, {"checked"_L1, "compact"_L1, "declare"_L1, "defer"_L1, "disabled"_L1, "ismap"_L1,
-                        "multiple"_L1, "nohref"_L1, "noresize"_L1, "noshade"_L1, "nowrap"_L1, "readonly"_L1,
-                        "selected"_L1});
+  return isNameOf(name, {"checked"_L1, "compact"_L1, "declare"_L1, "defer"_L1, "disabled"_L1, "ismap"_L1,
+                         "multiple"_L1, "nohref"_L1, "noresize"_L1, "noshade"_L1, "nowrap"_L1, "readonly"_L1,
+                         "selected"_L1});
 }
 
 /// libxml2 escapes the addresses of HTML by these rules.
@@ -130,8 +130,8 @@ void appendHtmlAttribute(QString& out, const Element& element, const QString& na
   out += name;
   if (isBoolean(name))
     return;
-  const bool isAddress = isOneOf(name, {"href"_L1, "action"_L1, "src"_L1}) ||
-                         (isOneOf(name, {"name"_L1}) && isOneOf(element.tag, {"a"_L1}));
+  const bool isAddress = isNameOf(name, {"href"_L1, "action"_L1, "src"_L1}) ||
+                         (isNameOf(name, {"name"_L1}) && isNameOf(element.tag, {"a"_L1}));
   QString shown;
   appendText(shown, isAddress ? escapedAddress(value) : value);
   const bool hasDouble = shown.contains(u'"');
@@ -228,7 +228,7 @@ public:
 
   void content(const Element& element)
   {
-    if (m_method == Method::Html && isOneOf(element.tag, {"script"_L1, "style"_L1}))
+    if (m_method == Method::Html && isNameOf(element.tag, {"script"_L1, "style"_L1}))
       m_out += element.text;
     else
       appendText(m_out, element.text);

@@ -1,5 +1,7 @@
 #include "model/coursekey.h"
 
+#include "model/badinput.h"
+
 #include <QStringList>
 #include <QUuid>
 
@@ -34,11 +36,6 @@ bool isMadeOf(QStringView text, QStringView others)
 bool isAscii(QStringView text)
 {
   return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
-}
-
-Error bad(const QString& detail)
-{
-  return Error{Error::Kind::BadInput, {}, detail};
 }
 
 Result<Unit> checkPart(const QString& name, const QString& text, QStringView others)

@@ -1,3 +1,4 @@
+#include "model/badinput.h"
 #include "model/fieldvalue.h"
 #include "model/text/jsontext.h"
 #include "model/text/yamltext.h"
@@ -12,11 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
-
-Error bad(const QString& detail)
-{
-  return Error{Error::Kind::BadInput, {}, detail};
-}
 
 Result<QString> typedBoolean(const QString& typed)
 {

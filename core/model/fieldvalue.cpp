@@ -1,5 +1,6 @@
 #include "model/fieldvalue.h"
 
+#include "model/badinput.h"
 #include "model/text/jsontext.h"
 #include "model/text/yamltext.h"
 #include "model/timetext.h"
@@ -15,11 +16,6 @@ namespace scriptorium {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Error bad(const QString& detail)
-{
-  return Error{Error::Kind::BadInput, {}, detail};
-}
 
 QString textOf(const Json& string)
 {

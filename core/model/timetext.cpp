@@ -1,5 +1,7 @@
 #include "model/timetext.h"
 
+#include "model/badinput.h"
+
 #include <QDate>
 #include <QDateTime>
 #include <QRegularExpression>
@@ -27,11 +29,6 @@ struct Parts
   int second = 0;
   int offsetSeconds = 0;
 };
-
-Error bad(const QString& detail)
-{
-  return Error{Error::Kind::BadInput, {}, detail};
-}
 
 Error noDate(const QString& text)
 {

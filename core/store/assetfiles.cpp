@@ -20,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr qint64 kPiece = qint64{1} << 20;
+constexpr qint64 kReadAtOnce = qint64{1} << 20;
 
 Result<Unit> makeFolder(const QString& path)
 {
@@ -56,7 +56,7 @@ Result<Unit> readInPieces(const QString& path, const std::function<Result<Unit>(
     return Error{Error::Kind::NotFound, path, u"The file is missing."_s};
   if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
     return Error{Error::Kind::Io, path, file.errorString() + u'.'};
-  QByteArray piece(std::clamp<qint64>(file.size(), 1, kPiece), Qt::Uninitialized);
+  QByteArray piece(std::clamp<qint64>(file.size(), 1, kReadAtOnce), Qt::Uninitialized);
   for (;;) {
     const qint64 got = file.read(piece.data(), piece.size());
     if (got < 0)

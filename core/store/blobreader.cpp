@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr qsizetype kPiece = qsizetype{1} << 20;
+constexpr qsizetype kPassedAtOnce = qsizetype{1} << 20;
 /// Stepping over this many rows costs less than searching for the next.
 constexpr qint64 kSteps = 16;
 
@@ -69,8 +69,8 @@ Result<Unit> BlobReader::stream(const std::function<Result<Unit>(QByteArrayView)
     SCRIPTORIUM_TRY(readInPieces(assetFilePath(m_store.folder(), m_hash), pass));
   } else {
     const QByteArrayView bytes = m_row.blobView(3);
-    for (qsizetype at = 0; at < bytes.size(); at += kPiece)
-      SCRIPTORIUM_TRY(pass(bytes.sliced(at, std::min(kPiece, bytes.size() - at))));
+    for (qsizetype at = 0; at < bytes.size(); at += kPassedAtOnce)
+      SCRIPTORIUM_TRY(pass(bytes.sliced(at, std::min(kPassedAtOnce, bytes.size() - at))));
   }
   return left == 0 ? Result<Unit>(Unit{}) : damaged(m_at);
 }

@@ -3,6 +3,7 @@
 #include "base/faultpoint.h"
 #include "store/assetfiles.h"
 #include "store/coursestore.h"
+#include "store/sql/hashview.h"
 
 #include <algorithm>
 
@@ -12,11 +13,6 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kPiece = qsizetype{1} << 20;
-
-QByteArrayView view(const Sha256& hash)
-{
-  return {reinterpret_cast<const char*>(hash.bytes.data()), 32};
-}
 
 Result<BlobId> known(Database& database, const Sha256& hash)
 {

@@ -1,6 +1,7 @@
 #include "store/builderwriter.h"
 
 #include "base/faultpoint.h"
+#include "store/sql/hashview.h"
 #include "store/sql/schema.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -10,11 +11,6 @@ namespace {
 
 constexpr qint64 kBatchBytes = 256 * 1024;
 constexpr qint64 kQueueBytes = 8 * 1024 * 1024;
-
-QByteArrayView view(const Sha256& hash)
-{
-  return {reinterpret_cast<const char*>(hash.bytes.data()), 32};
-}
 
 /// Puts one row into the database.
 struct Insert

@@ -94,7 +94,7 @@ private:
   std::vector<qint32> m_children;
 };
 
-struct Place
+struct OutlinePlace
 {
   BlockId id;
   BlockId parent;
@@ -170,7 +170,7 @@ Result<QList<BlockId>> CourseStore::blocks(const QString& type) const
   auto row = database().prepare("SELECT id,parent,pos,?1='' OR type=?1 FROM block WHERE head IS NOT NULL AND "
                                 "type<>'@file' ORDER BY id");
   row.bind(0, type);
-  std::vector<Place> places;
+  std::vector<OutlinePlace> places;
   for (;;) {
     SCRIPTORIUM_TRY_ASSIGN(const bool more, row.step());
     if (!more)
@@ -178,7 +178,7 @@ Result<QList<BlockId>> CourseStore::blocks(const QString& type) const
     places.push_back({BlockId{row.integer(0)}, BlockId{row.integer(1)}, static_cast<int>(row.integer(2)),
                       row.integer(3) != 0});
   }
-  TreeOrder<Place>(std::move(places)).walk([&](const Place& place) {
+  TreeOrder<OutlinePlace>(std::move(places)).walk([&](const OutlinePlace& place) {
     if (place.isWanted)
       found.append(place.id);
   });

@@ -44,7 +44,7 @@ QString folderName(const CourseKey& key)
   return readable.left(80) + u'-' + QString::fromLatin1(hash);
 }
 
-Result<Unit> makeFolder(const QString& path)
+Result<Unit> makeWorkspaceFolder(const QString& path)
 {
   errno = 0;
   if (QDir().mkpath(path))
@@ -70,8 +70,8 @@ QString Workspace::defaultPath()
 Result<Workspace> Workspace::open(const QString& path)
 {
   const QString folder = QFileInfo(path).absoluteFilePath();
-  SCRIPTORIUM_TRY(makeFolder(coursesPath(folder)));
-  SCRIPTORIUM_TRY(makeFolder(stagingPath(folder)));
+  SCRIPTORIUM_TRY(makeWorkspaceFolder(coursesPath(folder)));
+  SCRIPTORIUM_TRY(makeWorkspaceFolder(stagingPath(folder)));
   removeDeadStagingFolders(stagingPath(folder));
   return Workspace(folder);
 }

@@ -20,7 +20,7 @@ using namespace scriptorium::testing;
 
 namespace {
 
-constexpr qsizetype kMiB = 1 << 20;
+constexpr qsizetype kMebibyte = 1 << 20;
 
 QByteArray noise(qsizetype bytes, quint32 seed)
 {
@@ -45,7 +45,7 @@ Members mixed()
     members.append(
         {ArchiveEntry::Kind::File, u"text%1"_s.arg(i), text(1'500'000 + 1000 * qsizetype(i)), false});
     members.append(
-        {ArchiveEntry::Kind::File, u"noise%1"_s.arg(i), noise(2 * kMiB + 4 * qsizetype(i), i), false});
+        {ArchiveEntry::Kind::File, u"noise%1"_s.arg(i), noise(2 * kMebibyte + 4 * qsizetype(i), i), false});
   }
   return members;
 }
@@ -74,7 +74,7 @@ private Q_SLOTS:
   {
     const QTemporaryDir folder;
     QList<Sha256> hashes;
-    for (const qsizetype piece : {qsizetype(4096), 3 * kMiB, qsizetype(65537)}) {
+    for (const qsizetype piece : {qsizetype(4096), 3 * kMebibyte, qsizetype(65537)}) {
       const QString path = folder.filePath(u"a.tar.gz"_s);
       {
         auto writer = createTarGz(path);
@@ -97,9 +97,9 @@ private Q_SLOTS:
       ParallelGzip gzip(*file, path);
       return gzip.write(bytes) && gzip.finish() ? file->size() : 0;
     };
-    const qint64 stored = packedSize(noise(8 * kMiB, 1));
-    QVERIFY(stored >= 8 * kMiB && stored < 8 * kMiB * 1001 / 1000);
-    QVERIFY(packedSize(text(8 * kMiB)) < 2 * kMiB);
+    const qint64 stored = packedSize(noise(8 * kMebibyte, 1));
+    QVERIFY(stored >= 8 * kMebibyte && stored < 8 * kMebibyte * 1001 / 1000);
+    QVERIFY(packedSize(text(8 * kMebibyte)) < 2 * kMebibyte);
     QVERIFY(packedSize({}) > 0);
   }
 
@@ -109,9 +109,9 @@ private Q_SLOTS:
     for (int i = 0; i < 20; ++i) {
       auto writer = createTarGz(folder.filePath(u"a.tar.gz"_s));
       QVERIFY(writer);
-      QVERIFY((*writer)->begin(u"a"_s, 100 * kMiB));
+      QVERIFY((*writer)->begin(u"a"_s, 100 * kMebibyte));
       for (int k = 0; k < i; ++k)
-        QVERIFY((*writer)->data(QByteArray(kMiB / 2, 'x')));
+        QVERIFY((*writer)->data(QByteArray(kMebibyte / 2, 'x')));
     }
   }
 
@@ -158,16 +158,16 @@ private Q_SLOTS:
   {
     rlimit old = {};
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
-    const rlimit small = {3 * kMiB, old.rlim_max};
+    const rlimit small = {3 * kMebibyte, old.rlim_max};
     std::signal(SIGXFSZ, SIG_IGN);
     const QTemporaryDir folder;
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
     QList<Result<Unit>> results;
     for (const auto create : {createTarGz, createZip, createFolder}) {
       auto writer = create(folder.filePath(u"out%1"_s.arg(results.size())));
-      results.append(
-          writer ? writeMembers(**writer, {{ArchiveEntry::Kind::File, u"a"_s, noise(9 * kMiB, 1), false}})
-                 : Result<Unit>(writer.error()));
+      results.append(writer ? writeMembers(**writer, {{ArchiveEntry::Kind::File, u"a"_s,
+                                                       noise(9 * kMebibyte, 1), false}})
+                            : Result<Unit>(writer.error()));
     }
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &old), 0);
     for (const auto& result : results) {

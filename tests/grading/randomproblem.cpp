@@ -9,10 +9,10 @@ namespace {
 constexpr int kMostResponses = 4;
 
 /// Appends one response after the other to a problem.
-class Writer
+class ProblemWriter
 {
 public:
-  explicit Writer(Choices& choices) : m_choices(choices) {}
+  explicit ProblemWriter(Choices& choices) : m_choices(choices) {}
 
   RandomProblem write()
   {
@@ -191,7 +191,7 @@ private:
 
 RandomProblem randomProblem(Choices& choices)
 {
-  return Writer(choices).write();
+  return ProblemWriter(choices).write();
 }
 
 } // namespace scriptorium::testing

@@ -17,7 +17,7 @@ using namespace scriptorium::capa;
 
 namespace {
 
-constexpr const char* kSecret = "canary-0815";
+constexpr const char* kCanary = "canary-0815";
 
 struct Target
 {
@@ -127,7 +127,7 @@ private Q_SLOTS:
   {
     QFile file(m_folder.filePath(u"canary.txt"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(kSecret);
+    file.write(kCanary);
     m_sandbox = std::make_unique<SandboxRunner>();
     if (const auto facts = m_sandbox->probe(); !facts)
       m_whyNoSandbox = facts.error().detail;
@@ -159,7 +159,7 @@ private Q_SLOTS:
     QVERIFY2(error == nullptr || error->at(u"phase")->str() != u"bug", result->toJson().left(300));
     if (error == nullptr)
       QVERIFY2(result->at(u"success")->str() == u"incorrect", result->toJson().left(300));
-    QVERIFY(!result->toJson().contains(kSecret));
+    QVERIFY(!result->toJson().contains(kCanary));
     const auto next = PyValue::fromJson(
         grade("<numericalresponse answer=\"5\"><formulaequationinput/></numericalresponse>", "\"5\""));
     QCOMPARE(next->at(u"success")->str(), u"correct"_s);

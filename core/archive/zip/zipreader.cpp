@@ -15,8 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr qint64 kLocalHeaderBytes = 30;
-constexpr qsizetype kPiece = 64 * 1024;
+constexpr qint64 kLocalHeader = 30;
+constexpr qsizetype kInflated = 64 * 1024;
 constexpr quint16 kEncrypted = 0x0001;
 constexpr quint16 kSizesFollow = 0x0008;
 constexpr quint16 kStored = 0;
@@ -91,12 +91,11 @@ Result<Unit> ZipReader::readMember(const ZipMember& member)
 Result<qint64> ZipReader::dataOffset(const ZipMember& member) const
 {
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray header,
-                         m_file.read(member.offset, kLocalHeaderBytes + member.name.size()));
+                         m_file.read(member.offset, kLocalHeader + member.name.size()));
   const auto number16 = [&](qsizetype at) { return qFromLittleEndian<quint16>(header.constData() + at); };
   const auto number32 = [&](qsizetype at) { return qFromLittleEndian<quint32>(header.constData() + at); };
-  const bool isHeader =
-      header.size() == kLocalHeaderBytes + member.name.size() && header.startsWith("PK\x03\x04");
-  if (!isHeader || number16(26) != member.name.size() || header.sliced(kLocalHeaderBytes) != member.name)
+  const bool isHeader = header.size() == kLocalHeader + member.name.size() && header.startsWith("PK\x03\x04");
+  if (!isHeader || number16(26) != member.name.size() || header.sliced(kLocalHeader) != member.name)
     return damagedZip(u"a member is named differently in the directory"_s, member.offset)
         .in(shownName(member.name));
   bool agrees = number16(6) == member.flags && number16(8) == member.method;
@@ -105,7 +104,7 @@ Result<qint64> ZipReader::dataOffset(const ZipMember& member) const
     agrees = agrees && number32(14) == member.crc && same(number32(18), member.packed) &&
              same(number32(22), member.size);
   }
-  const qint64 offset = member.offset + kLocalHeaderBytes + member.name.size() + number16(28);
+  const qint64 offset = member.offset + kLocalHeader + member.name.size() + number16(28);
   if (!agrees || offset + member.packed > m_directory.start())
     return damagedZip(u"a member contradicts the directory"_s, member.offset).in(shownName(member.name));
   return offset;
@@ -149,7 +148,7 @@ Result<ZipReader::Unpacked> ZipReader::inflateMember(const ZipMember& member, qi
   if (inflateInit2(&stream, -15) != Z_OK)
     return Error{Error::Kind::Io, {}, u"There is not enough memory to read the archive."_s};
   const std::unique_ptr<z_stream, InflateEnd> guard(&stream);
-  QByteArray buffer(kPiece, Qt::Uninitialized);
+  QByteArray buffer(kInflated, Qt::Uninitialized);
   FileSource source(m_file, offset, member.packed);
   Unpacked unpacked;
   int answer = Z_OK;
@@ -161,9 +160,9 @@ Result<ZipReader::Unpacked> ZipReader::inflateMember(const ZipMember& member, qi
       SCRIPTORIUM_TRY(m_receiver.progress(source.packedBytes()));
     }
     stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream.avail_out = kPiece;
+    stream.avail_out = kInflated;
     answer = inflate(&stream, Z_NO_FLUSH);
-    const QByteArrayView piece(buffer.constData(), kPiece - static_cast<qsizetype>(stream.avail_out));
+    const QByteArrayView piece(buffer.constData(), kInflated - static_cast<qsizetype>(stream.avail_out));
     if (answer != Z_OK && answer != Z_STREAM_END)
       return damagedZip(u"a member's packed bytes cannot be read"_s, source.packedBytes() - stream.avail_in)
           .in(shownName(member.name));

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr quint32 kIn64 = 0xffffffffU;
+constexpr quint32 kSaidIn64 = 0xffffffffU;
 constexpr quint16 kIn64Count = 0xffffU;
 constexpr quint16 kUtf8Names = 0x0800;
 constexpr quint16 kVersion = 45;          ///< of the format: zip64
@@ -45,7 +45,7 @@ struct Written
 
 quint32 in32(qint64 value)
 {
-  return value >= kIn64 ? kIn64 : static_cast<quint32>(value);
+  return value >= kSaidIn64 ? kSaidIn64 : static_cast<quint32>(value);
 }
 
 /// The fields that local header and directory have in common, from the version on.
@@ -56,8 +56,8 @@ void appendCommon(QByteArray& to, const Written& member, bool isLarge, qsizetype
   append<quint16>(to, member.method);
   append<quint32>(to, kDosTime);
   append<quint32>(to, member.crc);
-  append<quint32>(to, isLarge ? kIn64 : in32(member.packed));
-  append<quint32>(to, isLarge ? kIn64 : in32(member.size));
+  append<quint32>(to, isLarge ? kSaidIn64 : in32(member.packed));
+  append<quint32>(to, isLarge ? kSaidIn64 : in32(member.size));
   append<quint16>(to, static_cast<quint16>(member.name.size()));
   append<quint16>(to, static_cast<quint16>(extraBytes));
 }
@@ -87,7 +87,7 @@ QByteArray directoryEntry(const Written& member)
 {
   QByteArray extra;
   for (const qint64 number : {member.size, member.packed, member.offset})
-    if (number >= kIn64)
+    if (number >= kSaidIn64)
       append<qint64>(extra, number);
   if (!extra.isEmpty()) {
     QByteArray head;
@@ -111,7 +111,7 @@ QByteArray directoryEntry(const Written& member)
 QByteArray directoryTail(qint64 count, qint64 bytes, qint64 start)
 {
   QByteArray tail;
-  if (count >= kIn64Count || bytes >= kIn64 || start >= kIn64) {
+  if (count >= kIn64Count || bytes >= kSaidIn64 || start >= kSaidIn64) {
     append<quint32>(tail, 0x06064b50U);
     append<quint64>(tail, 44);
     append<quint16>(tail, kUnix | kVersion);

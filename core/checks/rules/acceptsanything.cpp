@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kTrials = 2;
 
-void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
+void findAcceptedAnything(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 {
   const auto& loaded = problem.loaded();
   if (!loaded)
@@ -40,7 +40,7 @@ Rule acceptsAnything()
           u"The tolerance or the pattern is so wide that whatever a learner writes earns the points. Narrow "
           u"it, or set the "
           u"weight to 0 when that is meant."_s,
-          run};
+          findAcceptedAnything};
 }
 
 } // namespace scriptorium::checks

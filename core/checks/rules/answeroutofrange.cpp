@@ -56,7 +56,7 @@ void checkImage(const Rule& rule, ProblemUnderTest& problem, const Element& inpu
   }
 }
 
-void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
+void findOutOfRange(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 {
   if (!problem.markup())
     return;
@@ -73,7 +73,7 @@ Rule answerOutOfRange()
   return {
       u"answer-out-of-range"_s, Finding::Severity::Error, u"The answer cannot be given"_s,
       u"Nobody can get the points. Put the lower bound or the upper left corner first, inside the picture."_s,
-      run};
+      findOutOfRange};
 }
 
 } // namespace scriptorium::checks

@@ -7,7 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
+void findLoadError(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 {
   const auto& loaded = problem.loaded();
   if (loaded || capa::isScriptFailure(loaded.error()))
@@ -21,7 +21,8 @@ void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 Rule loadError()
 {
   return {u"problem-load-error"_s, Finding::Severity::Error, u"The problem does not load"_s,
-          u"Learners see an error in place of the problem. Mend the markup at the line named."_s, run};
+          u"Learners see an error in place of the problem. Mend the markup at the line named."_s,
+          findLoadError};
 }
 
 } // namespace scriptorium::checks

@@ -30,7 +30,7 @@ bool canBeChosen(const capa::Element& group)
   return correct.contains(u'$') || options.contains(u'$') || !offered || offered->contains(correct);
 }
 
-void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
+void findNoRightChoice(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 {
   if (!problem.markup())
     return;
@@ -69,7 +69,7 @@ Rule noRightChoice()
   return {
       u"no-right-choice"_s, Finding::Severity::Error, u"No choice is right"_s,
       u"Nobody can get the points. Mark the right choice with correct=\"true\"; for a survey, set the weight to 0."_s,
-      run};
+      findNoRightChoice};
 }
 
 } // namespace scriptorium::checks

@@ -7,7 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
+void findScriptError(const Rule& rule, ProblemUnderTest& problem, Findings& findings)
 {
   const auto& loaded = problem.loaded();
   if (loaded || !capa::isScriptFailure(loaded.error()))
@@ -25,7 +25,7 @@ Rule scriptError()
   return {
       u"script-error"_s, Finding::Severity::Error, u"The script fails"_s,
       u"Learners see an error in place of the problem. Mend the Python, which runs under the version that the LMS has."_s,
-      run};
+      findScriptError};
 }
 
 } // namespace scriptorium::checks

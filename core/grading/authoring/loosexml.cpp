@@ -11,7 +11,7 @@ namespace scriptorium::capa {
 
 namespace {
 
-constexpr size_t kMostLevels = 500;
+constexpr size_t kMostOpen = 500;
 
 class LooseReader
 {
@@ -221,7 +221,7 @@ LooseReader::Step LooseReader::readTag()
   closeUnpaired();
   if (m_open.empty())
     return undefined("addChild"_L1);
-  if (m_open.size() > kMostLevels)
+  if (m_open.size() > kMostOpen)
     return LooseError{u"Maximum nested tags exceeded"_s};
   m_open.push_back(std::move(node));
   if (isEmpty)

@@ -20,13 +20,13 @@ PyValue at(const PyValue& value, QStringView key)
   return found != nullptr ? *found : PyValue();
 }
 
-QString textAt(const PyValue& value, QStringView key)
+QString savedText(const PyValue& value, QStringView key)
 {
   const PyValue found = at(value, key);
   return found.isNone() ? QString() : found.str();
 }
 
-PyList listAt(const PyValue& value, QStringView key)
+PyList savedList(const PyValue& value, QStringView key)
 {
   const PyValue found = at(value, key);
   return found.list() != nullptr ? *found.list() : PyList();
@@ -76,7 +76,7 @@ QString fromWidget(const QString& html)
 QString questionHtml(const PyValue& state)
 {
   std::vector<LooseNode> result;
-  for (LooseNode& node : parsed(textAt(state, u"question"))) {
+  for (LooseNode& node : parsed(savedText(state, u"question"))) {
     if (!node.isText() && node.child(u"label") != nullptr && isBlock(node.name))
       for (LooseNode& inner : node.children)
         result.push_back(std::move(inner));
@@ -88,19 +88,19 @@ QString questionHtml(const PyValue& state)
 
 QString hintsHtml(const PyValue& settings)
 {
-  const PyList hints = listAt(settings, u"hints");
+  const PyList hints = savedList(settings, u"hints");
   if (hints.isEmpty())
     return {};
   LooseNode list = element(u"demandhint"_s);
   for (const PyValue& hint : hints)
-    if (const QString value = textAt(hint, u"value"); !value.isEmpty())
+    if (const QString value = savedText(hint, u"value"); !value.isEmpty())
       list.children.push_back(element(u"hint"_s, parsed(fromWidget(value))));
   return writtenLoosely(std::vector<LooseNode>{list}, kEntities);
 }
 
 void addSolution(LooseNode& response, const PyValue& settings)
 {
-  const QString explanation = textAt(settings, u"solutionExplanation");
+  const QString explanation = savedText(settings, u"solutionExplanation");
   if (explanation.isEmpty())
     return;
   LooseNode frame = element(u"div"_s, {element(u"p"_s, {textNode(u"Explanation"_s)})});
@@ -114,18 +114,19 @@ void addSolution(LooseNode& response, const PyValue& settings)
 /// of their texts.
 QString widgetText(const PyValue& state, const PyValue& answer, QStringView key)
 {
-  QString text = textAt(answer, key);
+  QString text = savedText(answer, key);
   if (answer.at(u"id") != nullptr)
     return text;
-  for (const PyValue& each : listAt(state, u"answers"))
-    if (const QString other = textAt(each, key); each.at(u"id") == nullptr && !other.isEmpty())
+  for (const PyValue& each : savedList(state, u"answers"))
+    if (const QString other = savedText(each, key); each.at(u"id") == nullptr && !other.isEmpty())
       text = other;
   return text;
 }
 
 LooseNode choiceNode(const PyValue& state, const PyValue& answer, const QString& tag, bool isCheckBox)
 {
-  const QString title = tag == "option"_L1 ? textAt(answer, u"title") : widgetText(state, answer, u"title");
+  const QString title =
+      tag == "option"_L1 ? savedText(answer, u"title") : widgetText(state, answer, u"title");
   LooseNode node =
       element(tag, tag == "option"_L1 ? std::vector<LooseNode>{textNode(title)} : parsed(fromWidget(title)));
   node.attributes = {{u"correct"_s, at(answer, u"correct").isTrue() ? u"true"_s : u"false"_s}};
@@ -151,15 +152,15 @@ LooseNode choiceResponse(const PyValue& state, const QString& type)
   LooseNode group = element(isDropdown   ? u"optioninput"_s
                             : isCheckBox ? u"checkboxgroup"_s
                                          : u"choicegroup"_s);
-  for (const PyValue& answer : listAt(state, u"answers"))
-    if (isDropdown || !textAt(answer, u"title").isEmpty())
+  for (const PyValue& answer : savedList(state, u"answers"))
+    if (isDropdown || !savedText(answer, u"title").isEmpty())
       group.children.push_back(choiceNode(state, answer, isDropdown ? u"option"_s : u"choice"_s, isCheckBox));
   if (isCheckBox)
-    for (const PyValue& feedback : listAt(state, u"groupFeedbackList")) {
+    for (const PyValue& feedback : savedList(state, u"groupFeedbackList")) {
       QStringList ids;
-      for (const PyValue& id : listAt(feedback, u"answers"))
+      for (const PyValue& id : savedList(feedback, u"answers"))
         ids += id.str();
-      LooseNode hint = element(u"compoundhint"_s, {textNode(textAt(feedback, u"feedback"))});
+      LooseNode hint = element(u"compoundhint"_s, {textNode(savedText(feedback, u"feedback"))});
       hint.attributes = {{u"value"_s, ids.join(u' ')}};
       group.children.push_back(std::move(hint));
     }
@@ -180,8 +181,8 @@ LooseNode textResponse(const PyValue& state)
   const PyValue attributes = at(state, u"additionalAttributes");
   const PyValue type = at(attributes, u"type");
   bool hasRight = false;
-  for (const PyValue& answer : listAt(state, u"answers")) {
-    const QString title = textAt(answer, u"title");
+  for (const PyValue& answer : savedList(state, u"answers")) {
+    const QString title = savedText(answer, u"title");
     if (clientTrimmed(title).empty())
       continue;
     const bool isRight = at(answer, u"correct").isTrue();
@@ -246,8 +247,8 @@ LooseNode numericalResponse(const PyValue& state)
 {
   LooseNode response = element(u"numericalresponse"_s);
   bool hasRight = false;
-  for (const PyValue& answer : listAt(state, u"answers")) {
-    const QString title = orderedRange(textAt(answer, u"title"));
+  for (const PyValue& answer : savedList(state, u"answers")) {
+    const QString title = orderedRange(savedText(answer, u"title"));
     if (clientTrimmed(title).empty() || !at(answer, u"correct").isTrue())
       continue;
     if (hasRight) {
@@ -261,9 +262,9 @@ LooseNode numericalResponse(const PyValue& state)
     const PyValue tolerance = at(at(state, u"settings"), u"tolerance");
     if (at(tolerance, u"value").isTrue()) {
       LooseNode parameter = element(u"responseparam"_s);
-      const QString percent = textAt(tolerance, u"type") == "Number"_L1 ? QString() : u"%"_s;
+      const QString percent = savedText(tolerance, u"type") == "Number"_L1 ? QString() : u"%"_s;
       parameter.attributes = {{u"type"_s, u"tolerance"_s},
-                              {u"default"_s, textAt(tolerance, u"value") + percent}};
+                              {u"default"_s, savedText(tolerance, u"value") + percent}};
       response.children.push_back(std::move(parameter));
     }
     for (LooseNode& hint : correctHint(state, answer))

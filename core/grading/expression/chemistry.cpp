@@ -24,7 +24,7 @@ const QStringView kElements[] = {
     u"W",  u"Xe", u"Y",  u"Yb", u"Zn", u"Zr"};
 const QStringView kPhases[] = {u"(aq)", u"(s)", u"(l)", u"(g)"};
 constexpr qsizetype kLongestElement = 3;
-constexpr int kDeepest = 200;
+constexpr int kDeepestFormula = 200;
 
 bool isElement(QStringView text)
 {
@@ -151,7 +151,7 @@ private:
     const QStringView open = peek();
     if (open != u"(" && open != u"[")
       return false;
-    if (++m_depth > kDeepest)
+    if (++m_depth > kDeepestFormula)
       return false;
     take(open, true);
     if (!group() || !take(open == u"(" ? u")" : u"]", true))

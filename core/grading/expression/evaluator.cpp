@@ -18,7 +18,7 @@ struct Expression::Tree : ExpressionTree
 
 namespace {
 
-using Kind = ExpressionNode::Kind;
+using NodeKind = ExpressionNode::Kind;
 using Names = std::set<QString>;
 
 /// Names in formulas are ASCII, so letters of other scripts need no folding: they never match.
@@ -129,11 +129,11 @@ bool Evaluation::resolveNames()
   m_named.resize(m_tree.nodes.size());
   for (qsizetype i = 0; i < m_tree.nodes.size(); ++i) {
     const ExpressionNode& node = m_tree.nodes[i];
-    if (node.kind == Kind::Variable) {
+    if (node.kind == NodeKind::Variable) {
       m_named[i] = variable(m_tree.textOf(node));
       if (m_named[i] == nullptr)
         return false;
-    } else if (node.kind == Kind::Call && !isFunction(node)) {
+    } else if (node.kind == NodeKind::Call && !isFunction(node)) {
       return false;
     }
   }
@@ -167,9 +167,9 @@ QString Evaluation::undefinedNames() const
   bool isAnyVariable = false;
   for (const ExpressionNode& node : m_tree.nodes) {
     const QStringView name = m_tree.textOf(node);
-    if (node.kind == Kind::Variable && variable(name) == nullptr)
+    if (node.kind == NodeKind::Variable && variable(name) == nullptr)
       variables.insert(name.toString());
-    if (node.kind != Kind::Call || isFunction(node))
+    if (node.kind != NodeKind::Call || isFunction(node))
       continue;
     functions.insert(name.toString());
     isAnyVariable = isAnyVariable || variable(name) != nullptr;
@@ -250,23 +250,23 @@ Value Evaluation::value(int index)
 {
   const ExpressionNode& node = m_tree.at(index);
   switch (node.kind) {
-  case Kind::Literal:
+  case NodeKind::Literal:
     return number(node);
-  case Kind::Variable:
+  case NodeKind::Variable:
     return Value::fromNumber(*m_named[index]);
-  case Kind::Call: {
+  case NodeKind::Call: {
     const Value argument = value(node.child);
     return m_arithmetic.hasFailed() ? Value{} : node.function(m_arithmetic, argument);
   }
-  case Kind::Parentheses:
+  case NodeKind::Parentheses:
     return value(node.child);
-  case Kind::Power:
+  case NodeKind::Power:
     return power(node.child);
-  case Kind::Parallel:
+  case NodeKind::Parallel:
     return parallel(node);
-  case Kind::Product:
+  case NodeKind::Product:
     return product(node);
-  case Kind::Sum:
+  case NodeKind::Sum:
     return sum(node);
   }
   return {};

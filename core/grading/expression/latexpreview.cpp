@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 namespace {
 
-using Kind = ExpressionNode::Kind;
+using NodeKind = ExpressionNode::Kind;
 
 /// A part of the formula in LaTeX.
 struct Part
@@ -57,21 +57,21 @@ public:
   {
     const ExpressionNode& node = m_tree.at(index);
     switch (node.kind) {
-    case Kind::Literal:
+    case NodeKind::Literal:
       return number(node);
-    case Kind::Variable:
+    case NodeKind::Variable:
       return variable(node);
-    case Kind::Call:
+    case NodeKind::Call:
       return call(node);
-    case Kind::Parentheses:
+    case NodeKind::Parentheses:
       return parentheses(node);
-    case Kind::Power:
+    case NodeKind::Power:
       return power(node);
-    case Kind::Parallel:
+    case NodeKind::Parallel:
       return parallel(node);
-    case Kind::Product:
+    case NodeKind::Product:
       return product(node);
-    case Kind::Sum:
+    case NodeKind::Sum:
       return sum(node);
     }
     return {};

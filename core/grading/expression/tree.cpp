@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 namespace {
 
-constexpr int kDeepest = 200;
+constexpr int kDeepestTerm = 200;
 constexpr qsizetype kLongest = 10'000;
 
 bool isDigit(char16_t c)
@@ -122,7 +122,7 @@ private:
 
 int Parser::sum()
 {
-  if (++m_depth > kDeepest) {
+  if (++m_depth > kDeepestTerm) {
     m_tree.isTooDeep = true;
     return -1;
   }

@@ -5,7 +5,7 @@
 namespace scriptorium::capa {
 namespace {
 
-QHash<QString, const InputKind*> allKinds()
+QHash<QString, const InputKind*> allInputKinds()
 {
   const InputKind* kinds[] = {
       &annotationInputKind(),  &checkboxGroupKind(),  &checkboxTextGroupKind(), &chemicalEquationInputKind(),
@@ -24,7 +24,7 @@ QHash<QString, const InputKind*> allKinds()
 
 const InputKind* inputKind(QStringView tag)
 {
-  static const QHash<QString, const InputKind*> kinds = allKinds();
+  static const QHash<QString, const InputKind*> kinds = allInputKinds();
   return kinds.value(tag.toString());
 }
 

@@ -6,7 +6,7 @@ namespace scriptorium::capa {
 
 namespace {
 
-constexpr double kPartial = 0.5;
+constexpr double kHalfRight = 0.5;
 
 QString word(const PyValue& value)
 {
@@ -47,7 +47,7 @@ Outcome<CustomVerdict> sharedVerdict(const PyValue& result, const PyValue& clean
     verdict.overallMessage = message;
   else
     verdict.messages = PyList{message};
-  double decimal = correctness == u"correct" ? 1.0 : correctness == u"partially-correct" ? kPartial : 0.0;
+  double decimal = correctness == u"correct" ? 1.0 : correctness == u"partially-correct" ? kHalfRight : 0.0;
   if (const PyValue* given = result.at(u"grade_decimal")) {
     const auto number = given->toFloat();
     if (!number)
@@ -63,7 +63,7 @@ PyValue decimalOf(const PyValue& ok)
 {
   if (word(ok) == u"true")
     return 1.0;
-  return word(ok).contains(u"partial"_s) ? kPartial : 0.0;
+  return word(ok).contains(u"partial"_s) ? kHalfRight : 0.0;
 }
 
 Outcome<CustomVerdict> separateVerdict(const PyValue& result, const PyValue& cleaned)

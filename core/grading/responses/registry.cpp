@@ -7,7 +7,7 @@ namespace scriptorium::capa {
 
 namespace {
 
-const std::vector<const ResponseKind*>& allKinds()
+const std::vector<const ResponseKind*>& allResponseKinds()
 {
   static const std::vector<const ResponseKind*> kinds = {
       &annotationResponseKind(), &choiceResponseKind(),   &choiceTextResponseKind(),
@@ -22,7 +22,7 @@ const std::vector<const ResponseKind*>& allKinds()
 
 const ResponseKind* responseKind(QStringView tag)
 {
-  for (const ResponseKind* kind : allKinds())
+  for (const ResponseKind* kind : allResponseKinds())
     if (kind->tag == tag)
       return kind;
   return nullptr;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kDeepest = 200;
 constexpr qsizetype kMostBytes = qsizetype{16} * 1024 * 1024;
-constexpr qsizetype kMostDigits = 4300; // as Python refuses longer ones
+constexpr qsizetype kMostIntegerDigits = 4300; // as Python refuses longer ones
 
 void appendString(QByteArray& out, const QString& text)
 {
@@ -92,10 +92,10 @@ void append(QByteArray& out, const PyValue& value)
   }
 }
 
-class Parser
+class JsonParser
 {
 public:
-  explicit Parser(QByteArrayView text) : m_text(text) {}
+  explicit JsonParser(QByteArrayView text) : m_text(text) {}
 
   std::optional<PyValue> document()
   {
@@ -178,8 +178,9 @@ private:
     isReal = exponent() || isReal;
     const QString text = QString::fromLatin1(m_text.sliced(from, m_at - from));
     if (!isReal)
-      return whole > kMostDigits ? std::nullopt
-                                 : std::optional<PyValue>(PyValue::Integer{text == "-0"_L1 ? u"0"_s : text});
+      return whole > kMostIntegerDigits
+                 ? std::nullopt
+                 : std::optional<PyValue>(PyValue::Integer{text == "-0"_L1 ? u"0"_s : text});
     const auto real = floatFromText(text);
     return real ? std::optional<PyValue>(*real) : std::nullopt;
   }
@@ -343,7 +344,7 @@ std::optional<PyValue> PyValue::fromJson(QByteArrayView json)
 {
   if (json.size() > kMostBytes)
     return std::nullopt;
-  return Parser(json).document();
+  return JsonParser(json).document();
 }
 
 } // namespace scriptorium::capa

@@ -24,7 +24,7 @@ Error bad(const QString& detail, int line = 0)
   return {Error::Kind::BadInput, {}, detail, line};
 }
 
-Result<toml::table> parse(QByteArrayView text)
+Result<toml::table> parsedToml(QByteArrayView text)
 {
   if (text.size() > kMaxBytes)
     return bad(u"The TOML file is longer than 10 MB."_s);
@@ -205,7 +205,7 @@ bool LibraryEntity::isBlock() const
 
 Result<LibraryInfo> parseLibraryInfo(QByteArrayView text)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parse(text));
+  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parsedToml(text));
   const auto* package = document["learning_package"].as_table();
   if (package == nullptr)
     return bad(u"It has no table [learning_package]."_s);
@@ -224,7 +224,7 @@ Result<LibraryInfo> parseLibraryInfo(QByteArrayView text)
 
 Result<LibraryEntity> parseLibraryEntity(QByteArrayView text)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parse(text));
+  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parsedToml(text));
   const auto* table = document["entity"].as_table();
   if (table == nullptr)
     return bad(u"It has no table [entity]."_s);
@@ -252,7 +252,7 @@ Result<LibraryEntity> parseLibraryEntity(QByteArrayView text)
 
 Result<LibraryCollection> parseLibraryCollection(QByteArrayView text)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parse(text));
+  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parsedToml(text));
   const auto* table = document["collection"].as_table();
   if (table == nullptr)
     return bad(u"It has no table [collection]."_s);
@@ -308,7 +308,7 @@ QByteArray writeLibraryCollection(const LibraryCollection& collection)
 
 Result<QByteArray> writeLibraryInfo(QByteArrayView original, const QString& title, const QString& description)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parse(original));
+  SCRIPTORIUM_TRY_ASSIGN(const toml::table document, parsedToml(original));
   const auto* package = document["learning_package"].as_table();
   if (package == nullptr)
     return bad(u"It has no table [learning_package]."_s);

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::olx {
 namespace {
 
-const QString kPackageFile = u"package.toml"_s;
+const QString kPackageToml = u"package.toml"_s;
 
 /// An entity as the archive described it.
 struct ReadEntity
@@ -109,7 +109,7 @@ Result<Unit> PackageWriter::load()
   }
   for (const auto& file : m_source.files) {
     m_sources.insert(file.id, file);
-    if (file.path == kPackageFile)
+    if (file.path == kPackageToml)
       m_package = file.blob;
     else if (!m_carried.contains(file.path))
       described.insert(file.path, file.blob);
@@ -163,11 +163,11 @@ Result<Unit> PackageWriter::addPackage(const Block& root)
   const QString title = version.fields.value(u"display_name"_s).value_or(QString());
   const QString description = version.fields.value(u"description"_s).value_or(QString());
   if (title == info.title && description == info.description) {
-    put(kPackageFile, m_package);
+    put(kPackageToml, m_package);
     return Unit{};
   }
   SCRIPTORIUM_TRY_ASSIGN(QByteArray written, writeLibraryInfo(bytes, title, description));
-  put(kPackageFile, std::move(written));
+  put(kPackageToml, std::move(written));
   return Unit{};
 }
 

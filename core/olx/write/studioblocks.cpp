@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::olx {
 namespace {
 
-constexpr int kMaxDepth = 200; // as the parser's
+constexpr int kMaxBlockDepth = 200; // as the parser's
 
 Error tooDeep(const QString& type, const QString& urlName)
 {
@@ -94,7 +94,7 @@ Result<bool> StudioBlocks::isInTree(const Child& child, Tree tree) const
 
 Result<Unit> StudioBlocks::write(const WriteBlock& original, Tree tree, const QString& path, int depth)
 {
-  if (depth > kMaxDepth)
+  if (depth > kMaxBlockDepth)
     return tooDeep(original.type, original.urlName);
   WriteBlock block = original;
   Known known;
@@ -138,7 +138,7 @@ Result<Unit> StudioBlocks::writeChild(Child& child, Tree tree, Known& known, int
   const bool isFirst = !written.contains(child.block);
   written.insert(child.block);
   if (isFirst && isInline(block)) {
-    if (depth > kMaxDepth)
+    if (depth > kMaxBlockDepth)
       return tooDeep(block.type, block.urlName);
     child.form = Child::Form::Inline;
     SCRIPTORIUM_TRY(writeChildren(block, tree, known, depth + 1));
@@ -188,7 +188,7 @@ Result<Unit> StudioBlocks::writeDrafts()
 
 Result<Unit> StudioBlocks::writeDraftsBelow(const Block& parent, int depth)
 {
-  if (depth > kMaxDepth)
+  if (depth > kMaxBlockDepth)
     return tooDeep(parent.type, parent.urlName);
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(parent.head));
   int index = -1;
@@ -222,7 +222,7 @@ Result<bool> StudioBlocks::hasDraftChanges(BlockId id, int depth) const
   SCRIPTORIUM_TRY_ASSIGN(const Block block, m_source.course.block(id));
   if (block.head != block.published)
     return block.head.isValid();
-  if (depth > kMaxDepth)
+  if (depth > kMaxBlockDepth)
     return tooDeep(block.type, block.urlName);
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_source.course.versionById(block.head));
   for (const Child& child : version.children) {

@@ -1,5 +1,6 @@
 #include "olx/xml/doctype.h"
 
+#include "olx/xml/libxml_p.h"
 #include "olx/xml/xmlscanner.h"
 
 #include <QString>
@@ -16,18 +17,6 @@ namespace scriptorium::olx {
 namespace {
 
 constexpr QByteArrayView kStart = "<!DOCTYPE";
-
-struct FreeContext
-{
-  void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
-};
-
-// libxml2 2.12 made the error const.
-#if LIBXML_VERSION >= 21200
-using XmlError = const xmlError;
-#else
-using XmlError = xmlError;
-#endif
 
 struct Trial
 {
@@ -61,11 +50,6 @@ void noteError(void* user, XmlError* error)
 {
   if (error->level >= XML_ERR_ERROR && trialOf(user).errorLine == 0)
     trialOf(user).errorLine = std::max(error->line, 1);
-}
-
-Error refusal(const QString& detail, int line)
-{
-  return Error{Error::Kind::BadInput, {}, detail, line};
 }
 
 /// Empty when there is none.

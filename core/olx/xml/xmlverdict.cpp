@@ -2,6 +2,7 @@
 
 #include "olx/xml/attributetext.h"
 #include "olx/xml/doctype.h"
+#include "olx/xml/libxml_p.h"
 #include "olx/xml/xmlscanner.h"
 
 #include <QSet>
@@ -19,24 +20,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::olx {
 namespace {
 
-Error refusal(const QString& detail, int line)
-{
-  return Error{Error::Kind::BadInput, {}, detail, line};
-}
-
 /// The first complaint of one parse.
 struct Complaint
 {
   QString text;
   int line = 0;
 };
-
-// libxml2 2.12 made the error const.
-#if LIBXML_VERSION >= 21200
-using XmlError = const xmlError;
-#else
-using XmlError = xmlError;
-#endif
 
 void noteComplaint(void* userData, XmlError* error)
 {
@@ -51,11 +40,6 @@ void noteComplaint(void* userData, XmlError* error)
     complaint->text += u'.';
   complaint->line = error->line;
 }
-
-struct FreeContext
-{
-  void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
-};
 
 /// A parser that builds nothing. Kept between files, because making one costs as much as a small file; made
 /// anew at times, because its dictionary of names only grows.

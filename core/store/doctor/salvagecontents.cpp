@@ -1,6 +1,7 @@
 #include "store/assetfiles.h"
 #include "store/doctor/salvage.h"
 #include "store/sql/childrenjson.h"
+#include "store/sql/hashview.h"
 #include "store/sql/versionrow.h"
 
 #include <optional>
@@ -27,11 +28,6 @@ std::optional<Hashed> hashFile(const QString& path)
   });
   found.hash = hasher.finish();
   return read ? std::optional(found) : std::nullopt;
-}
-
-QByteArrayView view(const Sha256& hash)
-{
-  return {reinterpret_cast<const char*>(hash.bytes.data()), 32};
 }
 
 Result<QList<qint64>> ids(Database& database, const char* sql)
