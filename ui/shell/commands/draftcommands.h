@@ -1,8 +1,10 @@
 #pragma once
 
+#include "base/ids.h"
 #include "ui/shell/commands/commands.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QList>
 #include <QObject>
 
 namespace scriptorium {
