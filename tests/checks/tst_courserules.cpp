@@ -95,6 +95,7 @@ private Q_SLOTS:
         u"string-loses-quotes@problem/p"_s);
     row("a quotation that is no JSON", "<problem url_name='p' display_name='\"Q\" and \"R\"'>x</problem>",
         {});
+    row("quotes within quotes", "<problem url_name='p' display_name='\"\\\"Q\\\"\"'>x</problem>", {});
     row("null", "<problem url_name='p' display_name='null'>x</problem>", u"string-null@problem/p"_s);
     row("markdown null is Studio's own", "<problem url_name='p' markdown='null'>x</problem>", {});
     row("yes", "<problem url_name='p' show_reset_button='Yes'>x</problem>", u"boolean-text@problem/p"_s);
