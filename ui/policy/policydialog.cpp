@@ -8,6 +8,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
+#include <QCollator>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -210,9 +211,11 @@ void PolicyDialog::fill()
     if (!field->isDeprecated && !fields.contains(field->name))
       fields.append(field->name);
   // What is set stands first; within, by the names that people read.
-  std::ranges::sort(fields, [this](const QString& a, const QString& b) {
+  QCollator collator;
+  collator.setCaseSensitivity(Qt::CaseInsensitive);
+  std::ranges::sort(fields, [&](const QString& a, const QString& b) {
     const bool isSet = m_values.contains(a);
-    return isSet != m_values.contains(b) ? isSet : nameOf(a).localeAwareCompare(nameOf(b)) < 0;
+    return isSet != m_values.contains(b) ? isSet : collator.compare(nameOf(a), nameOf(b)) < 0;
   });
   const QSignalBlocker quiet(m_list);
   m_list->clear();
