@@ -58,8 +58,10 @@ inline QString brokenInvariant(const CourseStore& store)
                                                 "b.head LEFT JOIN version p ON p.id = b.published "
                                                 "WHERE (b.head IS NOT NULL AND h.block IS NOT b.id) OR "
                                                 "(b.published IS NOT NULL AND p.block IS NOT b.id)"},
-      {"every step changed something", "SELECT id FROM op WHERE id = (SELECT max(id) FROM op) AND NOT EXISTS "
-                                       "(SELECT 1 FROM change c WHERE c.op = op.id)"},
+      {"every step changed or approved something",
+       "SELECT id FROM op WHERE id = (SELECT max(id) FROM op) AND NOT EXISTS "
+       "(SELECT 1 FROM change c WHERE c.op = op.id) AND NOT EXISTS "
+       "(SELECT 1 FROM approval a WHERE a.op = op.id)"},
       {"what is undone is the end of the history",
        "SELECT id FROM op WHERE state = 0 AND kind NOT IN ('undo', 'redo') "
        "AND id > (SELECT min(id) FROM op WHERE state = 1)"},

@@ -60,6 +60,7 @@ QString writeCourse(const QString& folder, const QString& run)
 
 Desk::Desk()
 {
+  QCoreApplication::installTranslator(&m_plurals);
   m_workspace.emplace(*Workspace::open(m_folder.filePath(u"store"_s)));
   m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
   m_settings->setValue(u"started"_s, true);

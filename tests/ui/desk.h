@@ -6,6 +6,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/window/coursepage.h"
 #include "ui/shell/window/mainwindow.h"
+#include "ui/widgets/plurals.h"
 
 #include <QAction>
 #include <QSettings>
@@ -61,6 +62,7 @@ private:
   void makeWindow();
 
   QTemporaryDir m_folder;
+  Plurals m_plurals; ///< texts as people read them
   SystemClock m_clock;
   std::optional<Workspace> m_workspace;
   std::unique_ptr<QSettings> m_settings;

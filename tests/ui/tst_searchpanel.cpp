@@ -42,7 +42,7 @@ private Q_SLOTS:
     m_query->setText(u"sum"_s);
     QTRY_COMPARE(cells(), QStringList({u"Sum|Title|Sum"_s, u"|url_name|sum"_s}));
     choose(u"searchWhere"_s, u"Settings and ids"_s);
-    QTRY_COMPARE(cells(), QStringList({u"Sum|url_name|sum"_s, u"|Display Name|Sum"_s}));
+    QTRY_COMPARE(cells(), QStringList({u"Sum|url_name|sum"_s, u"|Display name|Sum"_s}));
   }
 
   void aKindNarrowsTheSearch()
