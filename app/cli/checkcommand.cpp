@@ -4,7 +4,6 @@
 #include "app/cli/exitcodes.h"
 #include "checks/approvals.h"
 #include "checks/coursechecks.h"
-#include "checks/coursesnapshot.h"
 #include "exchange/openedcourse.h"
 #include "mend/applyfixes.h"
 #include "model/findingjson.h"
@@ -105,19 +104,12 @@ Result<int> change(Invocation& invocation, const QString& option, const QString&
   return kDone;
 }
 
-Result<int> mend(Invocation& invocation)
+Result<int> mendFound(Invocation& invocation)
 {
   return change(invocation, u"fix"_s, u"Mend %1"_s, [&](Edit& edit, const Sorted& sorted) -> Result<Unit> {
-    const checks::CourseSnapshot course(edit.store(), invocation.types);
-    QList<checks::Fix> fixes;
-    for (const auto& finding : sorted.open) {
-      const checks::Rule* rule = checks::findRule(finding.rule);
-      if (const auto fix = rule->fix ? rule->fix(course, finding) : std::nullopt)
-        fixes.append(*fix);
-    }
-    invocation.output.message(
-        u"%1 of %2 findings can be mended."_s.arg(fixes.size()).arg(sorted.open.size()));
-    return applyFixes(edit, invocation.types, fixes);
+    SCRIPTORIUM_TRY_ASSIGN(const int mended, mend(edit, invocation.types, sorted.open));
+    invocation.output.message(u"%1 of %2 findings were mended."_s.arg(mended).arg(sorted.open.size()));
+    return Unit{};
   });
 }
 
@@ -144,7 +136,7 @@ Result<int> withdraw(Invocation& invocation)
 Result<int> check(Invocation& invocation)
 {
   if (invocation.has(u"fix"_s))
-    return mend(invocation);
+    return mendFound(invocation);
   if (invocation.has(u"approve"_s))
     return approveOf(invocation);
   return invocation.has(u"withdraw"_s) ? withdraw(invocation) : report(invocation);

@@ -44,10 +44,9 @@ private Q_SLOTS:
     QVERIFY(session);
     const auto ids = [&] { return found(session->store(), bench.types(), rule); };
     QCOMPARE(ids().size(), 1);
-    const auto done = session->run(u"fix"_s, u"Mend"_s, [&](Edit& edit) {
-      const checks::CourseSnapshot course(edit.store(), bench.types());
-      const auto fix = checks::findRule(rule)->fix(course, ids().front());
-      return applyFixes(edit, bench.types(), fix ? QList{*fix} : QList<checks::Fix>());
+    const auto done = session->run(u"fix"_s, u"Mend"_s, [&](Edit& edit) -> Result<Unit> {
+      SCRIPTORIUM_TRY(mend(edit, bench.types(), ids()));
+      return Unit{};
     });
     QVERIFY2(done.has_value() && done->blocks.size() == 1, done ? "" : qPrintable(done.error().toString()));
     QVERIFY(ids().isEmpty());

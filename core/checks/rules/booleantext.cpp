@@ -22,7 +22,7 @@ void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
   for (const auto& [name, value] : block.fields()) {
     const FieldSpec* spec = block.spec(name);
     if (!spec || spec->type != FieldType::Boolean || isTrueOrFalse(value) || isPlainNumber(value) ||
-        value == "null"_L1 || value == "\"true\""_L1 || value == "\"false\""_L1)
+        value == "null"_L1 || value == R"("true")"_L1 || value == R"("false")"_L1)
       continue;
     findings.append(rule.finding(message(value, name), block.place(name)));
   }
