@@ -123,4 +123,14 @@ Place BlockUnderTest::textPlace(int line) const
   return found;
 }
 
+int BlockUnderTest::bodyLine(const Place& place) const
+{
+  if (m_version.bodyForm == BodyForm::Text)
+    return place.file == textPlace(1).file ? place.line : 0;
+  if (m_version.bodyForm != BodyForm::Element || place.file != this->place().file)
+    return 0;
+  readElement();
+  return std::max(0, place.line - contentLine() + m_element->line);
+}
+
 } // namespace scriptorium::checks

@@ -44,6 +44,8 @@ public:
   Place policyPlace(const QString& field) const;
   /// A line of `text`.
   Place textPlace(int line) const;
+  /// The line of the body, as editors show it, that a place of this block stands at; 0 when not in the body.
+  int bodyLine(const Place& place) const;
 
 private:
   void readElement() const;
