@@ -9,18 +9,20 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
-Badges badgesOf(const OutlineRow& row)
+Badges badgesOf(const OutlineRow& row, bool isFaulty)
 {
   Badges badges;
   badges.setFlag(Badge::Draft, row.isDraft);
   badges.setFlag(Badge::Changed, row.hasDraftChanges);
   badges.setFlag(Badge::Broken, row.isBroken);
+  badges.setFlag(Badge::Faulty, isFaulty && !row.isBroken);
   return badges;
 }
 
@@ -109,11 +111,14 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   case Qt::EditRole:
     return node->row.title;
   case Qt::ToolTipRole:
-    return u"%1 · %2 · %3"_s.arg(title(node), m_types.type(node->row.type).displayName, node->row.urlName);
+    return u"%1 · %2 · %3%4"_s.arg(title(node), m_types.type(node->row.type).displayName, node->row.urlName,
+                                   m_faulty.contains(block) ? tr(" · has errors") : QString());
   case Qt::AccessibleTextRole: {
     QString text = u"%1, %2"_s.arg(title(node), m_types.type(node->row.type).displayName);
     if (node->row.isBroken)
       text += tr(", cannot be read");
+    else if (m_faulty.contains(block))
+      text += tr(", has errors");
     if (node->row.isDraft)
       text += tr(", draft");
     else if (node->row.hasDraftChanges)
@@ -129,7 +134,7 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   case IconRole:
     return m_types.type(node->row.type).icon;
   case BadgesRole:
-    return QVariant::fromValue(badgesOf(node->row));
+    return QVariant::fromValue(badgesOf(node->row, m_faulty.contains(block)));
   case IsContainerRole:
     return m_types.type(node->row.type).isContainer;
   default:
@@ -162,6 +167,18 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex& index) const
   if (m_types.type(node->row.type).isContainer)
     flags |= Qt::ItemIsDropEnabled;
   return flags;
+}
+
+void OutlineModel::setFaulty(const QSet<BlockId>& blocks)
+{
+  const QSet<BlockId> before = std::exchange(m_faulty, blocks);
+  const auto repaint = [this](const QSet<BlockId>& changed, const QSet<BlockId>& others) {
+    for (const BlockId block : changed)
+      if (const QModelIndex at = others.contains(block) ? QModelIndex() : indexOf(block); at.isValid())
+        Q_EMIT dataChanged(at, at, {BadgesRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+  };
+  repaint(before, m_faulty);
+  repaint(m_faulty, before);
 }
 
 void OutlineModel::relayout(const std::function<void()>& change)

@@ -52,6 +52,9 @@ public:
   int realRow(const QModelIndex& parent, int row) const;
   bool takesChildren(const Outline::Node* parent, const QStringList& types) const;
 
+  /// The blocks that get a badge for their errors.
+  void setFaulty(const QSet<BlockId>& blocks);
+
   /// The same data and drags for views that show blocks in another arrangement.
   QVariant dataOf(BlockId block, int role) const;
   QMimeData* mimeOf(const QList<BlockId>& blocks) const;
@@ -91,6 +94,7 @@ private:
   OutlineFilter m_filter;
   QString m_filterText;
   int m_matches = 0;
+  QSet<BlockId> m_faulty;
   bool m_isEditable = true;
 };
 

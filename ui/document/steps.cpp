@@ -1,6 +1,7 @@
 #include "ui/document/steps.h"
 
 #include "edit/operations.h"
+#include "mend/applyfixes.h"
 #include "ui/document/coursedocument.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,13 @@ QString quotedFiles(const QStringList& paths)
 {
   return paths.size() == 1 ? quoted(paths.first().section(u'/', -1))
                            : Steps::tr("%n file(s)", nullptr, static_cast<int>(paths.size()));
+}
+
+/// "null text in “Quiz”" would need grammar; the rule's id is what the panel shows beside the sentence.
+QString quotedFindings(const Findings& findings)
+{
+  return findings.size() == 1 ? quoted(findings.first().rule)
+                              : Steps::tr("%n finding(s)", nullptr, static_cast<int>(findings.size()));
 }
 
 QString nameOf(const FieldSpec& spec)
@@ -252,6 +260,28 @@ Step discardDraft(const CourseDocument& document, const QList<BlockId>& blocks)
   return {u"restore"_s, Steps::tr("Discard the changes of %1").arg(name),
           Steps::tr("discard the changes of %1").arg(name),
           forEach(blocks, [](Edit& edit, BlockId block) { return edit::discardDraft(edit, block); })};
+}
+
+Step mend(const CourseDocument& document, const Findings& findings)
+{
+  const QString name = quotedFindings(findings);
+  return {
+      u"check"_s, Steps::tr("Mend %1").arg(name), Steps::tr("mend %1").arg(name),
+      doing([&types = document.types(), findings](Edit& edit) -> Result<Unit> {
+        SCRIPTORIUM_TRY_ASSIGN(const int mended, scriptorium::mend(edit, types, findings));
+        if (mended == 0)
+          return Error{Error::Kind::BadInput, {}, Steps::tr("It takes a person to say what is meant here.")};
+        return Unit{};
+      })};
+}
+
+Step approve(const Findings& findings, const std::optional<QString>& reason)
+{
+  const QString name = quotedFindings(findings);
+  return {u"check"_s,
+          reason ? Steps::tr("Approve of %1").arg(name) : Steps::tr("Withdraw the approval of %1").arg(name),
+          reason ? Steps::tr("approve of %1").arg(name) : Steps::tr("withdraw the approval of %1").arg(name),
+          doing([findings, reason](Edit& edit) { return scriptorium::approve(edit, findings, reason); })};
 }
 
 Step restoreVersion(const CourseDocument& document, BlockId block, VersionId version, const QString& asOf)

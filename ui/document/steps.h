@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/fields.h"
+#include "model/finding.h"
 #include "session/coursesession.h"
 
 #include <QByteArray>
@@ -9,6 +10,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 namespace scriptorium {
 
@@ -69,6 +71,11 @@ Step setGradingPolicy(const QByteArray& json);
 
 Step publish(const CourseDocument& document, const QList<BlockId>& blocks);
 Step discardDraft(const CourseDocument& document, const QList<BlockId>& blocks);
+
+/// Mends what the rules of these findings can mend by themselves; fails when that is nothing.
+Step mend(const CourseDocument& document, const Findings& findings);
+/// With no reason approvals are withdrawn.
+Step approve(const Findings& findings, const std::optional<QString>& reason);
 
 /// `asOf`: the label of the step in history that left this version.
 Step restoreVersion(const CourseDocument& document, BlockId block, VersionId version, const QString& asOf);

@@ -14,6 +14,10 @@ UnitModel::UnitModel(CourseDocument& document, QObject* parent)
 {
   connect(&document, &CourseDocument::changed, this, &UnitModel::follow);
   connect(&document, &CourseDocument::reloaded, this, &UnitModel::follow);
+  connect(&document.outlineModel(), &OutlineModel::dataChanged, this, [this](const QModelIndex& changed) {
+    if (const QModelIndex here = indexOf(OutlineModel::idOf(changed)); here.isValid())
+      Q_EMIT dataChanged(here, here);
+  });
 }
 
 QList<BlockId> UnitModel::childrenNow() const

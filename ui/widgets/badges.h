@@ -13,7 +13,8 @@ enum class Badge
 {
   Draft = 1,   ///< never published
   Changed = 2, ///< since it was published
-  Broken = 4   ///< kept as it is because it cannot be read
+  Broken = 4,  ///< kept as it is because it cannot be read
+  Faulty = 8   ///< the checks found an error in it
 };
 Q_DECLARE_FLAGS(Badges, Badge)
 
