@@ -140,6 +140,11 @@ void BodyEditor::redo()
   m_editor->redo();
 }
 
+void BodyEditor::goToLine(int line)
+{
+  m_editor->goToLine(line);
+}
+
 void BodyEditor::mark(const QString& text)
 {
   m_find->openWith(text);

@@ -21,6 +21,7 @@ public:
   void focusText() override;
   void openFind() override;
   void mark(const QString& text) override;
+  void goToLine(int line) override;
   bool canUndo() const override;
   bool canRedo() const override;
   void undo() override;

@@ -32,6 +32,8 @@ public:
   virtual void openFind() {}
   /// Marks the first place of `text`, and leaves it to be found again.
   virtual void mark(const QString& text) { Q_UNUSED(text) }
+  /// Goes to a line (1-based) of the body.
+  virtual void goToLine(int line) { Q_UNUSED(line) }
   /// Whether there is typing that the editor takes back itself, step by step, before undo is the course's.
   virtual bool canUndo() const { return false; }
   virtual bool canRedo() const { return false; }

@@ -187,6 +187,12 @@ void FilesPanel::focusFilter()
   m_filter->selectAll();
 }
 
+void FilesPanel::filterFor(const QString& text)
+{
+  m_which->setCurrentIndex(0);
+  m_filter->setText(text);
+}
+
 void FilesPanel::showEvent(QShowEvent* event)
 {
   QWidget::showEvent(event);

@@ -33,6 +33,8 @@ public:
   ~FilesPanel() override;
 
   void focusFilter();
+  /// Narrows the list to names with this text.
+  void filterFor(const QString& text);
   /// Adds files of this computer below static/ (or beside what is chosen). Names that are taken are asked
   /// about.
   void addFiles(const QStringList& onDisk);

@@ -1,5 +1,6 @@
 #include "ui/panels/panels.h"
 
+#include "ui/checks/checkspanel.h"
 #include "ui/files/filespanel.h"
 #include "ui/panels/historypanel.h"
 #include "ui/panels/jobspanel.h"
@@ -16,15 +17,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 
-Panels::Panels(CourseDocument& document, Jobs& jobs, QWidget* parent) : Pane(parent)
+Panels::Panels(CourseDocument& document, LiveChecks& checks, Jobs& jobs, QWidget* parent) : Pane(parent)
 {
   setAccessibleName(tr("Panels"));
+  m_checks = new ChecksPanel(document, checks, this);
   m_search = new SearchPanel(document, this);
   m_files = new FilesPanel(document, this);
   m_report = new ReportPanel(document, this);
   m_tabs = new QTabWidget(this);
   m_tabs->setObjectName(u"panelTabs"_s);
   m_tabs->setDocumentMode(true);
+  m_tabs->addTab(m_checks, icon(u"circle-check"_s), {});
   m_tabs->addTab(m_search, icon(u"search"_s), tr("Search"));
   m_tabs->addTab(m_files, icon(u"files"_s), tr("Files"));
   m_tabs->addTab(m_report, icon(u"list-checks"_s), tr("Import report"));
@@ -33,6 +36,19 @@ Panels::Panels(CourseDocument& document, Jobs& jobs, QWidget* parent) : Pane(par
   m_tabs->tabBar()->setAccessibleName(tr("Panels"));
   header()->setContentsMargins(0, 0, 0, 0);
   content()->addWidget(m_tabs, 1);
+  connect(m_checks, &ChecksPanel::countChanged, this, &Panels::showCount);
+  showCount();
+}
+
+void Panels::showCount()
+{
+  const int count = m_checks->openCount();
+  m_tabs->setTabText(m_tabs->indexOf(m_checks), count > 0 ? tr("Checks (%1)").arg(count) : tr("Checks"));
+}
+
+void Panels::showChecks()
+{
+  m_tabs->setCurrentWidget(m_checks);
 }
 
 void Panels::showReport()

@@ -1,10 +1,9 @@
 #include "ui/panels/reportpanel.h"
 
+#include "ui/checks/findingtext.h"
 #include "ui/document/coursedocument.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/theme.h"
 
 #include <QHeaderView>
 #include <QStackedWidget>
@@ -19,43 +18,6 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kShown = 5000;
-
-QIcon severityIcon(Finding::Severity severity, const QPalette& palette)
-{
-  const Colours& c = colours(palette);
-  switch (severity) {
-  case Finding::Severity::Info:
-    break;
-  case Finding::Severity::Warning:
-    return icon(u"triangle-alert"_s, c.warning);
-  case Finding::Severity::Error:
-    return icon(u"circle-alert"_s, c.error);
-  }
-  return icon(u"info"_s, c.muted);
-}
-
-QString severityText(Finding::Severity severity)
-{
-  switch (severity) {
-  case Finding::Severity::Info:
-    break;
-  case Finding::Severity::Warning:
-    return ReportPanel::tr("Warning");
-  case Finding::Severity::Error:
-    return ReportPanel::tr("Error");
-  }
-  return ReportPanel::tr("Note");
-}
-
-QString placeText(const Place& place)
-{
-  QString text = place.blockId.isEmpty() ? QString() : u"%1/%2"_s.arg(place.blockType, place.blockId);
-  if (!place.file.isEmpty())
-    text += (text.isEmpty() ? QString() : u" · "_s) + place.file;
-  if (place.line > 0)
-    text += u":%1"_s.arg(place.line);
-  return text;
-}
 
 } // namespace
 
@@ -126,18 +88,17 @@ void ReportPanel::showFindings()
     ++counts[static_cast<int>(finding.severity)];
     if (i >= kShown)
       continue;
-    auto* item = new QTreeWidgetItem({finding.message, finding.advice, placeText(finding.place)});
-    item->setIcon(0, severityIcon(finding.severity, palette()));
+    auto* item = new QTreeWidgetItem({finding.message, finding.advice, FindingText::place(finding.place)});
+    item->setIcon(0, FindingText::icon(finding.severity, palette()));
     item->setData(0, Qt::UserRole, static_cast<int>(i));
     item->setData(0, Qt::AccessibleTextRole,
-                  u"%1: %2"_s.arg(severityText(finding.severity), finding.message));
+                  u"%1: %2"_s.arg(FindingText::severity(finding.severity), finding.message));
     item->setToolTip(0, finding.message);
     item->setToolTip(1, finding.advice);
     items.append(item);
   }
   m_list->addTopLevelItems(items);
-  QString summary = tr("%n error(s)", nullptr, counts[2]) + u" · "_s +
-                    tr("%n warning(s)", nullptr, counts[1]) + u" · "_s + tr("%n note(s)", nullptr, counts[0]);
+  QString summary = FindingText::counts(counts);
   if (m_findings.size() > kShown)
     summary += tr(" · the first %1 are shown").arg(kShown);
   m_summary->setText(summary);

@@ -79,6 +79,9 @@ QList<CommandSpec> blockCommands()
 QList<CommandSpec> courseCommands()
 {
   return {
+      {Checks, "checks", TEXT("&Checks"), "circle-check", "Ctrl+Shift+K", kCourseMenu, kCourse},
+      {NextFinding, "next-finding", TEXT("&Next finding"), "", "F8", kCourseMenu, kCourse},
+      {PreviousFinding, "previous-finding", TEXT("P&revious finding"), "", "Shift+F8", kCourseMenu, kCourse},
       {Files, "files", TEXT("&Files"), "files", "Ctrl+Shift+L", kCourseMenu, kCourse},
       {CoursePolicy, "course-policy", TEXT("Course &policy…"), "settings-2", "", kCourseMenu,
        kCourse | Need::IsCourse},

@@ -1,9 +1,12 @@
 #include "ui/shell/window/coursepage.h"
 
+#include "ui/checks/checkspanel.h"
+#include "ui/checks/livechecks.h"
 #include "ui/document/coursedocument.h"
 #include "ui/document/pendingbody.h"
 #include "ui/editors/editor.h"
 #include "ui/files/filespanel.h"
+#include "ui/inspectors/fieldeditor.h"
 #include "ui/inspectors/inspectorpane.h"
 #include "ui/outline/outlinepane.h"
 #include "ui/outline/outlineview.h"
@@ -47,6 +50,7 @@ CoursePage::CoursePage(CourseDocument& document, const Editors& editors, const C
   m_draftCommands = new DraftCommands(commands, document, this);
   connectCommands();
   connectPanels();
+  connectChecks();
   restoreLayout();
   // Soon, not only at the end: a crash must not lose the author's place.
   auto* placeTimer = new QTimer(this);
@@ -69,6 +73,7 @@ CoursePage::~CoursePage()
 
 void CoursePage::buildPanes(Jobs& jobs, const Editors& editors)
 {
+  m_checks = new LiveChecks(m_document, this);
   m_outline = new OutlinePane(m_document, this);
   m_outline->setObjectName(u"outline"_s);
   m_outline->setMinimumWidth(200);
@@ -78,7 +83,7 @@ void CoursePage::buildPanes(Jobs& jobs, const Editors& editors)
   m_inspector = new InspectorPane(m_document, this);
   m_inspector->setObjectName(u"inspector"_s);
   m_inspector->setMinimumWidth(220);
-  m_panels = new Panels(m_document, jobs, this);
+  m_panels = new Panels(m_document, *m_checks, jobs, this);
   m_panels->setObjectName(u"panels"_s);
   m_panels->setMinimumHeight(120);
 
@@ -169,6 +174,44 @@ void CoursePage::connectPanels()
   connect(m_panels->files(), &FilesPanel::asked, this, &CoursePage::asked);
   connect(m_panels->files(), &FilesPanel::failed, this, &CoursePage::failed);
   connect(m_draftCommands, &DraftCommands::asked, this, &CoursePage::asked);
+}
+
+void CoursePage::connectChecks()
+{
+  const auto step = [this](int by) {
+    setPanelsVisible(true);
+    m_panels->showChecks();
+    m_panels->checks()->step(by);
+  };
+  m_commands.on(Command::Checks, this, [this] {
+    setPanelsVisible(true);
+    m_panels->showChecks();
+    m_panels->checks()->focusFilter();
+  });
+  m_commands.on(Command::NextFinding, this, [step] { step(1); });
+  m_commands.on(Command::PreviousFinding, this, [step] { step(-1); });
+  connect(m_panels->checks(), &ChecksPanel::placeChosen, this, &CoursePage::showPlace);
+  connect(m_checks, &LiveChecks::failed, this,
+          [this](const Error& error) { Q_EMIT failed(error, tr("check the course")); });
+}
+
+/// Chooses the block, and in it the setting or the line.
+void CoursePage::showPlace(const CheckedFinding& finding, int line)
+{
+  const Place& place = finding.finding.place;
+  if (finding.block.isValid() ? !m_document.outline().find(finding.block) : !place.file.isEmpty()) {
+    setPanelsVisible(true);
+    m_panels->showFiles();
+    m_panels->files()->filterFor(place.file);
+    return;
+  }
+  m_document.selection().show(finding.block.isValid() ? finding.block : m_document.store().root());
+  if (FieldEditor* field = place.field.isEmpty() ? nullptr : m_inspector->fieldEditor(place.field)) {
+    field->control()->setFocus(Qt::OtherFocusReason);
+    return;
+  }
+  if (line > 0 && m_unit->hasText() && m_unit->editor())
+    m_unit->editor()->goToLine(line);
 }
 
 void CoursePage::flush()

@@ -17,6 +17,8 @@ class Editor;
 class Editors;
 class InspectorPane;
 class Jobs;
+class LiveChecks;
+struct CheckedFinding;
 class OutlinePane;
 class Panels;
 class UnitPane;
@@ -39,6 +41,7 @@ public:
   void undo();
   void redo();
   Needs state() const;
+  LiveChecks& checks() const { return *m_checks; }
   Panels& panels() const { return *m_panels; }
   OutlinePane& outline() const { return *m_outline; }
   UnitPane& unit() const { return *m_unit; }
@@ -59,6 +62,8 @@ private:
   void buildPanes(Jobs& jobs, const Editors& editors);
   void connectCommands();
   void connectPanels();
+  void connectChecks();
+  void showPlace(const CheckedFinding& finding, int line);
   /// The editor that has the keyboard; null when something else has.
   Editor* focusedEditor() const;
   void focusPane(int pane);
@@ -73,6 +78,7 @@ private:
   QSettings& m_settings;
   QSplitter* m_columns;
   QSplitter* m_rows;
+  LiveChecks* m_checks;
   OutlinePane* m_outline;
   UnitPane* m_unit;
   InspectorPane* m_inspector;

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/finding.h"
+
+#include <QCoreApplication>
+#include <QIcon>
+#include <QPalette>
+
+namespace scriptorium {
+
+/// How findings read and look, wherever they are listed.
+class FindingText
+{
+  Q_DECLARE_TR_FUNCTIONS(FindingText)
+
+public:
+  static QIcon icon(Finding::Severity severity, const QPalette& palette);
+  /// "Error", "Warning", "Note".
+  static QString severity(Finding::Severity severity);
+  /// "2 errors · 1 warning · 0 notes"; the list is indexed by severity.
+  static QString counts(const QList<int>& counts);
+  /// "html/intro · html/intro.html:3".
+  static QString place(const Place& place);
+};
+
+} // namespace scriptorium
