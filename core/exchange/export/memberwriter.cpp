@@ -48,7 +48,7 @@ Result<Unit> MemberWriter::writeLink(const QString& path, const QString& target)
 
 Result<Unit> MemberWriter::verify(const QString& path, Progress& progress)
 {
-  const auto same = m_record.verify(path, progress);
+  auto same = m_record.verify(path, progress);
   if (same || same.error().kind == Error::Kind::Cancelled)
     return same;
   // What was stored may be what is wrong.

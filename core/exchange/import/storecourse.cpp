@@ -57,9 +57,9 @@ void CourseStorer::pushChildren(const ParsedBlock& block, QList<qsizetype>& stac
     if (!*state)
       continue;
     const auto& children = (*state)->children;
-    for (auto child = children.crbegin(); child != children.crend(); ++child)
-      if (child->block >= 0)
-        stack.append(child->block);
+    for (qsizetype i = children.size() - 1; i >= 0; --i)
+      if (children[i].block >= 0)
+        stack.append(children[i].block);
   }
 }
 

@@ -14,9 +14,9 @@ namespace scriptorium::capa {
 /// The last value under that name. Errors: Other "KeyError", where there is none.
 inline Outcome<QString> requiredField(const QList<std::pair<QString, QString>>& form, const QString& name)
 {
-  for (auto field = form.crbegin(); field != form.crend(); ++field)
-    if (field->first == name)
-      return field->second;
+  for (qsizetype i = form.size() - 1; i >= 0; --i)
+    if (form[i].first == name)
+      return form[i].second;
   return keyError(name);
 }
 

@@ -43,7 +43,7 @@ PyValue listOf(const QList<T>& items, Convert convert)
   PyList list;
   for (const T& item : items)
     list += convert(item);
-  return PyValue(list);
+  return list;
 }
 
 PyList listAt(const PyValue& value, QStringView key)

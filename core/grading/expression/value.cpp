@@ -28,7 +28,7 @@ mpz_class toLarge(const Value& value)
   if (value.large)
     return value.large->value;
   static_assert(sizeof(long) == sizeof(qint64), "GMP takes a long for 64 bits");
-  return mpz_class(static_cast<long>(value.whole));
+  return {static_cast<long>(value.whole)};
 }
 
 qint64 bitsOf(const Value& value)
