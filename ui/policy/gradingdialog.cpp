@@ -52,6 +52,13 @@ double percentFrom(QString text)
   return text.trimmed().toDouble();
 }
 
+/// Names stand left, numbers right.
+Qt::Alignment alignmentIn(const QTableWidget* table, int column)
+{
+  const bool isNumber = table->columnCount() == 2 ? column == PercentColumn : column >= CountColumn;
+  return Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 void addRow(QTableWidget* table, const QStringList& cells, int entry)
 {
   const int row = table->rowCount();
@@ -59,9 +66,7 @@ void addRow(QTableWidget* table, const QStringList& cells, int entry)
   for (int column = 0; column < cells.size(); ++column) {
     auto* item = new QTableWidgetItem(cells[column]);
     item->setData(kEntryRole, entry);
-    const bool isNumber = table->columnCount() == 2 ? column == PercentColumn : column >= CountColumn;
-    if (isNumber)
-      item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    item->setTextAlignment(alignmentIn(table, column));
     table->setItem(row, column, item);
   }
 }
@@ -92,9 +97,10 @@ GradingDialog::GradingDialog(CourseDocument& document, QWidget* parent)
   m_tabs->addTab(makeTables(), tr("Assignments and grades"));
   m_tabs->addTab(m_json, tr("JSON"));
   auto* buttons = new QDialogButtonBox(this);
-  m_store = buttons->addButton(tr("Store"), QDialogButtonBox::AcceptRole);
+  m_store = new QPushButton(tr("Store"), buttons);
   m_store->setObjectName(u"gradingStore"_s);
   m_store->setProperty("primary", true);
+  buttons->addButton(m_store, QDialogButtonBox::AcceptRole);
   buttons->addButton(QDialogButtonBox::Cancel);
   connect(buttons, &QDialogButtonBox::accepted, this, &GradingDialog::store);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -129,6 +135,8 @@ QTableWidget* GradingDialog::makeTable(const QString& name, const QString& acces
   table->verticalHeader()->setDefaultSectionSize(34);
   table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table->horizontalHeader()->setHighlightSections(false);
+  for (int column = 0; column < heads.size(); ++column)
+    table->horizontalHeaderItem(column)->setTextAlignment(alignmentIn(table, column));
   table->setShowGrid(false);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -48,7 +48,8 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
   layout->setContentsMargins(24, 24, 24, 24);
   layout->setSpacing(8);
   layout->addStretch(2);
-  layout->addWidget(new Emblem(iconName, this), 0, Qt::AlignHCenter);
+  m_emblem = new Emblem(iconName, this);
+  layout->addWidget(m_emblem, 0, Qt::AlignHCenter);
   layout->addSpacing(8);
   layout->addWidget(m_title);
   layout->addWidget(m_text);
@@ -61,6 +62,16 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
   layout->addSpacing(8);
   layout->addLayout(row);
   layout->addStretch(3);
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+  constexpr int kRoomForAll = 190;
+  const bool hasRoom = height() >= kRoomForAll;
+  const int margin = hasRoom ? 24 : 4;
+  m_emblem->setVisible(hasRoom);
+  layout()->setContentsMargins(24, margin, 24, margin);
+  QFrame::resizeEvent(event);
 }
 
 void EmptyState::addAction(QAction* action)

@@ -19,7 +19,12 @@ public:
   void addAction(QAction* action);
   void setText(const QString& title, const QString& text);
 
+protected:
+  /// Where there is little height the text goes first: the icon stays away.
+  void resizeEvent(QResizeEvent* event) override;
+
 private:
+  QWidget* m_emblem;
   QLabel* m_title;
   QLabel* m_text;
   QBoxLayout* m_buttons;
