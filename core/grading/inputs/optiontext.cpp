@@ -95,7 +95,7 @@ Outcome<QStringList> optionsOf(const QString& attribute)
 {
   static const QRegularExpression inside(u"([a-zA-Z])(?:'|\\\\')([a-zA-Z])"_s);
   QString text = attribute;
-  text.replace(inside, u"\\1&#39;\\2"_s).replace("\\'"_L1, "&#39;"_L1);
+  text.replace(inside, u"\\1&#39;\\2"_s).replace(R"(\')"_L1, "&#39;"_L1);
   text = text.mid(1, text.size() - 2);
   Words words(text);
   QStringList options;
