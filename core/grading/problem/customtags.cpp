@@ -16,8 +16,8 @@ Outcome<Element::Pointer> math(const Element& element)
   static const QRegularExpression formula(u"\\$(.*)\\$"_s);
   QString shown = element.text;
   shown.replace(formula, u"[mathjaxinline]\\1[/mathjaxinline]"_s);
-  if (shown.contains("\\displaystyle"_L1)) {
-    shown.remove("\\displaystyle"_L1);
+  if (shown.contains(R"(\displaystyle)"_L1)) {
+    shown.remove(R"(\displaystyle)"_L1);
     shown.replace("mathjaxinline]"_L1, "mathjax]"_L1);
   }
   return parseXml(
