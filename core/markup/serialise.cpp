@@ -93,6 +93,16 @@ void appendXmlValue(QString& out, QStringView value, Beyond beyond = Beyond::Kee
   }
 }
 
+/// All five signs that mean something in markup; how quotes are written differs.
+QString escapedAll(QString text, QLatin1StringView apostrophe, QLatin1StringView quote)
+{
+  return text.replace(u'&', "&amp;"_L1)
+      .replace(u'<', "&lt;"_L1)
+      .replace(u'>', "&gt;"_L1)
+      .replace(u'\'', apostrophe)
+      .replace(u'"', quote);
+}
+
 bool isNameOf(QStringView tag, std::initializer_list<QLatin1StringView> names)
 {
   for (const auto name : names)
@@ -444,39 +454,12 @@ QString escaped(const QString& text, bool quotes)
 
 QString markupSafe(QString text)
 {
-  return text.replace(u'&', "&amp;"_L1)
-      .replace(u'<', "&lt;"_L1)
-      .replace(u'>', "&gt;"_L1)
-      .replace(u'\'', "&#39;"_L1)
-      .replace(u'"', "&#34;"_L1);
+  return escapedAll(std::move(text), "&#39;"_L1, "&#34;"_L1);
 }
 
 QString htmlEscaped(const QString& text)
 {
-  QString out;
-  out.reserve(text.size());
-  for (const QChar c : text) {
-    switch (c.unicode()) {
-    case '&':
-      out += "&amp;"_L1;
-      break;
-    case '<':
-      out += "&lt;"_L1;
-      break;
-    case '>':
-      out += "&gt;"_L1;
-      break;
-    case '"':
-      out += "&quot;"_L1;
-      break;
-    case '\'':
-      out += "&#x27;"_L1;
-      break;
-    default:
-      out += c;
-    }
-  }
-  return out;
+  return escapedAll(text, "&#x27;"_L1, "&quot;"_L1);
 }
 
 } // namespace scriptorium::markup
