@@ -12,21 +12,6 @@ using namespace scriptorium::testing;
 
 namespace {
 
-const QByteArray kVerticalBegin = "<vertical>\n";
-
-/// A course whose only unit holds `content`.
-CourseFeed courseWith(const QByteArray& content, const QList<std::pair<QString, QByteArray>>& more = {})
-{
-  CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},
-                  {"course/r.xml", "<course><chapter url_name='c'/></course>"},
-                  {"chapter/c.xml", "<chapter><sequential url_name='s'/></chapter>"},
-                  {"sequential/s.xml", "<sequential><vertical url_name='v'/></sequential>"},
-                  {"vertical/v.xml", kVerticalBegin + content + "\n</vertical>"}};
-  for (const auto& [path, bytes] : more)
-    feed.file(u"course/"_s + path, bytes);
-  return feed;
-}
-
 QByteArray policy(const QByteArray& fields)
 {
   return "{\"course/r\": {" + fields + "}}";
@@ -161,7 +146,7 @@ private Q_SLOTS:
     QFETCH(QByteArray, content);
     QFETCH(QString, rule);
     QFETCH(int, line);
-    CourseFeed feed = courseWith(content);
+    CourseFeed feed = unitWith(content);
     const Findings findings = judged(feed);
     if (rule.isEmpty()) {
       QVERIFY2(findings.isEmpty(), qPrintable(named(findings).join(u' ')));
@@ -251,7 +236,7 @@ private Q_SLOTS:
     QFETCH(QString, path);
     QFETCH(QByteArray, bytes);
     QFETCH(QString, rule);
-    CourseFeed feed = courseWith("<done url_name='d' xblock-family='xblock.v1'/>", {{path, bytes}});
+    CourseFeed feed = unitWith("<done url_name='d' xblock-family='xblock.v1'/>", {{path, bytes}});
     const QStringList found = named(judged(feed));
     if (rule.isEmpty())
       QVERIFY2(found.isEmpty(), qPrintable(found.join(u' ')));
@@ -288,16 +273,16 @@ private Q_SLOTS:
   void filesOutsideTheTreeSayNothing()
   {
     CourseFeed feed =
-        courseWith("<done url_name='d' xblock-family='xblock.v1'/>",
-                   {{u"problem/z.xml"_s, "<problem display_name='null'><![CDATA[x]]></problem>"}});
+        unitWith("<done url_name='d' xblock-family='xblock.v1'/>",
+                 {{u"problem/z.xml"_s, "<problem display_name='null'><![CDATA[x]]></problem>"}});
     QCOMPARE(named(judged(feed)), QStringList());
   }
 
   void assetsOfOneNameAreTold()
   {
     CourseFeed feed =
-        courseWith("<done url_name='d' xblock-family='xblock.v1'/>",
-                   {{u"static/a b.png"_s, "1"}, {u"static/a_b.png"_s, "2"}, {u"static/a/b.png"_s, "3"}});
+        unitWith("<done url_name='d' xblock-family='xblock.v1'/>",
+                 {{u"static/a b.png"_s, "1"}, {u"static/a_b.png"_s, "2"}, {u"static/a/b.png"_s, "3"}});
     QCOMPARE(named(judged(feed)).count(u"asset-name-collision"_s), 2);
   }
 
@@ -317,10 +302,10 @@ private Q_SLOTS:
   void aDraftIsJudgedBesideWhatIsPublished()
   {
     CourseFeed feed =
-        courseWith("<problem url_name='p' display_name='null'>x</problem>",
-                   {{u"drafts/vertical/v.xml"_s, "<vertical url_name='v' parent_url='i4x://o/c/sequential/s' "
-                                                 "index_in_children_list='0'><problem url_name='p' "
-                                                 "show_reset_button='Yes'>x</problem></vertical>"}});
+        unitWith("<problem url_name='p' display_name='null'>x</problem>",
+                 {{u"drafts/vertical/v.xml"_s, "<vertical url_name='v' parent_url='i4x://o/c/sequential/s' "
+                                               "index_in_children_list='0'><problem url_name='p' "
+                                               "show_reset_button='Yes'>x</problem></vertical>"}});
     const Findings found = judged(feed);
     QCOMPARE(named(found), (QStringList{u"string-null@problem/p"_s, u"boolean-text@problem/p"_s}));
     QCOMPARE(found[0].place.file, u"vertical/v.xml"_s);

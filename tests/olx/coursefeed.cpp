@@ -152,6 +152,18 @@ Result<ParsedCourse> CourseFeed::read(const QString& root, const QList<Member>& 
   return reader.finish();
 }
 
+CourseFeed unitWith(const QByteArray& content, const QList<std::pair<QString, QByteArray>>& more)
+{
+  CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},
+                  {"course/r.xml", "<course><chapter url_name='c'/></course>"},
+                  {"chapter/c.xml", "<chapter><sequential url_name='s'/></chapter>"},
+                  {"sequential/s.xml", "<sequential><vertical url_name='v'/></sequential>"},
+                  {"vertical/v.xml", "<vertical>\n" + content + "\n</vertical>"}};
+  for (const auto& [path, bytes] : more)
+    feed.file(u"course/"_s + path, bytes);
+  return feed;
+}
+
 QString outline(const ParsedCourse& course)
 {
   return outline(course, course.root);

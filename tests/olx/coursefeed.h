@@ -46,6 +46,9 @@ private:
   QHash<BlobId, QByteArray> m_blobs;
 };
 
+/// A course whose only unit holds `content`, from its second line on.
+CourseFeed unitWith(const QByteArray& content, const QList<std::pair<QString, QByteArray>>& more = {});
+
 /// The tree in one line: "course/R(chapter/c(…) chapter/d)"; drafts' own states in braces, forms other than
 /// Pointer marked: '=' inline, '+' draft only, '@' alias; raw children as '#'.
 QString outline(const olx::ParsedCourse& course);

@@ -9,25 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
 using namespace scriptorium::testing;
 
-namespace {
-
-const QByteArray kVerticalBegin = "<vertical>\n";
-
-/// A course whose only unit holds `content`.
-CourseFeed courseWith(const QByteArray& content, const QList<std::pair<QString, QByteArray>>& more = {})
-{
-  CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},
-                  {"course/r.xml", "<course><chapter url_name='c'/></course>"},
-                  {"chapter/c.xml", "<chapter><sequential url_name='s'/></chapter>"},
-                  {"sequential/s.xml", "<sequential><vertical url_name='v'/></sequential>"},
-                  {"vertical/v.xml", kVerticalBegin + content + "\n</vertical>"}};
-  for (const auto& [path, bytes] : more)
-    feed.file(u"course/"_s + path, bytes);
-  return feed;
-}
-
-} // namespace
-
 class TestFindings : public QObject
 {
   Q_OBJECT
@@ -63,7 +44,7 @@ private Q_SLOTS:
     QFETCH(QByteArray, content);
     QFETCH(QString, rule);
     QFETCH(int, line);
-    const auto course = courseWith(content).read();
+    const auto course = unitWith(content).read();
     QVERIFY(course.has_value());
     if (rule.isEmpty()) {
       QVERIFY2(rules(*course).isEmpty(), qPrintable(rules(*course).join(u' ')));
@@ -102,7 +83,7 @@ private Q_SLOTS:
     QFETCH(QString, path);
     QFETCH(QByteArray, bytes);
     QFETCH(QString, rule);
-    const auto course = courseWith("<done url_name='d' xblock-family='xblock.v1'/>", {{path, bytes}}).read();
+    const auto course = unitWith("<done url_name='d' xblock-family='xblock.v1'/>", {{path, bytes}}).read();
     QVERIFY(course.has_value());
     if (rule.isEmpty())
       QVERIFY2(rules(*course).isEmpty(), qPrintable(rules(*course).join(u' ')));
@@ -161,8 +142,8 @@ private Q_SLOTS:
   void filesOutsideTheTreeSayNothing()
   {
     const auto course =
-        courseWith("<done url_name='d' xblock-family='xblock.v1'/>",
-                   {{u"problem/z.xml"_s, "<problem display_name='null'><![CDATA[x]]></problem>"}})
+        unitWith("<done url_name='d' xblock-family='xblock.v1'/>",
+                 {{u"problem/z.xml"_s, "<problem display_name='null'><![CDATA[x]]></problem>"}})
             .read();
     QVERIFY(course.has_value());
     QCOMPARE(rules(*course), QStringList{u"unreferenced-file"_s});
@@ -170,7 +151,7 @@ private Q_SLOTS:
 
   void linksThatStudioRefusesAreTold()
   {
-    CourseFeed feed = courseWith("<done url_name='d' xblock-family='xblock.v1'/>");
+    CourseFeed feed = unitWith("<done url_name='d' xblock-family='xblock.v1'/>");
     feed.link(u"course/static/a"_s, u"../x"_s).link(u"course/static/b"_s, u"c/../d"_s);
     const auto course = feed.read();
     QVERIFY(course.has_value());
@@ -195,7 +176,7 @@ private Q_SLOTS:
     QByteArray many;
     for (int i = 0; i < 3000; ++i)
       many += "<problem url_name='p" + QByteArray::number(i) + "'/>\n";
-    const auto course = courseWith(many).read();
+    const auto course = unitWith(many).read();
     QVERIFY(course.has_value());
     QCOMPARE(rules(*course).size(), 1001);
     QVERIFY(course->findings.last().message.contains(u"2000"_s));
