@@ -186,7 +186,7 @@ PythonPatternReader::Step PythonPatternReader::readEscape(qsizetype start)
   ++m_at;
   m_last = isIn(c, "AbBZ"_L1) ? Last::Nothing : Last::Item;
   if (c == U'Z') {
-    m_out += "\\z"_L1;
+    m_out += R"(\z)"_L1;
   } else if (isIn(c, "AbBdDsSwW"_L1)) {
     m_out += u'\\' + asText(c);
   } else if (const qint64 control = controlCode(c); control >= 0) {
@@ -239,7 +239,7 @@ Result<qint64, PatternError> PythonPatternReader::readSetItem(QString& out, qsiz
 {
   const char32_t c = peek();
   ++m_at;
-  qint64 code = static_cast<qint64>(c);
+  auto code = static_cast<qint64>(c);
   if (c == U'\\') {
     if (atEnd())
       return error(u"bad escape (end of pattern)"_s, start);
@@ -292,7 +292,7 @@ PythonPatternReader::Step PythonPatternReader::readSet()
     if (atEnd())
       return unterminated;
     if (take(U']')) {
-      m_out += "\\-"_L1;
+      m_out += R"(\-)"_L1;
       break;
     }
     QString high;
@@ -339,12 +339,12 @@ bool PythonPatternReader::readBraces(QString& out, std::optional<PatternError>& 
 
 PythonPatternReader::Step PythonPatternReader::readQuantifier(qsizetype start)
 {
-  const char32_t c = static_cast<char32_t>(m_pattern[start]);
+  const auto c = static_cast<char32_t>(m_pattern[start]);
   QString out = asText(c);
   if (c == U'{') {
     std::optional<PatternError> problem;
     if (!readBraces(out, problem)) {
-      m_out += "\\{"_L1;
+      m_out += R"(\{)"_L1;
       m_last = Last::Item;
       return Unit{};
     }

@@ -159,11 +159,11 @@ QString stringRepr(const QString& text)
     if (c == quote || c == u'\\')
       out += u'\\' + QString(c);
     else if (c == u'\n')
-      out += "\\n"_L1;
+      out += R"(\n)"_L1;
     else if (c == u'\r')
-      out += "\\r"_L1;
+      out += R"(\r)"_L1;
     else if (c == u'\t')
-      out += "\\t"_L1;
+      out += R"(\t)"_L1;
     else if (!isPrintable(point))
       out += hexadecimal(point);
     else
