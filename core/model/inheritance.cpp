@@ -243,12 +243,12 @@ QString blockTitle(const BlockTypes& types, const Block& block, const Fields& fi
   };
   if (const auto raw = fields.value(kDisplayName)) {
     const auto json = spec ? readField(*spec, type.isXmlBlock, *raw) : Result<QString>(jsonString(*raw));
-    if (const QString title = json ? text(*json) : raw->simplified(); !title.isEmpty())
+    if (QString title = json ? text(*json) : raw->simplified(); !title.isEmpty())
       return title;
   }
-  if (const QString title = spec ? text(spec->defaultJson) : QString(); !title.isEmpty())
+  if (QString title = spec ? text(spec->defaultJson) : QString(); !title.isEmpty())
     return title;
-  if (const QString title = readableName(block.urlName); !title.isEmpty())
+  if (QString title = readableName(block.urlName); !title.isEmpty())
     return title;
   return type.isKnown ? type.displayName : block.type;
 }

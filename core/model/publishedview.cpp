@@ -103,7 +103,7 @@ Result<BlockId> PublishedView::find(const QString& type, const QString& urlName)
   if (type == kFileType)
     return m_course->find(type, urlName);
   // Deleted in the draft, it lives on for learners, and the course's own look-up does not know it.
-  if (const auto known = m_course->find(type, urlName); known && m_blocks.contains(*known))
+  if (auto known = m_course->find(type, urlName); known && m_blocks.contains(*known))
     return known;
   const auto found = std::ranges::find_if(m_order, [&](BlockId id) {
     const Block& block = *m_blocks.constFind(id);

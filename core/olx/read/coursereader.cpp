@@ -120,7 +120,7 @@ Result<Unit> CourseReader::addOpaque(ParsedFile member)
   const int file = d->addRecord(member.path, member.blob, member.isExecutable);
   d->records.files[size_t(file)].kind = member.kind;
   if (member.kind == ParsedFile::Kind::Link)
-    d->records.links.insert(file, std::move(member.linkTarget));
+    d->records.links[file] = std::move(member.linkTarget);
   return Unit{};
 }
 
