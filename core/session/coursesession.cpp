@@ -10,7 +10,7 @@ namespace scriptorium {
 QString CourseSession::defaultAuthor()
 {
   for (const char* variable : {"USER", "LOGNAME", "USERNAME"}) {
-    const QString name = qEnvironmentVariable(variable);
+    QString name = qEnvironmentVariable(variable);
     if (!name.isEmpty())
       return name;
   }
@@ -63,7 +63,7 @@ Result<std::unique_ptr<CourseSession>> CourseSession::open(const QString& course
                                                            const Clock& clock)
 {
   SCRIPTORIUM_TRY_ASSIGN(auto store, CourseStore::open(courseFolder, mode));
-  auto session = std::unique_ptr<Private>(new Private{std::move(store), types, clock});
+  auto session = std::make_unique<Private>(Private{std::move(store), types, clock});
   session->isReadOnly = mode == CourseStore::Mode::ReadOnly;
   return std::unique_ptr<CourseSession>(new CourseSession(std::move(session)));
 }
