@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const CourseSnapshot& course, Findings& findings)
+void findCollisions(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
   QHash<QString, QString> keys;
   for (const auto& file : course.files()) {
@@ -35,7 +35,7 @@ Rule assetNameCollision()
           .severity = Finding::Severity::Error,
           .title = u"Two files of one name in Studio"_s,
           .explanation = u"Rename one of the files."_s,
-          .course = run,
+          .course = findCollisions,
           .reads = Input::Files,
           .isOfLibraries = true};
 }

@@ -13,7 +13,7 @@ bool isMacNoise(const QString& path)
   return fileName(path).startsWith(u"._") || path.startsWith(u"__MACOSX/") || path.contains(u"/__MACOSX/");
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findSkippedAsset(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const QString& path = block.block().urlName;
   if (block.version().bodyForm == BodyForm::File && path.startsWith("static/"_L1) && !isMacNoise(path) &&
@@ -29,7 +29,7 @@ Rule assetSkipped()
           .severity = Finding::Severity::Info,
           .title = u"A file that Studio passes over"_s,
           .explanation = u"Nothing needs to be done; it is kept here."_s,
-          .block = run,
+          .block = findSkippedAsset,
           .types = {kFileType.toString()}};
 }
 

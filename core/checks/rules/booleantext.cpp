@@ -17,7 +17,7 @@ bool isTrueOrFalse(QStringView text)
   return text.compare(u"true", Qt::CaseInsensitive) == 0 || text.compare(u"false", Qt::CaseInsensitive) == 0;
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findOtherWords(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   for (const auto& [name, value] : block.fields()) {
     const FieldSpec* spec = block.spec(name);
@@ -28,8 +28,8 @@ void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
   }
 }
 
-void runPolicy(const Rule& rule, const BlockUnderTest& block, const QList<PolicyEntry>& entries,
-               Findings& findings)
+void findOtherWordsInPolicy(const Rule& rule, const BlockUnderTest& block, const QList<PolicyEntry>& entries,
+                            Findings& findings)
 {
   for (const auto& entry : entries) {
     const FieldSpec* spec = block.spec(entry.field);
@@ -62,8 +62,8 @@ Rule booleanText()
           .severity = Finding::Severity::Warning,
           .title = u"A word that is neither true nor false"_s,
           .explanation = u"Write \"true\" or \"false\"."_s,
-          .block = run,
-          .policy = runPolicy,
+          .block = findOtherWords,
+          .policy = findOtherWordsInPolicy,
           .fix = plainWord};
 }
 

@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findCdata(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (block.content().contains("<![CDATA["))
     findings.append(
@@ -22,7 +22,7 @@ Rule cdata()
           .severity = Finding::Severity::Info,
           .title = u"CDATA in a problem"_s,
           .explanation = u"Nothing needs to be done."_s,
-          .block = run,
+          .block = findCdata,
           .types = {u"problem"_s}};
 }
 

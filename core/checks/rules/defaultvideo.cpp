@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findDefaultVideo(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   for (const QString& name : {u"youtube"_s, u"youtube_id_1_0"_s, u"edx_video_id"_s})
     if (block.fields().contains(name))
@@ -30,7 +30,7 @@ Rule defaultVideo()
           .severity = Finding::Severity::Warning,
           .title = u"A video that would play the demo video"_s,
           .explanation = u"Set youtube_id_1_0 to an empty text."_s,
-          .block = run,
+          .block = findDefaultVideo,
           .types = {u"video"_s},
           .fix = nameNone};
 }

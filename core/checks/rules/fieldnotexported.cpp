@@ -14,14 +14,14 @@ QString message()
          u"from Studio."_s;
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findLostDate(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (block.fields().contains(kField))
     findings.append(rule.finding(message(), block.place(QString(kField))));
 }
 
-void runPolicy(const Rule& rule, const BlockUnderTest& block, const QList<PolicyEntry>& entries,
-               Findings& findings)
+void findLostDateInPolicy(const Rule& rule, const BlockUnderTest& block, const QList<PolicyEntry>& entries,
+                          Findings& findings)
 {
   for (const auto& entry : entries)
     if (entry.field == kField)
@@ -36,9 +36,9 @@ Rule fieldNotExported()
           .severity = Finding::Severity::Warning,
           .title = u"A date that Studio does not export"_s,
           .explanation = u"Set it again in Studio after each import of a course exported there."_s,
-          .block = run,
+          .block = findLostDate,
           .types = {u"course"_s},
-          .policy = runPolicy};
+          .policy = findLostDateInPolicy};
 }
 
 } // namespace scriptorium::checks

@@ -119,7 +119,7 @@ bool isPage(const QString& path)
          (path.startsWith("about/"_L1) || path.startsWith("tabs/"_L1) || path.startsWith("info/"_L1));
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findFixedLinks(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const CourseKey own = block.course().view().key();
   for (const Link& link : linksIn(block.content()))
@@ -141,7 +141,7 @@ Rule fixedLink()
           .severity = Finding::Severity::Warning,
           .title = u"A link that names a course"_s,
           .explanation = u"Use /static/NAME for files and /jump_to_id/ID for blocks."_s,
-          .block = run,
+          .block = findFixedLinks,
           .types = {u"problem"_s, u"html"_s, kFileType.toString()}};
 }
 

@@ -43,7 +43,7 @@ QString typeOf(const QJsonObject& grader)
   return type.isString() ? type.toString() : u"without a type"_s;
 }
 
-void badJson(const Rule& rule, const CourseSnapshot& course, Findings& findings)
+void notAnObject(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
   const Policy policy = policyOf(course);
   if (policy.exists && !policy.isObject)
@@ -114,7 +114,7 @@ Rule gradingBadJson()
           .severity = Severity::Error,
           .title = u"A grading policy that is no JSON object"_s,
           .explanation = u"Correct the file."_s,
-          .course = badJson,
+          .course = notAnObject,
           .reads = Input::Policies};
 }
 

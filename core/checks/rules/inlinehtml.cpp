@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findInlineText(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (!block.fields().contains(u"filename"_s) && block.hasContent())
     findings.append(rule.finding(
@@ -23,7 +23,7 @@ Rule inlineHtml()
           .severity = Finding::Severity::Info,
           .title = u"A text that stands in the XML itself"_s,
           .explanation = u"Edit the text here once; it then gets a file of its own when it is written."_s,
-          .block = run,
+          .block = findInlineText,
           .types = {u"html"_s}};
 }
 

@@ -53,7 +53,7 @@ bool isPlain(FieldType type, const QString& value)
   return type == FieldType::Date && isPlainDate(value);
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findInvalidValues(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   for (const auto& [name, value] : block.fields()) {
     const FieldSpec* spec = block.spec(name);
@@ -68,8 +68,8 @@ void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
   }
 }
 
-void runPolicy(const Rule& rule, const BlockUnderTest& block, const QList<PolicyEntry>& entries,
-               Findings& findings)
+void findInvalidValuesInPolicy(const Rule& rule, const BlockUnderTest& block,
+                               const QList<PolicyEntry>& entries, Findings& findings)
 {
   for (const auto& entry : entries) {
     const FieldSpec* spec = block.spec(entry.field);
@@ -91,8 +91,8 @@ Rule invalidValue()
           .severity = Finding::Severity::Warning,
           .title = u"A value that its field does not take"_s,
           .explanation = u"Correct the value or remove the attribute."_s,
-          .block = run,
-          .policy = runPolicy,
+          .block = findInvalidValues,
+          .policy = findInvalidValuesInPolicy,
           .fix = removeField};
 }
 

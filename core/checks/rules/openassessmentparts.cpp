@@ -38,7 +38,7 @@ void missingInRubric(const Element& rubric, QStringList& missing)
   }
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findMissingParts(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const auto whole =
       olx::parseXml("<openassessment>" + block.content().toByteArray() + "</openassessment>", 5);
@@ -65,7 +65,7 @@ Rule openAssessmentParts()
           .severity = Finding::Severity::Error,
           .title = u"An open assessment that lacks a part"_s,
           .explanation = u"Add what is missing."_s,
-          .block = run,
+          .block = findMissingParts,
           .types = {u"openassessment"_s}};
 }
 

@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findNoGroups(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const QString field = u"group_id_to_child"_s;
   const auto groups = block.fields().value(field);
@@ -29,7 +29,7 @@ Rule splitTestGroups()
           .severity = Finding::Severity::Error,
           .title = u"An experiment that does not name its groups"_s,
           .explanation = u"Name the unit of each group in group_id_to_child."_s,
-          .block = run,
+          .block = findNoGroups,
           .types = {u"split_test"_s}};
 }
 

@@ -18,7 +18,7 @@ bool losesQuotes(const QString& value)
   return read && *read == value.trimmed();
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findLostQuotes(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (!block.type().isXmlBlock)
     return;
@@ -48,7 +48,7 @@ Rule stringLosesQuotes()
           .severity = Finding::Severity::Warning,
           .title = u"A text loses its quotes"_s,
           .explanation = u"Put another pair of quotes around it if the quotes are meant."_s,
-          .block = run,
+          .block = findLostQuotes,
           .fix = quoteAgain};
 }
 

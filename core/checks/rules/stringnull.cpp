@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findTextNull(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (!block.type().isXmlBlock)
     return;
@@ -28,7 +28,7 @@ Rule stringNull()
           .title = u"The text \"null\" means not set"_s,
           .explanation =
               u"Write \"&quot;null&quot;\" if the word is meant; otherwise remove the attribute."_s,
-          .block = run,
+          .block = findTextNull,
           .fix = removeField};
 }
 

@@ -8,7 +8,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findLostTextbooks(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const auto count = std::ranges::count_if(block.version().children, [](const Child& child) {
     return child.form == Child::Form::Raw && child.raw.startsWith("<textbook");
@@ -27,7 +27,7 @@ Rule textbooksLost()
           .severity = Finding::Severity::Warning,
           .title = u"More than one textbook"_s,
           .explanation = u"Use pdf_textbooks, or keep your own archive as the master copy."_s,
-          .block = run,
+          .block = findLostTextbooks,
           .types = {u"course"_s}};
 }
 

@@ -29,7 +29,7 @@ bool isNoField(const QString& name)
          std::ranges::any_of(kNames, [&](QLatin1StringView own) { return name == own; });
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findUnknownAttributes(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (block.type().isXmlBlock || !block.type().isKnown || !isDescribed(block.type()))
     return;
@@ -53,7 +53,7 @@ Rule unknownAttribute()
           .title = u"An attribute that the component does not know"_s,
           .explanation =
               u"Check the spelling; or nothing, when your server's version of the component knows it."_s,
-          .block = run};
+          .block = findUnknownAttributes};
 }
 
 } // namespace scriptorium::checks

@@ -20,7 +20,7 @@ bool hasPointers(QByteArrayView content)
   return false;
 }
 
-void run(const Rule& rule, const BlockUnderTest& block, Findings& findings)
+void findUnknownType(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   if (block.type().isKnown)
     return;
@@ -44,7 +44,7 @@ Rule unknownType()
           .severity = Finding::Severity::Warning,
           .title = u"A component that is not known"_s,
           .explanation = u"Make sure that the server has the component before you import."_s,
-          .block = run};
+          .block = findUnknownType};
 }
 
 } // namespace scriptorium::checks
