@@ -25,7 +25,7 @@ constexpr qint64 kMostRepeated = 1LL << 20; ///< what aliases may add, in bytes 
 
 const QString kTag = u"tag:yaml.org,2002:"_s;
 
-Error bad(const QString& detail, int line)
+Error badYaml(const QString& detail, int line)
 {
   return Error{Error::Kind::BadInput, {}, detail, line};
 }
@@ -179,7 +179,7 @@ private:
   Error at(const QString& what, size_t line) const
   {
     const int shown = static_cast<int>(std::min(qsizetype(line), m_lastLine)) + 1;
-    return bad(u"cannot be read: %1 (line %2)"_s.arg(what).arg(shown), shown);
+    return badYaml(u"cannot be read: %1 (line %2)"_s.arg(what).arg(shown), shown);
   }
   Error fault(const QString& what) const { return at(what, m_event.start_mark.line); }
 
@@ -360,7 +360,7 @@ std::optional<QString> asJson(const QString& text)
 Result<QString> yamlToJson(const QString& text)
 {
   if (jsonDepth(text) > kMaxJsonDepth)
-    return bad(u"cannot be read: nested too deeply"_s, 0);
+    return badYaml(u"cannot be read: nested too deeply"_s, 0);
   if (auto json = asJson(text))
     return *std::move(json);
   const QByteArray utf8 = text.toUtf8();
