@@ -2,6 +2,7 @@
 #include "olx/library/librarytoml.h"
 #include "olx/xml/normalform.h"
 #include "olx/xml/xml.h"
+#include "olx/xml/xmlverdict.h"
 
 #include <QHash>
 #include <QSet>
@@ -14,7 +15,6 @@ namespace scriptorium::olx {
 namespace {
 
 constexpr qint64 kMaxTomlBytes = 1024 * 1024;
-constexpr qint64 kMaxXmlBytes = 10 * 1024 * 1024;
 const QString kPackageFile = u"package.toml"_s;
 
 /// A block.xml as read.
