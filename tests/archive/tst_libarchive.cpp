@@ -1,3 +1,4 @@
+#include "archive/damage.h"
 #include "archive/members.h"
 #include "support/shared.h"
 #include "support/testmain.h"
@@ -103,13 +104,6 @@ Members richMembers()
   const QString folder = u"course/"_s + QString(90, u'd');
   members.append({ArchiveEntry::Kind::File, folder + u'/' + QString(120, u'e') + u".html"_s, "long", false});
   members.append({ArchiveEntry::Kind::File, u"course/été ж 語.xml"_s, "<html/>", false});
-  return members;
-}
-
-Members withoutModes(Members members)
-{
-  for (auto& member : members)
-    member.isExecutable = false;
   return members;
 }
 

@@ -24,7 +24,7 @@ constexpr Weighted kKinds[] = {
 };
 
 template <typename T>
-Result<Unit> unit(const Result<T>& result)
+Result<Unit> withoutValue(const Result<T>& result)
 {
   return result ? Result<Unit>(Unit{}) : result.error();
 }
@@ -228,7 +228,7 @@ Result<Unit> RandomEdits::actOnFile(Edit& edit, const QString& kind)
 {
   const QString made = u"static/r%1.png"_s.arg(number(20));
   if (kind == "setFile"_L1)
-    return unit(edit::setFile(edit, made, QByteArray::number(number(100))));
+    return withoutValue(edit::setFile(edit, made, QByteArray::number(number(100))));
   const QString path = number(3) == 0 ? anyFile() : made;
   // Without course.xml and policies there is no course to go on with.
   if (!path.startsWith("static/"_L1))
@@ -261,12 +261,12 @@ Result<Unit> RandomEdits::actOnBlock(Edit& edit, const QString& kind)
     const QStringList allowed = types.type(holder.type).allowedChildren;
     const QStringList some = {u"html"_s, u"problem"_s, u"video"_s, u"poll"_s, u"discussion"_s};
     const QStringList& choice = allowed.isEmpty() ? some : allowed;
-    return unit(edit::addBlock(edit, types, parent, choice[number(quint32(choice.size()))], row));
+    return withoutValue(edit::addBlock(edit, types, parent, choice[number(quint32(choice.size()))], row));
   }
   if (kind == "remove"_L1 || m_blocks.size() > kManyBlocks)
     return edit::removeBlocks(edit, {block, anyBlock()});
   if (kind == "duplicate"_L1)
-    return isSmall(block) ? unit(edit::duplicateBlock(edit, types, block)) : Unit{};
+    return isSmall(block) ? withoutValue(edit::duplicateBlock(edit, types, block)) : Unit{};
   if (kind == "move"_L1) {
     const BlockId parent = containerFor(block);
     QList<BlockId> moving = {block};
@@ -284,7 +284,7 @@ Result<Unit> RandomEdits::actOnBlock(Edit& edit, const QString& kind)
     const BlockId parent = containerFor(block);
     if (number(2) == 0)
       SCRIPTORIUM_TRY(edit::removeBlocks(edit, {block}));
-    return unit(edit::pasteBlocks(edit, types, text, parent, row));
+    return withoutValue(edit::pasteBlocks(edit, types, text, parent, row));
   }
   if (kind == "publish"_L1)
     return edit::publish(edit, block);

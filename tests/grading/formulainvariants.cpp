@@ -14,7 +14,7 @@ using namespace scriptorium::capa;
 namespace scriptorium::testing {
 namespace {
 
-using Outcome = Result<Number, ExpressionError>;
+using Evaluated = Result<Number, ExpressionError>;
 using Kind = ExpressionError::Kind;
 
 const Expression::Variables& variables()
@@ -29,7 +29,7 @@ bool isSame(double a, double b)
   return a == b || (std::isnan(a) && std::isnan(b));
 }
 
-bool isSame(const Outcome& a, const Outcome& b)
+bool isSame(const Evaluated& a, const Evaluated& b)
 {
   if (!a || !b)
     return !a && !b && a.error().kind == b.error().kind;
@@ -43,7 +43,7 @@ bool isSame(const Outcome& a, const Outcome& b)
   return isSame(one.real(), other.real()) && isSame(one.imag(), other.imag());
 }
 
-bool isSyntaxError(const Outcome& outcome)
+bool isSyntaxError(const Evaluated& outcome)
 {
   return !outcome &&
          (outcome.error().kind == Kind::Parse || outcome.error().kind == Kind::UnmatchedParenthesis ||
@@ -62,7 +62,7 @@ bool isFinite(const Number& number)
 
 QString brokenFormulaInvariant(const QString& formula, bool isCaseSensitive)
 {
-  const Outcome value = evaluateExpression(formula, variables(), isCaseSensitive);
+  const Evaluated value = evaluateExpression(formula, variables(), isCaseSensitive);
   const auto parsed = Expression::parse(formula);
   if (parsed.has_value() == isSyntaxError(value))
     return u"parsing and evaluating disagree about the syntax"_s;
@@ -88,7 +88,7 @@ QString brokenFormulaValue(QByteArrayView bytes)
 {
   Choices choices(bytes);
   const RandomFormula formula = randomFormula(choices);
-  const Outcome value = evaluateExpression(formula.text, variables(), false);
+  const Evaluated value = evaluateExpression(formula.text, variables(), false);
   const auto* real = value ? std::get_if<double>(&*value) : nullptr;
   const bool isRight = formula.raises
                            ? !value && !isSyntaxError(value) && value.error().kind != Kind::UndefinedVariable

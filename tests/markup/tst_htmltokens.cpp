@@ -16,7 +16,7 @@ using namespace scriptorium::markup;
 
 namespace {
 
-QString folder()
+QString tokenizerFolder()
 {
   return scriptorium::testing::sourceFolder() + u"/tests/markup/tokenizer/"_s;
 }
@@ -118,14 +118,14 @@ private Q_SLOTS:
   void cuts_data()
   {
     QTest::addColumn<QString>("file");
-    for (const QString& file : QDir(folder()).entryList({u"*.test"_s}))
+    for (const QString& file : QDir(tokenizerFolder()).entryList({u"*.test"_s}))
       if (file != "xmlViolation.test"_L1) // how names become XML's: `xmlName`, not the cutting
         QTest::newRow(qPrintable(file)) << file;
   }
   void cuts()
   {
     QFETCH(QString, file);
-    QFile cases(folder() + file);
+    QFile cases(tokenizerFolder() + file);
     QVERIFY(cases.open(QIODevice::ReadOnly));
     const QJsonArray tests = QJsonDocument::fromJson(cases.readAll()).object().value("tests"_L1).toArray();
     QVERIFY(!tests.isEmpty());
