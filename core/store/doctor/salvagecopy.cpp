@@ -55,7 +55,7 @@ Result<Unit> Salvage::insertRow(const char* insert, const Statement& row, int co
   auto target = m_into.prepare(insert);
   for (int i = 0; i < columns; ++i)
     target.bindValue(i, row, i);
-  const auto inserted = target.run();
+  auto inserted = target.run();
   // A row that breaks a rule of the table is damaged; everything else is about the new file.
   if (!inserted && inserted.error().kind != Error::Kind::Conflict)
     return inserted;
