@@ -66,7 +66,7 @@ template <typename Work>
 Result<Unit> inTransaction(Database& database, const Work& work)
 {
   SCRIPTORIUM_TRY(database.begin());
-  if (const auto done = work(); !done) {
+  if (auto done = work(); !done) {
     database.rollback();
     return done;
   }
