@@ -48,7 +48,7 @@ Result<QString> makeStagingFolder(const QString& stagingRoot)
   SCRIPTORIUM_TRY_ASSIGN(std::shared_ptr<WriteLock> lock, WriteLock::take(lockPath(folder)));
   auto& locks = ownLocks();
   const std::lock_guard guard(locks.mutex);
-  locks.byFolder.insert(folder, std::move(lock));
+  locks.byFolder[folder] = std::move(lock);
   return folder;
 }
 

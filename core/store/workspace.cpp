@@ -128,7 +128,7 @@ Result<CourseInfo> Workspace::adopt(const QString& staging, const CourseKey& key
   SCRIPTORIUM_TRY(faultPoint("workspace.sync"));
   SCRIPTORIUM_TRY(platform::syncFileSystem(staging));
   SCRIPTORIUM_TRY(faultPoint("workspace.rename"));
-  const auto renamed = platform::renameNew(staging, target);
+  auto renamed = platform::renameNew(staging, target);
   if (!renamed)
     return renamed.error().kind == Error::Kind::Conflict ? exists : renamed.error();
   SCRIPTORIUM_TRY(faultPoint("workspace.renamed"));
@@ -158,7 +158,7 @@ Result<Unit> Workspace::remove(const CourseInfo& course) const
   SCRIPTORIUM_TRY_ASSIGN(const auto lock, WriteLock::take(lockPath(course.path)));
   SCRIPTORIUM_TRY_ASSIGN(const QString away, makeStagingFolder(stagingPath(m_path)));
   SCRIPTORIUM_TRY(faultPoint("workspace.remove"));
-  const auto renamed = platform::renameNew(course.path, away + u"/course"_s);
+  auto renamed = platform::renameNew(course.path, away + u"/course"_s);
   if (renamed)
     QDir(away).removeRecursively();
   releaseStagingFolder(away);
