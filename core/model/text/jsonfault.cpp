@@ -1,9 +1,9 @@
 #include "model/text/jsonfault.h"
 
+#include "model/text/jsonevents.h"
 #include "model/text/jsontext.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -12,25 +12,38 @@ namespace {
 
 /// The library's words without its own names: "[json.exception…] parse error at line 1, column 2: syntax
 /// error while parsing value - invalid literal; last read: 'x'; expected …".
-QString reasonOf(const nlohmann::json::parse_error& error)
+QString reasonOf(const QString& what)
 {
-  const QString text = QString::fromUtf8(error.what());
-  const qsizetype dash = text.indexOf(" - "_L1);
+  const qsizetype dash = what.indexOf(" - "_L1);
   if (dash < 0)
-    return text.section(u": "_s, -1);
-  QString reason = text.sliced(dash + 3);
+    return what.section(u": "_s, -1);
+  QString reason = what.sliced(dash + 3);
   return reason.replace(u"; expected"_s, u", expected"_s).replace(u"; last read: "_s, u" at "_s);
 }
 
-JsonFault faultAt(const std::string& text, size_t byte, const QString& reason)
+JsonFault faultAt(QByteArrayView text, qsizetype byte, const QString& reason)
 {
-  const std::string_view before = std::string_view(text).substr(0, byte > 0 ? byte - 1 : 0);
+  const QByteArrayView before = text.first(std::min(byte - 1, text.size()));
   const auto lines = std::ranges::count(before, '\n');
-  const size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   const auto isCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  const auto column = std::ranges::count_if(before.substr(start), isCharacter);
+  const auto column = std::ranges::count_if(before.sliced(before.lastIndexOf('\n') + 1), isCharacter);
   return {static_cast<int>(lines) + 1, static_cast<int>(column) + 1, reason};
 }
+
+class FaultFinder : public JsonEvents
+{
+public:
+  explicit FaultFinder(QByteArrayView text) : m_text(text) {}
+  void fault(qsizetype byte, const QString& what) override
+  {
+    found = byte > 0 ? faultAt(m_text, byte, reasonOf(what)) : JsonFault{1, 1, what.section(u"] "_s, 1)};
+  }
+
+  std::optional<JsonFault> found;
+
+private:
+  QByteArrayView m_text;
+};
 
 } // namespace
 
@@ -43,16 +56,10 @@ std::optional<JsonFault> jsonFault(const QString& text)
 {
   if (jsonDepth(text) > kMaxJsonDepth)
     return JsonFault{1, 1, u"it nests deeper than %1 levels"_s.arg(kMaxJsonDepth)};
-  const std::string utf8 = text.toStdString();
-  try {
-    if (!nlohmann::json::parse(utf8).is_discarded())
-      return std::nullopt;
-  } catch (const nlohmann::json::parse_error& error) {
-    return faultAt(utf8, error.byte, reasonOf(error));
-  } catch (const nlohmann::json::exception& error) { // a number out of range has no place
-    return JsonFault{1, 1, QString::fromUtf8(error.what()).section(u"] "_s, 1)};
-  }
-  return std::nullopt;
+  const QByteArray utf8 = text.toUtf8();
+  FaultFinder finder(utf8);
+  readJson(utf8, finder);
+  return finder.found;
 }
 
 } // namespace scriptorium

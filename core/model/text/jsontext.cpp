@@ -1,17 +1,21 @@
 #include "model/text/jsontext.h"
 
+#include "model/text/json.h"
+#include "model/text/jsonevents.h"
+
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace scriptorium {
+namespace {
 
-int jsonDepth(QStringView json)
+template <typename Text>
+int depthOf(Text json)
 {
   int depth = 0;
   int deepest = 0;
   bool inString = false;
   for (qsizetype i = 0; i < json.size(); ++i) {
-    const QChar c = json[i];
+    const auto c = json[i];
     if (inString) {
       if (c == u'\\')
         ++i;
@@ -28,14 +32,27 @@ int jsonDepth(QStringView json)
   return deepest;
 }
 
+} // namespace
+
+int jsonDepth(QStringView json)
+{
+  return depthOf(json);
+}
+
+int jsonDepth(QByteArrayView utf8)
+{
+  return depthOf(utf8);
+}
+
 bool isJson(const QString& text)
 {
-  return jsonDepth(text) <= kMaxJsonDepth && nlohmann::json::accept(text.toStdString());
+  JsonEvents nobody;
+  return jsonDepth(text) <= kMaxJsonDepth && readJson(text.toUtf8(), nobody);
 }
 
 QString jsonString(const QString& text)
 {
-  return QString::fromStdString(nlohmann::json(text.toStdString()).dump());
+  return Json(text).toString();
 }
 
 } // namespace scriptorium

@@ -1,25 +1,24 @@
 #include "model/text/yamltext.h"
 
+#include "model/text/json.h"
 #include "model/text/jsontext.h"
 
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QRegularExpression>
 
 #include <yaml.h>
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <vector>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr qint64 kMostRepeated = 1LL << 20; ///< what aliases may add, in bytes and values
 
@@ -101,19 +100,19 @@ std::optional<Json> integer(const QString& digits, bool isNegative)
       return std::nullopt;
     large = large * base + unit;
   }
-  return bare.isEmpty() ? std::nullopt : std::optional<Json>(isNegative ? -large : large);
+  return bare.isEmpty() ? std::nullopt : std::optional(Json(isNegative ? -large : large));
 }
 
 /// The value of a scalar whose tag is known; nothing when its text does not fit.
 std::optional<Json> constructed(const QString& tag, const QString& text)
 {
   if (tag == "null"_L1)
-    return Json(nullptr);
+    return Json();
   if (tag == "bool"_L1) {
     const QString word = text.toLower();
     const bool isTrue = word == "yes"_L1 || word == "true"_L1 || word == "on"_L1;
     const bool isFalse = word == "no"_L1 || word == "false"_L1 || word == "off"_L1;
-    return isTrue || isFalse ? std::optional<Json>(isTrue) : std::nullopt;
+    return isTrue || isFalse ? std::optional(Json(isTrue)) : std::nullopt;
   }
   QString digits = text;
   digits.remove(u'_');
@@ -156,7 +155,7 @@ public:
     SCRIPTORIUM_TRY(next());
     SCRIPTORIUM_TRY(next());
     if (m_event.type == YAML_STREAM_END_EVENT)
-      return Json(nullptr);
+      return Json();
     SCRIPTORIUM_TRY(next());
     SCRIPTORIUM_TRY_ASSIGN(Json value, node(1));
     SCRIPTORIUM_TRY(next());
@@ -251,8 +250,7 @@ private:
     m_weight += static_cast<qint64>(m_event.data.scalar.length);
     const QString tag = scalarTag();
     if (tag == "str"_L1 || tag == "timestamp"_L1) // QString would take a byte order mark away
-      return Json(
-          std::string(reinterpret_cast<const char*>(m_event.data.scalar.value), m_event.data.scalar.length));
+      return Json::fromUtf8({m_event.data.scalar.value, static_cast<qsizetype>(m_event.data.scalar.length)});
     auto value = constructed(tag, scalarText());
     if (!value)
       return fault(u"“%1” is no value of the type %2 that can be kept"_s.arg(scalarText().left(80), tag));
@@ -262,13 +260,13 @@ private:
   Result<Json> list(int depth)
   {
     SCRIPTORIUM_TRY(checkTag(text(m_event.data.sequence_start.tag), "seq"_L1));
-    Json items = Json::array();
+    Json items = Json::list();
     for (;;) {
       SCRIPTORIUM_TRY(next());
       if (m_event.type == YAML_SEQUENCE_END_EVENT)
         return items;
       SCRIPTORIUM_TRY_ASSIGN(Json item, node(depth + 1));
-      items.push_back(std::move(item));
+      items.append(std::move(item));
     }
   }
 
@@ -277,7 +275,7 @@ private:
   {
     SCRIPTORIUM_TRY(checkTag(text(m_event.data.mapping_start.tag), "map"_L1));
     Json merged = Json::object();
-    std::vector<std::pair<std::string, Json>> members;
+    QList<std::pair<QByteArray, Json>> members;
     for (;;) {
       SCRIPTORIUM_TRY(next());
       if (m_event.type == YAML_MAPPING_END_EVENT)
@@ -288,39 +286,39 @@ private:
         SCRIPTORIUM_TRY(merge(merged, more));
         continue;
       }
-      SCRIPTORIUM_TRY_ASSIGN(std::string name, key(depth + 1));
+      SCRIPTORIUM_TRY_ASSIGN(QByteArray name, key(depth + 1));
       SCRIPTORIUM_TRY(next());
       SCRIPTORIUM_TRY_ASSIGN(Json member, node(depth + 1));
-      members.emplace_back(std::move(name), std::move(member));
+      members.append({std::move(name), std::move(member)});
     }
     for (auto& [name, member] : members)
-      merged[name] = std::move(member);
+      merged.set(name, std::move(member));
     return merged;
   }
 
-  Result<std::string> key(int depth)
+  Result<QByteArray> key(int depth)
   {
     if (m_event.type == YAML_SCALAR_EVENT && scalarTag() == "value"_L1)
-      return std::string("=");
+      return QByteArray("=");
     SCRIPTORIUM_TRY_ASSIGN(const Json key, node(depth));
-    if (key.is_structured())
+    if (key.isList() || key.isObject())
       return fault(u"a list or a map stands as a key"_s);
-    return key.is_string() ? key.get<std::string>() : key.dump();
+    return key.isText() ? key.utf8() : key.toUtf8();
   }
 
   /// Of several maps the first one counts.
   Result<Unit> merge(Json& merged, const Json& more) const
   {
-    if (more.is_object()) {
-      merged.update(more);
-      return Unit{};
-    }
-    if (!more.is_array())
+    if (!more.isObject() && !more.isList())
       return fault(u"only maps can be merged"_s);
-    for (auto map = more.rbegin(); map != more.rend(); ++map) {
-      if (!map->is_object())
+    for (const auto& [name, value] : more.members())
+      merged.set(name, value);
+    const auto maps = more.isList() ? more.items() : Json().items();
+    for (qsizetype i = maps.size(); i-- > 0;) {
+      if (!maps[i].isObject())
         return fault(u"only maps can be merged"_s);
-      merged.update(*map);
+      for (const auto& [name, value] : maps[i].members())
+        merged.set(name, value);
     }
     return Unit{};
   }
@@ -349,10 +347,10 @@ private:
 /// Studio writes JSON, with escapes of UTF-16 halves that YAML does not have.
 std::optional<QString> asJson(const QString& text)
 {
-  const auto json = Json::parse(text.toStdString(), nullptr, false);
-  if (json.is_discarded() || !(json.is_structured() || json.is_string()))
+  const auto json = Json::parse(text);
+  if (!json || !(json->isList() || json->isObject() || json->isText()))
     return std::nullopt;
-  return QString::fromStdString(json.dump());
+  return json->toString();
 }
 
 } // namespace
@@ -365,7 +363,7 @@ Result<QString> yamlToJson(const QString& text)
     return *std::move(json);
   const QByteArray utf8 = text.toUtf8();
   SCRIPTORIUM_TRY_ASSIGN(const Json value, YamlReader(utf8).whole());
-  return QString::fromStdString(value.dump());
+  return value.toString();
 }
 
 } // namespace scriptorium
