@@ -1,49 +1,18 @@
 #include "blocks/linedjson.h"
 
+#include "model/text/jsonevents.h"
 #include "model/text/jsontext.h"
 
 #include <algorithm>
-#include <iterator>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
-/// Reads bytes and counts the lines passed; the parser's events come when their token has just been read.
-class CountingIterator
+class TreeBuilder : public JsonEvents
 {
 public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  CountingIterator(const char* at, int* line) : m_at(at), m_line(line) {}
-  reference operator*() const { return *m_at; }
-  CountingIterator& operator++()
-  {
-    if (*m_at == '\n')
-      ++*m_line;
-    ++m_at;
-    return *this;
-  }
-  bool operator==(const CountingIterator& other) const { return m_at == other.m_at; }
-  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.m_at != b.m_at; }
-
-private:
-  const char* m_at;
-  int* m_line;
-};
-
-/// Builds the tree from the parser's events. Function names are those nlohmann asks for.
-class TreeBuilder : public nlohmann::json_sax<nlohmann::json>
-{
-public:
-  explicit TreeBuilder(const int& line) : m_line(line) {}
-
   bool null() override { return add(made(LinedJson::Kind::Null)); }
   bool boolean(bool value) override
   {
@@ -51,41 +20,26 @@ public:
     node.boolean = value;
     return add(std::move(node));
   }
-  bool number_integer(number_integer_t value) override
-  {
-    return addNumber(static_cast<double>(value), QString::number(value));
-  }
-  bool number_unsigned(number_unsigned_t value) override
-  {
-    return addNumber(static_cast<double>(value), QString::number(value));
-  }
-  bool number_float(number_float_t value, const string_t& written) override
-  {
-    return addNumber(value, QString::fromStdString(written));
-  }
-  bool string(string_t& value) override
+  bool whole(double value, QByteArrayView plain) override { return addNumber(value, plain); }
+  bool number(double value, QByteArrayView written) override { return addNumber(value, written); }
+  bool text(QByteArrayView value) override
   {
     auto node = made(LinedJson::Kind::String);
-    node.text = QString::fromStdString(value);
+    node.text = QString::fromUtf8(value);
     return add(std::move(node));
   }
-  bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(LinedJson::Kind::Object); }
-  bool key(string_t& name) override
+  bool openObject() override { return open(LinedJson::Kind::Object); }
+  bool name(QByteArrayView name) override
   {
-    m_keys.back() = QString::fromStdString(name);
+    m_keys.back() = QString::fromUtf8(name);
     return true;
   }
-  bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(LinedJson::Kind::List); }
-  bool end_array() override { return close(); }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& fault) override
-  {
-    m_fault = QString::fromUtf8(fault.what());
-    return false;
-  }
+  bool closeObject() override { return close(); }
+  bool openList() override { return open(LinedJson::Kind::List); }
+  bool closeList() override { return close(); }
+  void fault(qsizetype, const QString& what) override { m_fault = what; }
 
-  QString fault() const
+  QString sentence() const
   {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: …": the line is ours to tell.
     const auto colon = m_fault.indexOf(": "_L1);
@@ -98,14 +52,14 @@ private:
   {
     LinedJson node;
     node.kind = kind;
-    node.line = m_line;
+    node.line = line();
     return node;
   }
-  bool addNumber(double value, const QString& written)
+  bool addNumber(double value, QByteArrayView written)
   {
     auto node = made(LinedJson::Kind::Number);
     node.number = value;
-    node.text = written;
+    node.text = QString::fromUtf8(written);
     return add(std::move(node));
   }
   bool add(LinedJson node)
@@ -134,7 +88,6 @@ private:
     return add(m_open.takeLast());
   }
 
-  const int& m_line;
   LinedJson m_root;
   QList<LinedJson> m_open;
   QStringList m_keys;
@@ -175,12 +128,9 @@ QString LinedJson::toJson() const
 
 Result<LinedJson> LinedJson::parse(const QByteArray& bytes)
 {
-  int line = 1;
-  TreeBuilder builder(line);
-  const CountingIterator begin(bytes.constData(), &line);
-  const CountingIterator end(bytes.constData() + bytes.size(), &line);
-  if (!nlohmann::json::sax_parse(begin, end, &builder))
-    return Error{Error::Kind::BadInput, {}, builder.fault(), line};
+  TreeBuilder builder;
+  if (!readJson(bytes, builder))
+    return Error{Error::Kind::BadInput, {}, builder.sentence(), builder.line()};
   return builder.takeRoot();
 }
 

@@ -1,7 +1,8 @@
 #include "model/fields.h"
 
+#include "model/text/json.h"
+
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -117,15 +118,14 @@ Result<Fields> Fields::fromJson(QByteArrayView json)
 {
   if (auto plain = PlainReader(json).read())
     return *std::move(plain);
-  const auto parsed = nlohmann::ordered_json::parse(json.begin(), json.end(), nullptr, false);
-  if (!parsed.is_object())
+  const auto parsed = Json::parse(json);
+  if (!parsed || !parsed->isObject())
     return Error{Error::Kind::BadInput, {}, u"Fields are not a JSON object."_s};
   Fields fields;
-  for (const auto& [name, value] : parsed.items()) {
-    if (!value.is_string())
-      return Error{Error::Kind::BadInput, QString::fromStdString(name), u"A field is not a string."_s};
-    fields.m_entries.append(
-        {QString::fromStdString(name), QString::fromStdString(value.get_ref<const std::string&>())});
+  for (const auto& [name, value] : parsed->members()) {
+    if (!value.isText())
+      return Error{Error::Kind::BadInput, QString::fromUtf8(name), u"A field is not a string."_s};
+    fields.m_entries.append({QString::fromUtf8(name), value.text()});
   }
   return fields;
 }

@@ -1,13 +1,12 @@
 #include "model/fieldvalue.h"
 
 #include "model/badinput.h"
-#include "model/text/jsontext.h"
+#include "model/text/json.h"
 #include "model/text/yamltext.h"
 #include "model/timetext.h"
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,36 +14,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-QString textOf(const Json& string)
-{
-  return QString::fromStdString(string.get_ref<const std::string&>());
-}
-
 bool isEmptyText(const Json& value)
 {
-  return value.is_string() && value.get_ref<const std::string&>().empty();
-}
-
-Json jsonOf(const QString& text)
-{
-  return text.toStdString();
-}
-
-QString dumped(const Json& value)
-{
-  return QString::fromStdString(value.dump());
-}
-
-std::optional<Json> parseJson(const QString& text)
-{
-  if (jsonDepth(text) > kMaxJsonDepth)
-    return std::nullopt;
-  Json json = Json::parse(text.toStdString(), nullptr, false);
-  if (json.is_discarded())
-    return std::nullopt;
-  return json;
+  return value.isText() && value.isEmpty();
 }
 
 /// As the server: XBlock fields.py, String: characters that XML forbids are taken away.
@@ -59,86 +31,92 @@ QString withoutControls(QString text)
 
 bool isTrue(const Json& value)
 {
-  if (value.is_string())
-    return textOf(value).compare("true"_L1, Qt::CaseInsensitive) == 0;
-  if (value.is_boolean())
-    return value.get<bool>();
-  if (value.is_number())
-    return value.get<double>() != 0.0;
-  return !value.empty();
+  if (value.isText())
+    return value.text().compare("true"_L1, Qt::CaseInsensitive) == 0;
+  if (value.isBoolean())
+    return value.boolean();
+  if (value.isNumber())
+    return value.number() != 0.0;
+  return !value.isEmpty();
 }
 
 Result<Json> integerFrom(const Json& value)
 {
-  if (value.is_null() || isEmptyText(value))
-    return Json(nullptr);
-  if (value.is_boolean())
-    return Json(value.get<bool>() ? 1 : 0);
-  if (value.is_number_integer())
+  if (value.isNull() || isEmptyText(value))
+    return Json();
+  if (value.isBoolean())
+    return Json(value.boolean() ? 1 : 0);
+  if (value.isWhole())
     return value;
-  if (value.is_number_float() && std::abs(value.get<double>()) < 9e15)
-    return Json(static_cast<qint64>(value.get<double>()));
+  if (value.isNumber() && std::abs(value.number()) < 9e15)
+    return Json(static_cast<qint64>(value.number()));
   bool ok = false;
-  const qint64 number = value.is_string() ? textOf(value).trimmed().toLongLong(&ok) : 0;
+  const qint64 number = value.isText() ? value.text().trimmed().toLongLong(&ok) : 0;
   if (!ok)
-    return bad(u"%1 is no whole number."_s.arg(dumped(value)));
+    return bad(u"%1 is no whole number."_s.arg(value.toString()));
   return Json(number);
 }
 
 Result<Json> floatFrom(const Json& value)
 {
-  if (value.is_null() || isEmptyText(value))
-    return Json(nullptr);
-  if (value.is_boolean())
-    return Json(value.get<bool>() ? 1.0 : 0.0);
-  if (value.is_number())
-    return Json(value.get<double>());
+  if (value.isNull() || isEmptyText(value))
+    return Json();
+  if (value.isBoolean())
+    return Json(value.boolean() ? 1.0 : 0.0);
+  if (value.isNumber())
+    return value.isWhole() ? Json(value.number()) : value;
   bool ok = false;
-  const double number = value.is_string() ? textOf(value).trimmed().toDouble(&ok) : 0.0;
+  const double number = value.isText() ? value.text().trimmed().toDouble(&ok) : 0.0;
   if (!ok || !std::isfinite(number))
-    return bad(u"%1 is no number."_s.arg(dumped(value)));
+    return bad(u"%1 is no number."_s.arg(value.toString()));
   return Json(number);
 }
 
 Result<Json> dateFrom(const Json& value)
 {
-  if (value.is_null() || isEmptyText(value))
-    return Json(nullptr);
-  if (value.is_number_integer()) {
-    SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(value.get<qint64>()));
-    return jsonOf(date);
+  if (value.isNull() || isEmptyText(value))
+    return Json();
+  if (value.isWhole()) {
+    SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(value.whole()));
+    return Json(date);
   }
-  if (!value.is_string())
-    return bad(u"%1 is no date; write it as 2030-01-31T12:00:00Z."_s.arg(dumped(value)));
-  SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(textOf(value)));
-  return jsonOf(date);
+  if (!value.isText())
+    return bad(u"%1 is no date; write it as 2030-01-31T12:00:00Z."_s.arg(value.toString()));
+  SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(value.text()));
+  return Json(date);
 }
 
 Result<Json> timedeltaFrom(const Json& value)
 {
-  if (value.is_null())
+  if (value.isNull())
     return value;
-  if (!value.is_string())
-    return bad(u"%1 is no span of time; write it as 1 day 2 hours 30 minutes."_s.arg(dumped(value)));
-  SCRIPTORIUM_TRY_ASSIGN(const QString span, readTimedelta(textOf(value)));
-  return jsonOf(span);
+  if (!value.isText())
+    return bad(u"%1 is no span of time; write it as 1 day 2 hours 30 minutes."_s.arg(value.toString()));
+  SCRIPTORIUM_TRY_ASSIGN(const QString span, readTimedelta(value.text()));
+  return Json(span);
+}
+
+bool isZero(const Json& value)
+{
+  return value.isNumber() && value.number() == 0.0;
 }
 
 Result<Json> relativeTimeFrom(const Json& value)
 {
-  if (value.is_null() || isEmptyText(value) || value == 0)
-    return jsonOf(relativeTime(0));
-  if (value.is_number_float())
-    return jsonOf(relativeTime(value.get<double>()));
-  if (!value.is_string())
-    return bad(u"%1 is no place in a video; write it as HH:MM:SS."_s.arg(dumped(value)));
-  SCRIPTORIUM_TRY_ASSIGN(const QString time, readRelativeTime(textOf(value)));
-  return jsonOf(time);
+  if (value.isNull() || isEmptyText(value) || isZero(value))
+    return Json(relativeTime(0));
+  if (value.isNumber() && !value.isWhole())
+    return Json(relativeTime(value.number()));
+  if (!value.isText())
+    return bad(u"%1 is no place in a video; write it as HH:MM:SS."_s.arg(value.toString()));
+  SCRIPTORIUM_TRY_ASSIGN(const QString time, readRelativeTime(value.text()));
+  return Json(time);
 }
 
 bool isReferenceDict(const Json& value)
 {
-  return value.is_object() && std::ranges::all_of(value, [](const Json& item) { return item.is_string(); });
+  return value.isObject() &&
+         std::ranges::all_of(value.items(), [](const Json& item) { return item.isText(); });
 }
 
 /// A native value as the server's `Field.from_json` takes it. Source: XBlock fields.py, xmodule/fields.py.
@@ -147,13 +125,13 @@ Result<Json> fromJson(const FieldSpec& spec, const Json& value)
   switch (spec.type) {
   case FieldType::String:
   case FieldType::Reference:
-    if (value.is_null())
+    if (value.isNull())
       return value;
-    if (value.is_string())
-      return jsonOf(withoutControls(textOf(value)));
-    return bad(u"%1 is no text."_s.arg(dumped(value)));
+    if (value.isText())
+      return Json(withoutControls(value.text()));
+    return bad(u"%1 is no text."_s.arg(value.toString()));
   case FieldType::Boolean:
-    return Json(isTrue(value));
+    return value.isBoolean() ? value : Json(isTrue(value));
   case FieldType::Integer:
     return integerFrom(value);
   case FieldType::Float:
@@ -166,17 +144,17 @@ Result<Json> fromJson(const FieldSpec& spec, const Json& value)
     return relativeTimeFrom(value);
   case FieldType::List:
   case FieldType::ReferenceList:
-    if (value.is_null() || value.is_array())
+    if (value.isNull() || value.isList())
       return value;
-    return bad(u"%1 is no list; Studio cannot use it."_s.arg(dumped(value)));
+    return bad(u"%1 is no list; Studio cannot use it."_s.arg(value.toString()));
   case FieldType::Dict:
-    if (value.is_null() || value.is_object())
+    if (value.isNull() || value.isObject())
       return value;
-    return bad(u"%1 is no JSON object; Studio cannot use it."_s.arg(dumped(value)));
+    return bad(u"%1 is no JSON object; Studio cannot use it."_s.arg(value.toString()));
   case FieldType::ReferenceValueDict:
-    if (value.is_null() || isReferenceDict(value))
+    if (value.isNull() || isReferenceDict(value))
       return value;
-    return bad(u"%1 is no JSON object of usage keys; Studio cannot use it."_s.arg(dumped(value)));
+    return bad(u"%1 is no JSON object of usage keys; Studio cannot use it."_s.arg(value.toString()));
   case FieldType::Any:
     return value;
   }
@@ -186,64 +164,41 @@ Result<Json> fromJson(const FieldSpec& spec, const Json& value)
 /// As the server: xmodule/xml_block.py, deserialize_field: JSON when it fits, else the text itself.
 Result<Json> readXmlBlockField(const FieldSpec& spec, const QString& raw)
 {
-  if (const auto json = parseJson(raw)) {
+  if (const auto json = Json::parse(raw)) {
     if (auto value = fromJson(spec, *json))
       return value;
   }
-  return fromJson(spec, jsonOf(raw));
+  return fromJson(spec, Json(raw));
 }
 
 /// As the server: XBlock fields.py, Field.from_string: YAML for all but strings.
 Result<Json> readPureField(const FieldSpec& spec, const QString& raw)
 {
   if (spec.type == FieldType::String || spec.type == FieldType::Reference)
-    return fromJson(spec, jsonOf(raw));
+    return fromJson(spec, Json(raw));
   const auto json = yamlToJson(raw);
   if (!json)
     return bad(u"“%1” %2."_s.arg(raw.left(80), json.error().detail));
-  const auto parsed = parseJson(*json);
+  const auto parsed = Json::parse(*json);
   if (!parsed)
     return bad(u"“%1” cannot be read."_s.arg(raw.left(80)));
   return fromJson(spec, *parsed);
 }
 
-/// Python's json.dumps with its default separators.
-std::string pythonDump(const Json& value)
-{
-  if (!value.is_structured())
-    return value.dump(-1, ' ', true);
-  const bool isList = value.is_array();
-  std::string text = isList ? "[" : "{";
-  for (auto it = value.begin(); it != value.end(); ++it) {
-    if (it != value.begin())
-      text += ", ";
-    if (!isList)
-      text += Json(it.key()).dump(-1, ' ', true) + ": ";
-    text += pythonDump(*it);
-  }
-  return text + (isList ? "]" : "}");
-}
-
-QString pureDump(const Json& value)
-{
-  const nlohmann::json sorted = value;
-  return QString::fromStdString(sorted.dump(2, ' ', true));
-}
-
 Result<Unit> checkAllowed(const FieldSpec& spec, const Json& value)
 {
-  if (value.is_null())
+  if (value.isNull())
     return Unit{};
-  if (value.is_number()) {
-    const double number = value.get<double>();
+  if (value.isNumber()) {
+    const double number = value.number();
     if (spec.minimum && number < *spec.minimum)
-      return bad(u"%1 is below the smallest value, %2."_s.arg(dumped(value)).arg(*spec.minimum));
+      return bad(u"%1 is below the smallest value, %2."_s.arg(value.toString()).arg(*spec.minimum));
     if (spec.maximum && number > *spec.maximum)
-      return bad(u"%1 is above the largest value, %2."_s.arg(dumped(value)).arg(*spec.maximum));
+      return bad(u"%1 is above the largest value, %2."_s.arg(value.toString()).arg(*spec.maximum));
   }
-  if (spec.values.isEmpty() || value.is_structured())
+  if (spec.values.isEmpty() || value.isList() || value.isObject())
     return Unit{};
-  const QString text = value.is_string() ? textOf(value) : dumped(value);
+  const QString text = value.isText() ? value.text() : value.toString();
   QStringList allowed;
   for (const auto& [name, display] : spec.values) {
     if (name == text)
@@ -255,12 +210,12 @@ Result<Unit> checkAllowed(const FieldSpec& spec, const Json& value)
 
 QString xmlBlockText(const FieldSpec& spec, const Json& value)
 {
-  if (!value.is_string())
-    return QString::fromStdString(pythonDump(value));
-  const QString text = textOf(value);
+  if (!value.isText())
+    return QString::fromUtf8(value.toPython());
+  const QString text = value.text();
   // A text that reads as something else ("null", "\"quoted\"") survives only as JSON.
   const auto back = readXmlBlockField(spec, text);
-  return back && *back == value ? text : QString::fromStdString(value.dump(-1, ' ', true));
+  return back && *back == value ? text : QString::fromUtf8(value.toPython());
 }
 
 } // namespace
@@ -270,21 +225,21 @@ Result<QString> readField(const FieldSpec& spec, bool isXmlBlock, const QString&
   const auto value = isXmlBlock ? readXmlBlockField(spec, raw) : readPureField(spec, raw);
   if (!value)
     return value.error();
-  return dumped(*value);
+  return value->toString();
 }
 
 Result<QString> readJsonValue(const FieldSpec& spec, const QString& json)
 {
-  const auto parsed = parseJson(json);
+  const auto parsed = Json::parse(json);
   if (!parsed)
     return bad(u"“%1” is no JSON."_s.arg(json.left(80)));
   SCRIPTORIUM_TRY_ASSIGN(const Json value, fromJson(spec, *parsed));
-  return dumped(value);
+  return value.toString();
 }
 
 Result<QString> writeField(const FieldSpec& spec, bool isXmlBlock, const QString& json)
 {
-  const auto parsed = parseJson(json);
+  const auto parsed = Json::parse(json);
   if (!parsed)
     return bad(u"“%1” is no JSON."_s.arg(json.left(80)));
   SCRIPTORIUM_TRY_ASSIGN(const Json value, fromJson(spec, *parsed));
@@ -292,9 +247,9 @@ Result<QString> writeField(const FieldSpec& spec, bool isXmlBlock, const QString
   if (isXmlBlock)
     return xmlBlockText(spec, value);
   const bool isText = spec.type == FieldType::String || spec.type == FieldType::Reference;
-  if (isText && value.is_null())
+  if (isText && value.isNull())
     return bad(u"A text of this block cannot be “not set” in an attribute; take the field away instead."_s);
-  return isText ? textOf(value) : pureDump(value);
+  return isText ? value.text() : QString::fromUtf8(value.toSorted(2));
 }
 
 } // namespace scriptorium

@@ -2,19 +2,16 @@
 
 #include "model/coursefiles.h"
 #include "model/fieldvalue.h"
+#include "model/text/json.h"
 #include "model/text/jsontext.h"
 
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Policies are named after the url_name that course.xml gives, whatever key the course has in the store.
 QString policyRun(const CourseView& course)
@@ -36,12 +33,8 @@ std::optional<Json> readPolicy(const CourseView& course, const QString& path, bo
 {
   const auto bytes = fileBytes(course, path);
   *exists = bytes.has_value();
-  if (!bytes || jsonDepth(QString::fromUtf8(*bytes)) > kMaxJsonDepth)
-    return std::nullopt;
-  Json json = Json::parse(bytes->begin(), bytes->end(), nullptr, false);
-  if (!json.is_object() || json.empty())
-    return std::nullopt;
-  return json;
+  auto json = bytes ? Json::parse(*bytes) : std::nullopt;
+  return json && json->isObject() && !json->isEmpty() ? json : std::nullopt;
 }
 
 /// As the server: policies are applied by XmlMixin, so to Xml-blocks; discussion does it itself, the
@@ -179,12 +172,10 @@ PolicyReader::PolicyReader(const CourseView& course)
   }
   if (!policy)
     return;
-  for (const auto& [name, overrides] : policy->items()) {
-    auto& values = m_values[QString::fromStdString(name)];
-    if (!overrides.is_object())
-      continue;
-    for (const auto& [field, value] : overrides.items())
-      values.append({QString::fromStdString(field), QString::fromStdString(value.dump())});
+  for (const auto& [name, overrides] : policy->members()) {
+    auto& values = m_values[QString::fromUtf8(name)];
+    for (const auto& [field, value] : overrides.members())
+      values.append({QString::fromUtf8(field), value.toString()});
   }
 }
 
@@ -238,8 +229,8 @@ QString blockTitle(const BlockTypes& types, const Block& block, const Fields& fi
   static const QString kDisplayName = u"display_name"_s;
   const FieldSpec* spec = types.field(block.type, kDisplayName);
   const auto text = [](const QString& json) {
-    const Json value = Json::parse(json.toStdString(), nullptr, false);
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()).simplified() : QString();
+    const auto value = Json::parse(json);
+    return value ? value->text().simplified() : QString();
   };
   if (const auto raw = fields.value(kDisplayName)) {
     const auto json = spec ? readField(*spec, type.isXmlBlock, *raw) : Result<QString>(jsonString(*raw));
