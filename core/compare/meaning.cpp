@@ -1,25 +1,15 @@
 #include "compare/meaning.h"
 
 #include "model/fieldvalue.h"
+#include "model/text/json.h"
 #include "olx/read/policyfields.h"
 #include "olx/xml/normalform.h"
 #include "olx/xml/xml.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
-
-/// The same text for the same JSON value; nothing when it is no JSON.
-std::optional<QByteArray> canonicalJson(QByteArrayView text)
-{
-  const auto json = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
-  if (json.is_discarded())
-    return std::nullopt;
-  return QByteArray::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-}
 
 bool isComment(QByteArrayView raw)
 {
@@ -43,7 +33,7 @@ MeaningReader::MeaningReader(const CourseView& course, const BlockTypes& types)
   const auto version = file ? course.version(*file) : Result<BlockVersion>(file.error());
   if (version && version->body.isValid()) {
     const auto bytes = course.blob(version->body);
-    m_isPolicyRead = bytes && canonicalJson(*bytes);
+    m_isPolicyRead = bytes && sortedJson(*bytes);
   }
 }
 
@@ -51,7 +41,7 @@ Meaning::Value MeaningReader::value(const QString& type, const QString& name, co
 {
   const FieldSpec* spec = m_types.field(type, name);
   const auto read = spec ? readField(*spec, m_types.type(type).isXmlBlock, raw) : Result<QString>(raw);
-  const auto json = canonicalJson((read ? *read : raw).toUtf8());
+  const auto json = sortedJson((read ? *read : raw).toUtf8());
   return {raw, json ? QString::fromUtf8(*json) : raw};
 }
 
@@ -66,7 +56,7 @@ void MeaningReader::readFields(const Block& block, const BlockVersion& version, 
   // What the course has in its policy alone.
   const auto values = m_policy.values(block.type, block.urlName);
   for (const auto& [name, json] : values) {
-    const auto canonical = canonicalJson(json.toUtf8());
+    const auto canonical = sortedJson(json.toUtf8());
     if (!meaning.fields.contains(name) && name != "xml_attributes"_L1)
       meaning.fields.insert(name, {json, canonical ? QString::fromUtf8(*canonical) : json});
   }
@@ -118,7 +108,7 @@ Result<QByteArray> MeaningReader::readFile(const Block& file) const
   SCRIPTORIUM_TRY_ASSIGN(QByteArray bytes, m_course.blob(version.body));
   if (!file.urlName.endsWith(u".json"_s) || bytes.size() > (10 << 20))
     return bytes;
-  const auto json = canonicalJson(bytes);
+  const auto json = sortedJson(bytes);
   return json ? *json : bytes;
 }
 

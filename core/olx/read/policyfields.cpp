@@ -1,8 +1,7 @@
 #include "olx/read/policyfields.h"
 
 #include "model/fieldvalue.h"
-
-#include <nlohmann/json.hpp>
+#include "model/text/json.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -25,9 +24,8 @@ bool isPolicyOnly(const QString& name)
 /// A string as it is, everything else as its JSON text: what an unknown policy key becomes as an attribute.
 QString plainText(const QString& json)
 {
-  const QByteArray utf8 = json.toUtf8();
-  const auto value = nlohmann::json::parse(utf8.begin(), utf8.end(), nullptr, false);
-  return value.is_string() ? QString::fromStdString(value.get_ref<const std::string&>()) : json;
+  const auto value = Json::parse(json);
+  return value && value->isText() ? value->text() : json;
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "olx/records/coursepolicy.h"
 
-#include <nlohmann/json.hpp>
+#include "model/text/json.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -9,8 +9,8 @@ namespace {
 
 bool isEmptyObject(const QByteArray& json)
 {
-  const auto parsed = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
-  return parsed.is_object() && parsed.empty();
+  const auto parsed = Json::parse(json);
+  return parsed && parsed->isObject() && parsed->isEmpty();
 }
 
 } // namespace
@@ -47,13 +47,11 @@ void setTitle(ParsedCourse& course, const Records& records, const FileTable& fil
   const QByteArray run = root.urlName.toUtf8();
   const QByteArray text =
       policyText(records, files, {"policies/" + run + "/policy.json", "policies/" + run + ".json"});
-  const auto policy = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
-  const auto own = policy.is_object() ? policy.find("course/" + run.toStdString()) : policy.end();
-  if (own != policy.end() && own->is_object()) {
-    const auto name = own->find("display_name");
-    if (name != own->end() && name->is_string())
-      course.title = QString::fromStdString(name->get<std::string>());
-  }
+  const auto policy = Json::parse(text);
+  const auto own = policy ? policy->find("course/" + run) : std::nullopt;
+  const auto name = own ? own->find("display_name") : std::nullopt;
+  if (name && name->isText())
+    course.title = name->text();
   if (!course.title.isEmpty() || !root.published)
     return;
   if (const auto fields = Fields::fromJson(root.published->fieldsJson))

@@ -9,6 +9,10 @@
 
 #include <functional>
 
+namespace scriptorium {
+class Json;
+} // namespace scriptorium
+
 namespace scriptorium::olx {
 
 /// What the writer must know of a block to write the file it stands in.
@@ -45,5 +49,6 @@ QByteArray editableBody(QByteArrayView element);
 
 /// JSON as Studio writes policy files: sorted keys, indent 4, ASCII, no final newline. Errors: BadInput.
 Result<QByteArray> studioJson(QByteArrayView json);
+QByteArray studioJson(const Json& json);
 
 } // namespace scriptorium::olx

@@ -1,37 +1,28 @@
+#include "model/text/json.h"
+#include "model/text/jsonevents.h"
 #include "olx/write/coursewriter.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::olx {
 namespace {
 
-/// Watches for numbers that would change: integers too long for 64 bits are read as floating point.
-struct NumberWatch : nlohmann::json::json_sax_t
-{
-  bool isExact = true;
+constexpr int kIndent = 4;
 
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t& text) override
+/// Watches for numbers that would change: integers too long for 64 bits are read as floating point.
+class NumberWatch : public JsonEvents
+{
+public:
+  bool number(double, QByteArrayView written) override
   {
-    isExact = isExact && text.find_first_of(".eE") != string_t::npos;
+    isExact =
+        isExact && std::ranges::any_of(written, [](char c) { return c == '.' || c == 'e' || c == 'E'; });
     return true;
   }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return true; }
-  bool key(string_t&) override { return true; }
-  bool end_object() override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override
-  {
-    return false;
-  }
+
+  bool isExact = true;
 };
 
 } // namespace
@@ -39,12 +30,18 @@ struct NumberWatch : nlohmann::json::json_sax_t
 Result<QByteArray> studioJson(QByteArrayView json)
 {
   NumberWatch watch;
-  if (!nlohmann::json::sax_parse(json.begin(), json.end(), &watch))
-    return Error{Error::Kind::BadInput, {}, u"This is not valid JSON."_s};
-  if (!watch.isExact)
+  const bool isRead = readJson(json, watch);
+  if (isRead && !watch.isExact)
     return Error{Error::Kind::BadInput, {}, u"The JSON holds a number that is too long to be kept."_s};
-  const auto parsed = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
-  return QByteArray::fromStdString(parsed.dump(4, ' ', true, nlohmann::json::error_handler_t::replace));
+  auto sorted = isRead ? sortedJson(json, kIndent, Json::Letters::Ascii) : std::nullopt;
+  if (!sorted)
+    return Error{Error::Kind::BadInput, {}, u"This is not valid JSON."_s};
+  return *std::move(sorted);
+}
+
+QByteArray studioJson(const Json& json)
+{
+  return json.toSorted(kIndent);
 }
 
 } // namespace scriptorium::olx

@@ -1,6 +1,7 @@
 #include "olx/write/studiolayout.h"
 
 #include "model/fieldvalue.h"
+#include "model/text/json.h"
 #include "olx/read/policyfields.h"
 #include "olx/write/coursewriter.h"
 #include "olx/write/studioblocks.h"
@@ -9,14 +10,10 @@
 #include <QHash>
 #include <QSet>
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::olx {
 namespace {
-
-using Json = nlohmann::json;
 
 class CourseLayout
 {
@@ -45,7 +42,7 @@ private:
   bool isBelowFile(const QString& path) const;
   bool isFree(const LayoutFile& file) const;
   Result<bool> hasNoFile(const QString& policyKey) const;
-  Result<Unit> takeEntries(const Json& read, const std::string& ofCourse, Json& policy) const;
+  Result<Unit> takeEntries(const Json& read, const QByteArray& ofCourse, Json& policy) const;
   Result<QByteArray> bytesOf(const LayoutFile& file) const { return m_source.course.blob(file.blob); }
   /// Null when the course has no such file.
   const LayoutFile* find(const QString& path) const;
@@ -206,12 +203,12 @@ Result<bool> CourseLayout::hasNoFile(const QString& policyKey) const
   return version.flags.testFlag(VersionFlag::MissingFile) && !version.source.isValid();
 }
 
-Result<Unit> CourseLayout::takeEntries(const Json& read, const std::string& ofCourse, Json& policy) const
+Result<Unit> CourseLayout::takeEntries(const Json& read, const QByteArray& ofCourse, Json& policy) const
 {
-  for (const auto& [name, values] : read.items()) {
-    SCRIPTORIUM_TRY_ASSIGN(const bool hasNoPlace, hasNoFile(QString::fromStdString(name)));
-    if (hasNoPlace || (name == ofCourse && values.is_object()))
-      policy[name] = values;
+  for (const auto& [name, values] : read.members()) {
+    SCRIPTORIUM_TRY_ASSIGN(const bool hasNoPlace, hasNoFile(QString::fromUtf8(name)));
+    if (hasNoPlace || (name == ofCourse && values.isObject()))
+      policy.set(name, values);
   }
   return Unit{};
 }
@@ -221,27 +218,29 @@ Result<Unit> CourseLayout::takeEntries(const Json& read, const std::string& ofCo
 Result<Unit> CourseLayout::writePolicy(const Block& root)
 {
   const QString path = u"policies/%1/policy.json"_s.arg(root.urlName);
-  const auto key = (u"course/"_s + root.urlName).toStdString();
-  Json policy = {{key, Json::object()}};
+  const QByteArray key = (u"course/"_s + root.urlName).toUtf8();
+  Json policy = Json::object();
+  policy.set(key, Json::object());
   if (const LayoutFile* file = find(m_policy.path())) {
     SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, bytesOf(*file));
-    const Json parsed = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
+    const auto parsed = Json::parse(bytes);
     if (!studioJson(bytes) && m_policy.path() == path) {
       m_replaced.insert(path);
       return put(*file);
     }
-    if (parsed.is_object()) {
+    if (parsed && parsed->isObject()) {
       // Behind a link it may be that of other runs too, and stays.
       if (file->path == path || file->path == u"policies/%1.json"_s.arg(root.urlName))
         m_replaced.insert(file->path);
-      SCRIPTORIUM_TRY(takeEntries(parsed, key, policy));
+      SCRIPTORIUM_TRY(takeEntries(*parsed, key, policy));
     }
   }
-  SCRIPTORIUM_TRY(addAttributes(root, policy[key]));
-  const std::string text = policy.dump(-1, ' ', false, Json::error_handler_t::replace);
+  Json own = *policy.find(key);
+  SCRIPTORIUM_TRY(addAttributes(root, own));
+  policy.set(key, std::move(own));
   LayoutFile written;
   written.path = path;
-  SCRIPTORIUM_TRY_ASSIGN(written.bytes, studioJson(QByteArray::fromStdString(text)));
+  written.bytes = studioJson(policy);
   return put(written);
 }
 
@@ -251,12 +250,11 @@ Result<Unit> CourseLayout::addAttributes(const Block& root, Json& values) const
                          m_source.course.versionById(root.published.isValid() ? root.published : root.head));
   for (const auto& [name, raw] : version.fields) {
     const FieldSpec* spec = m_source.types.field(root.type, name);
-    if (spec == nullptr || spec->scope != FieldScope::Settings || values.contains(name.toStdString()))
+    if (spec == nullptr || spec->scope != FieldScope::Settings || values.contains(name))
       continue;
     const auto value = readField(*spec, true, raw);
-    const QByteArray json = value ? value->toUtf8() : QByteArray();
-    Json parsed = Json::parse(json.begin(), json.end(), nullptr, false);
-    values[name.toStdString()] = parsed.is_discarded() ? Json(raw.toStdString()) : std::move(parsed);
+    auto parsed = value ? Json::parse(*value) : std::nullopt;
+    values.set(name, parsed ? *std::move(parsed) : Json(raw));
   }
   return Unit{};
 }
