@@ -2,16 +2,14 @@
 #include "edit/operations.h"
 #include "model/fieldvalue.h"
 #include "model/inheritance.h"
+#include "model/text/json.h"
 #include "model/text/jsonfault.h"
 #include "model/text/jsontext.h"
 #include "olx/write/coursewriter.h"
 
 #include <QSet>
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::Literals::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 namespace scriptorium::edit {
 namespace {
@@ -25,37 +23,40 @@ Result<Json> parsed(const QString& where, const QByteArray& json)
 {
   if (const auto fault = jsonFault(QString::fromUtf8(json)))
     return Error{Error::Kind::BadInput, where, fault->sentence(), fault->line};
-  return Json::parse(json.cbegin(), json.cend(), nullptr, false);
+  auto value = Json::parse(json);
+  return value ? Result<Json>(*std::move(value)) : wrong(where, u"The value is not valid JSON in UTF-8."_s);
 }
 
-std::string member(const Json& object, const char* name)
+/// The member, when it is a text.
+QByteArray member(const Json& object, const char* name)
 {
   const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+  return found ? found->utf8() : QByteArray();
 }
 
 /// Studio refuses the whole course for a list of tabs that breaks these rules (docs/olx.md, Tabs).
 Result<Unit> checkTabs(const Json& tabs)
 {
   const QString where = u"tabs"_s;
-  if (!tabs.is_array())
+  if (!tabs.isList())
     return wrong(where, u"The tabs must be a list."_s);
+  const auto list = tabs.items();
   QSet<QByteArray> seen;
-  for (const Json& tab : tabs) {
-    const QByteArray type = QByteArray::fromStdString(tab.is_object() ? member(tab, "type") : std::string());
+  for (const Json& tab : list) {
+    const QByteArray type = member(tab, "type");
     if (type.isEmpty())
       return wrong(where, u"Every tab must be an object with a type."_s);
     if (type != "static_tab" && seen.contains(type))
       return wrong(where, u"There can be only one tab of type \"%1\"."_s.arg(QString::fromUtf8(type)));
-    if (type == "static_tab" && (member(tab, "name").empty() || member(tab, "url_slug").empty()))
+    if (type == "static_tab" && (member(tab, "name").isEmpty() || member(tab, "url_slug").isEmpty()))
       return wrong(where, u"A static tab needs a name and a url_slug."_s);
     seen.insert(type);
   }
-  if (tabs.empty())
+  if (list.isEmpty())
     return Unit{};
   const bool startsWell =
-      member(tabs[0], "type") == "courseware" || (member(tabs[0], "type") == "course_info" &&
-                                                  tabs.size() > 1 && member(tabs[1], "type") == "courseware");
+      member(list[0], "type") == "courseware" || (member(list[0], "type") == "course_info" &&
+                                                  list.size() > 1 && member(list[1], "type") == "courseware");
   if (!startsWell)
     return wrong(where, u"The first tab must be the one of type \"courseware\"."_s);
   return Unit{};
@@ -100,19 +101,19 @@ bool isOfType(const FieldSpec& spec, const Json& value)
   case FieldType::Date:
   case FieldType::Timedelta:
   case FieldType::RelativeTime:
-    return value.is_string();
+    return value.isText();
   case FieldType::Boolean:
-    return value.is_boolean();
+    return value.isBoolean();
   case FieldType::Integer:
-    return value.is_number_integer();
+    return value.isWhole();
   case FieldType::Float:
-    return value.is_number();
+    return value.isNumber();
   case FieldType::List:
   case FieldType::ReferenceList:
-    return value.is_array();
+    return value.isList();
   case FieldType::Dict:
   case FieldType::ReferenceValueDict:
-    return value.is_object();
+    return value.isObject();
   case FieldType::Any:
     return true;
   }
@@ -122,33 +123,13 @@ bool isOfType(const FieldSpec& spec, const Json& value)
 /// A value of another type would not be read by Studio, or be read as something else ("false" is true).
 Result<Unit> checkType(const FieldSpec& spec, const Json& value)
 {
-  if (value.is_null())
+  if (value.isNull())
     return Unit{};
   if (!isOfType(spec, value))
-    return wrong(spec.name, u"This field takes %1, or null; %2 is not."_s.arg(
-                                expectedJson(spec), QString::fromStdString(value.dump()).left(60)));
-  const auto written = writeField(spec, true, QString::fromStdString(value.dump()));
+    return wrong(spec.name, u"This field takes %1, or null; %2 is not."_s.arg(expectedJson(spec),
+                                                                              value.toString().left(60)));
+  const auto written = writeField(spec, true, value.toString());
   return written ? Result<Unit>(Unit{}) : written.error().in(spec.name);
-}
-
-/// One line as Python writes it: Studio's form of everything but strings in attributes (docs/olx.md, Studio's
-/// form).
-std::string pythonJson(const Json& value)
-{
-  const auto scalar = [](const Json& v) {
-    return v.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
-  };
-  if (!value.is_structured())
-    return scalar(value);
-  std::string text = value.is_array() ? "[" : "{";
-  for (const auto& [name, item] : value.items()) {
-    if (text.size() > 1)
-      text += ", ";
-    if (value.is_object())
-      text += scalar(Json(name)) + ": ";
-    text += pythonJson(item);
-  }
-  return text + (value.is_array() ? "]" : "}");
 }
 
 /// Keeps an attribute of the course in line with the policy entry that overrides it.
@@ -157,13 +138,11 @@ Result<Unit> followAttribute(Edit& edit, BlockId root, const QString& field, con
   SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, edit.current(root));
   if (!version.fields.contains(field))
     return Unit{};
-  const bool isPlainText =
-      value && value->is_string() && !isJson(QString::fromStdString(value->get<std::string>()));
+  const bool isPlainText = value && value->isText() && !isJson(value->text());
   if (!value)
     version.fields.remove(field);
   else
-    version.fields.set(field,
-                       QString::fromStdString(isPlainText ? value->get<std::string>() : pythonJson(*value)));
+    version.fields.set(field, isPlainText ? value->text() : QString::fromUtf8(value->toPython()));
   SCRIPTORIUM_TRY(edit.put(std::move(version)));
   return Unit{};
 }
@@ -171,12 +150,12 @@ Result<Unit> followAttribute(Edit& edit, BlockId root, const QString& field, con
 /// The members of an entry of GRADER that are numbers; others may be missing or anything.
 Result<Unit> checkGrader(const QString& path, const Json& grader)
 {
-  if (!grader.is_object() || member(grader, "type").empty())
+  if (member(grader, "type").isEmpty())
     return wrong(path, u"Every entry of GRADER must be an object with a type."_s);
-  const QString type = QString::fromStdString(member(grader, "type"));
+  const QString type = QString::fromUtf8(member(grader, "type"));
   for (const char* name : {"min_count", "drop_count", "weight"}) {
     const auto number = grader.find(name);
-    if (number != grader.end() && (!number->is_number() || number->get<double>() < 0))
+    if (number && (!number->isNumber() || number->number() < 0))
       return wrong(path, u"%1 of \"%2\" must be a number from 0 on."_s.arg(QLatin1StringView(name), type));
   }
   return Unit{};
@@ -184,22 +163,20 @@ Result<Unit> checkGrader(const QString& path, const Json& grader)
 
 Result<Unit> checkGrading(const QString& path, const Json& policy)
 {
-  if (!policy.is_object())
+  if (!policy.isObject())
     return wrong(path, u"The grading policy must be a JSON object."_s);
   const auto graders = policy.find("GRADER");
   const auto cutoffs = policy.find("GRADE_CUTOFFS");
-  if (graders != policy.end() && !graders->is_array())
+  if (graders && !graders->isList())
     return wrong(path, u"GRADER must be a list."_s);
-  if (cutoffs != policy.end() && !cutoffs->is_object())
+  if (cutoffs && !cutoffs->isObject())
     return wrong(path, u"GRADE_CUTOFFS must be an object."_s);
-  if (cutoffs != policy.end())
-    for (const auto& [grade, cutoff] : cutoffs->items())
-      if (!cutoff.is_number() || cutoff.get<double>() < 0 || cutoff.get<double>() > 1)
-        return wrong(
-            path, u"The cutoff of \"%1\" must be a number from 0 to 1."_s.arg(QString::fromStdString(grade)));
-  if (graders != policy.end())
-    for (const Json& grader : *graders)
-      SCRIPTORIUM_TRY(checkGrader(path, grader));
+  for (const auto& [grade, cutoff] : cutoffs.value_or(Json()).members())
+    if (!cutoff.isNumber() || cutoff.number() < 0 || cutoff.number() > 1)
+      return wrong(path,
+                   u"The cutoff of \"%1\" must be a number from 0 to 1."_s.arg(QString::fromUtf8(grade)));
+  for (const Json& grader : graders.value_or(Json()).items())
+    SCRIPTORIUM_TRY(checkGrader(path, grader));
   return Unit{};
 }
 

@@ -2,20 +2,18 @@
 
 #include "edit/operations.h"
 #include "model/inheritance.h"
+#include "model/text/json.h"
 #include "model/text/jsontext.h"
 #include "olx/write/coursewriter.h"
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::Literals::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 namespace scriptorium::edit {
 namespace {
 
-std::string key(const QString& type, const QString& urlName)
+QString key(const QString& type, const QString& urlName)
 {
-  return (type + u'/' + urlName).toStdString();
+  return type + u'/' + urlName;
 }
 
 } // namespace
@@ -26,6 +24,13 @@ struct PolicyFile::Private
   QString path;
   Json content = Json::object();
   bool isChanged = false;
+
+  /// Empty when there is none.
+  Json entry(const QString& type, const QString& urlName) const
+  {
+    const auto found = content.find(key(type, urlName));
+    return found && found->isObject() ? *found : Json::object();
+  }
 };
 
 PolicyFile::PolicyFile(std::unique_ptr<Private> p) : d(std::move(p)) {}
@@ -51,8 +56,8 @@ Result<PolicyFile> PolicyFile::open(Edit& edit)
                  u"The course policy is not valid JSON; repair it first."_s};
   if (const auto checked = olx::studioJson(bytes); !checked)
     return checked.error().in(file->path);
-  file->content = Json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
-  if (!file->content.is_object())
+  file->content = Json::parse(bytes).value_or(Json());
+  if (!file->content.isObject())
     return Error{Error::Kind::BadInput, file->path, u"The course policy is not a JSON object."_s};
   return PolicyFile(std::move(file));
 }
@@ -60,39 +65,38 @@ Result<PolicyFile> PolicyFile::open(Edit& edit)
 bool PolicyFile::hasEntry(const QString& type, const QString& urlName) const
 {
   const auto entry = d->content.find(key(type, urlName));
-  return entry != d->content.end() && entry->is_object();
+  return entry && entry->isObject();
 }
 
 Result<Unit> PolicyFile::set(const QString& type, const QString& urlName, const QString& field,
                              const QString& json)
 {
-  if (!isJson(json))
+  auto value = Json::parse(json);
+  if (!value)
     return Error{Error::Kind::BadInput, field, u"The value is not valid JSON."_s};
-  Json value = Json::parse(json.toStdString(), nullptr, false);
-  if (!hasEntry(type, urlName))
-    d->content[key(type, urlName)] = Json::object();
-  Json& entry = d->content[key(type, urlName)];
-  const auto old = entry.find(field.toStdString());
-  if (old != entry.end() && *old == value)
+  Json entry = d->entry(type, urlName);
+  if (entry.find(field) == value)
     return Unit{};
-  entry[field.toStdString()] = std::move(value);
+  entry.set(field, *std::move(value));
+  d->content.set(key(type, urlName), std::move(entry));
   d->isChanged = true;
   return Unit{};
 }
 
 void PolicyFile::remove(const QString& type, const QString& urlName, const QString& field)
 {
-  if (hasEntry(type, urlName) && d->content[key(type, urlName)].erase(field.toStdString()) > 0)
-    d->isChanged = true;
+  Json entry = d->entry(type, urlName);
+  if (!entry.remove(field))
+    return;
+  d->content.set(key(type, urlName), std::move(entry));
+  d->isChanged = true;
 }
 
 Result<Unit> PolicyFile::save()
 {
   if (!d->isChanged)
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes,
-                         olx::studioJson(QByteArray::fromStdString(d->content.dump())));
-  SCRIPTORIUM_TRY(setFile(d->edit, d->path, bytes));
+  SCRIPTORIUM_TRY(setFile(d->edit, d->path, olx::studioJson(d->content)));
   return Unit{};
 }
 

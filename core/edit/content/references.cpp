@@ -1,13 +1,11 @@
 #include "edit/content/references.h"
 
 #include "assets/assetnames.h"
+#include "model/text/json.h"
 #include "olx/xml/xml.h"
 #include "store/sql/database.h"
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::Literals::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 namespace scriptorium::edit {
 namespace {
@@ -15,24 +13,16 @@ namespace {
 /// A video names its transcripts without "/static/" (docs/olx.md, Static files).
 QString renamedTranscripts(const QString& raw, const StaticName& name)
 {
-  const std::string text = raw.toStdString();
-  Json languages = Json::parse(text, nullptr, false);
-  if (!languages.is_object())
-    return raw;
+  const auto parsed = Json::parse(raw);
   bool changed = false;
-  for (auto& [language, file] : languages.items()) {
-    if (!file.is_string() || QString::fromStdString(file.get<std::string>()) != name.from)
-      continue;
-    file = name.to.toStdString();
-    changed = true;
+  QByteArray out;
+  for (const auto& [language, file] : parsed.value_or(Json()).members()) {
+    const bool isIt = file.isText() && file.text() == name.from;
+    changed = changed || isIt;
+    out += (out.isEmpty() ? "{" : ", ") + Json::fromUtf8(language).toPython() + ": " +
+           (isIt ? Json(name.to) : file).toUtf8(Json::Letters::Ascii);
   }
-  if (!changed)
-    return raw;
-  QString out;
-  for (const auto& [language, file] : languages.items())
-    out += (out.isEmpty() ? u"{"_s : u", "_s) +
-           QString::fromStdString(Json(language).dump(-1, ' ', true) + ": " + file.dump(-1, ' ', true));
-  return out + u'}';
+  return changed ? QString::fromUtf8(out) + u'}' : raw;
 }
 
 QByteArray renamedInBody(const QString& type, QByteArray bytes, const StaticName& name)
@@ -61,13 +51,10 @@ QSet<QString> videoNames(const Fields& fields)
   QSet<QString> names;
   if (const auto sub = fields.value(u"sub"_s); sub && !sub->isEmpty())
     names.insert(u"subs_%1.srt.sjson"_s.arg(*sub));
-  const Json languages =
-      Json::parse(fields.value(u"transcripts"_s).value_or(QString()).toStdString(), nullptr, false);
-  if (!languages.is_object())
-    return names;
-  for (const auto& [language, file] : languages.items()) {
-    if (file.is_string())
-      names.insert(QString::fromStdString(file.get<std::string>()));
+  const auto parsed = Json::parse(fields.value(u"transcripts"_s).value_or(QString()));
+  for (const auto& [language, file] : parsed.value_or(Json()).members()) {
+    if (file.isText())
+      names.insert(file.text());
   }
   return names;
 }

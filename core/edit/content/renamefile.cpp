@@ -1,13 +1,10 @@
 #include "assets/assetnames.h"
 #include "edit/content/references.h"
 #include "edit/operations.h"
-#include "model/text/jsontext.h"
+#include "model/text/json.h"
 #include "olx/write/coursewriter.h"
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::Literals::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 namespace scriptorium::edit {
 namespace {
@@ -25,27 +22,26 @@ Result<Unit> renameEntry(Edit& edit, const StaticName& name)
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, edit.current(*file));
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, edit.store().blob(version.body));
   // What is no JSON says nothing about the file.
-  if (!isJson(QString::fromUtf8(bytes)))
+  auto entries = Json::parse(bytes);
+  if (!entries)
     return Unit{};
-  Json entries = Json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
-  const std::string oldKey = assetKeyName(name.from).toStdString();
-  const std::string newKey = assetKeyName(name.to).toStdString();
-  if (!entries.is_object() || !entries.contains(oldKey) || !entries[oldKey].is_object())
+  const QString oldKey = assetKeyName(name.from);
+  const QString newKey = assetKeyName(name.to);
+  auto entry = entries->find(oldKey);
+  if (!entry || !entry->isObject())
     return Unit{};
-  Json entry = entries[oldKey];
-  entry["displayname"] = name.to.section(u'/', -1).toStdString();
-  if (entry.contains("import_path") && (entry["import_path"].is_string() || name.to.contains(u'/')))
-    entry["import_path"] = name.to.toStdString();
-  if (entry.contains("filename") && entry["filename"].is_string()) {
-    QString key = QString::fromStdString(entry["filename"].get<std::string>());
-    if (key.endsWith(QString::fromStdString(oldKey)))
-      key = key.chopped(QString::fromStdString(oldKey).size()) + QString::fromStdString(newKey);
-    entry["filename"] = key.toStdString();
+  entry->set("displayname", Json(name.to.section(u'/', -1)));
+  if (const auto from = entry->find("import_path"); from && (from->isText() || name.to.contains(u'/')))
+    entry->set("import_path", Json(name.to));
+  if (const auto full = entry->find("filename"); full && full->isText()) {
+    QString key = full->text();
+    if (key.endsWith(oldKey))
+      key = key.chopped(oldKey.size()) + newKey;
+    entry->set("filename", Json(key));
   }
-  entries.erase(oldKey);
-  entries[newKey] = std::move(entry);
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray text, olx::studioJson(QByteArray::fromStdString(entries.dump())));
-  SCRIPTORIUM_TRY(setFile(edit, path, text));
+  entries->remove(oldKey);
+  entries->set(newKey, *std::move(entry));
+  SCRIPTORIUM_TRY(setFile(edit, path, olx::studioJson(*entries)));
   return Unit{};
 }
 

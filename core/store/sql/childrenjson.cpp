@@ -1,29 +1,34 @@
 #include "store/sql/childrenjson.h"
 
+#include "model/text/json.h"
+
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json objectOf(const Child& child)
+void appendObject(QByteArray& json, const Child& child)
 {
-  Json object = Json::object();
+  char before = '{';
+  const auto add = [&](char name, const QByteArray& value) {
+    json += before;
+    json += '"';
+    json += name;
+    json += "\":";
+    json += value;
+    before = ',';
+  };
   if (child.block.isValid())
-    object["b"] = child.block.value;
+    add('b', QByteArray::number(child.block.value));
   if (child.form != Child::Form::Pointer)
-    object["f"] = static_cast<int>(child.form);
-  if (child.raw.isEmpty())
-    return object;
-  if (child.raw.isValidUtf8())
-    object["r"] = child.raw.toStdString();
-  else
-    object["x"] = child.raw.toBase64().toStdString();
-  return object;
+    add('f', QByteArray::number(static_cast<int>(child.form)));
+  if (!child.raw.isEmpty() && child.raw.isValidUtf8())
+    add('r', Json::fromUtf8(child.raw).toUtf8());
+  else if (!child.raw.isEmpty())
+    add('x', '"' + child.raw.toBase64() + '"');
+  json += before == '{' ? "{}" : "}";
 }
 
 Error damaged()
@@ -50,24 +55,25 @@ bool readNumbers(QByteArrayView json, QList<Child>& children)
 Result<Child> readObject(const Json& item)
 {
   Child child;
-  const auto number = [&](const char* name) -> qint64 {
-    const auto found = item.find(name);
-    return found != item.end() && found->is_number_integer() ? found->get<qint64>() : 0;
-  };
-  const auto text = [&](const char* name) -> QByteArray {
-    const auto found = item.find(name);
-    return found != item.end() && found->is_string()
-               ? QByteArray::fromStdString(found->get_ref<const std::string&>())
-               : QByteArray();
-  };
-  const qint64 form = number("f");
+  qint64 form = 0;
+  bool isBase64 = false;
+  for (const auto& [name, value] : item.members()) {
+    if (name == "f") {
+      form = value.whole();
+    } else if (name == "b") {
+      child.block = BlockId{value.whole()};
+    } else if (name == "x") {
+      child.raw = QByteArray::fromBase64(value.utf8());
+      isBase64 = true;
+    } else if (name == "r" && !isBase64) {
+      child.raw = value.utf8();
+    }
+  }
   if (form < 0 || form > static_cast<int>(Child::Form::Raw))
     return damaged();
   child.form = static_cast<Child::Form>(form);
-  child.block = BlockId{number("b")};
   if ((child.form == Child::Form::Raw) == child.block.isValid())
     return damaged();
-  child.raw = item.contains("x") ? QByteArray::fromBase64(text("x")) : text("r");
   return child;
 }
 
@@ -82,7 +88,7 @@ QByteArray childrenToJson(const QList<Child>& children)
     if (child.form == Child::Form::Pointer && child.raw.isEmpty())
       json += QByteArray::number(child.block.value);
     else
-      json += QByteArray::fromStdString(objectOf(child).dump());
+      appendObject(json, child);
   }
   return json + ']';
 }
@@ -95,15 +101,15 @@ Result<QList<Child>> childrenFromJson(QByteArrayView json)
   if (readNumbers(json, children))
     return children;
   children.clear();
-  const auto array = Json::parse(json.begin(), json.end(), nullptr, false);
-  if (!array.is_array())
+  const auto array = Json::parse(json);
+  if (!array || !array->isList())
     return damaged();
-  for (const auto& item : array) {
-    if (item.is_number_integer() && item.get<qint64>() > 0) {
-      children.append(Child{Child::Form::Pointer, BlockId{item.get<qint64>()}, {}});
+  for (const Json& item : array->items()) {
+    if (item.whole() > 0) {
+      children.append(Child{Child::Form::Pointer, BlockId{item.whole()}, {}});
       continue;
     }
-    if (!item.is_object())
+    if (!item.isObject())
       return damaged();
     SCRIPTORIUM_TRY_ASSIGN(Child child, readObject(item));
     children.append(std::move(child));
