@@ -3,8 +3,9 @@
 #include "olx/xml/xmlverdict.h"
 #include "support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -203,10 +204,9 @@ private Q_SLOTS:
   {
     QFETCH(QByteArray, xml);
     QFETCH(QString, word);
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock(); // of the processor: other work on the machine does not count
     const auto parsed = parseXml(xml, 1);
-    QVERIFY(timer.elapsed() < 1000);
+    QVERIFY(std::clock() - start < CLOCKS_PER_SEC);
     QCOMPARE(parsed.has_value(), word.isEmpty());
     if (!parsed)
       QVERIFY2(parsed.error().detail.contains(word), qPrintable(parsed.error().detail));
