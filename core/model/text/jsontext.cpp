@@ -8,24 +8,23 @@
 namespace scriptorium {
 namespace {
 
-template <typename Text>
-int depthOf(Text json)
+template <typename Char>
+int depthOf(const Char* at, const Char* end)
 {
   int depth = 0;
   int deepest = 0;
   bool inString = false;
-  for (qsizetype i = 0; i < json.size(); ++i) {
-    const auto c = json[i];
+  for (; at != end; ++at) {
     if (inString) {
-      if (c == u'\\')
-        ++i;
-      else if (c == u'"')
+      if (*at == '\\' && at + 1 != end)
+        ++at;
+      else if (*at == '"')
         inString = false;
-    } else if (c == u'"') {
+    } else if (*at == '"') {
       inString = true;
-    } else if (c == u'[' || c == u'{') {
+    } else if (*at == '[' || *at == '{') {
       deepest = std::max(deepest, ++depth);
-    } else if (c == u']' || c == u'}') {
+    } else if (*at == ']' || *at == '}') {
       --depth;
     }
   }
@@ -36,12 +35,12 @@ int depthOf(Text json)
 
 int jsonDepth(QStringView json)
 {
-  return depthOf(json);
+  return depthOf(json.utf16(), json.utf16() + json.size());
 }
 
 int jsonDepth(QByteArrayView utf8)
 {
-  return depthOf(utf8);
+  return depthOf(utf8.data(), utf8.data() + utf8.size());
 }
 
 bool isJson(const QString& text)
