@@ -12,7 +12,7 @@ bool losesQuotes(const QString& value)
 {
   if (value.size() < 2 || !value.startsWith(u'"') || !value.endsWith(u'"'))
     return false;
-  if (value.startsWith("\"\\\""_L1) && value.endsWith("\\\"\""_L1))
+  if (value.startsWith(R"("\")"_L1) && value.endsWith(R"(\"")"_L1))
     return false; // quotes within the quotes: those stay
   const auto read = readField(FieldSpec(), true, value);
   return read && *read == value.trimmed();
