@@ -1,8 +1,10 @@
 #include "store/sql/childrenjson.h"
 
 #include "model/text/json.h"
+#include "model/text/jsonevents.h"
 
 #include <charconv>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -52,30 +54,74 @@ bool readNumbers(QByteArrayView json, QList<Child>& children)
   return true;
 }
 
-Result<Child> readObject(const Json& item)
+/// Hears the other lists: no tree of them is made, as a course has many. What an object holds beyond the
+/// members that we know is passed over. The reading stops where the list is damaged.
+class ChildReader : public JsonEvents
 {
-  Child child;
-  qint64 form = 0;
-  bool isBase64 = false;
-  for (const auto& [name, value] : item.members()) {
-    if (name == "f") {
-      form = value.whole();
-    } else if (name == "b") {
-      child.block = BlockId{value.whole()};
-    } else if (name == "x") {
-      child.raw = QByteArray::fromBase64(value.utf8());
-      isBase64 = true;
-    } else if (name == "r" && !isBase64) {
-      child.raw = value.utf8();
-    }
+public:
+  bool null() override { return take(0, {}); }
+  bool boolean(bool) override { return take(0, {}); }
+  bool whole(double, QByteArrayView plain) override { return take(plain.toLongLong(), {}); }
+  bool number(double, QByteArrayView) override { return take(0, {}); }
+  bool text(QByteArrayView text) override { return take(0, text); }
+  bool openList() override { return (m_depth == 0 || take(0, {})) && ++m_depth > 0; }
+  bool closeList() override { return --m_depth >= 0; }
+  bool openObject() override
+  {
+    if (m_depth == 1)
+      m_object = {};
+    return (m_depth == 1 || take(0, {})) && ++m_depth > 0;
   }
-  if (form < 0 || form > static_cast<int>(Child::Form::Raw))
-    return damaged();
-  child.form = static_cast<Child::Form>(form);
-  if ((child.form == Child::Form::Raw) == child.block.isValid())
-    return damaged();
-  return child;
-}
+  bool name(QByteArrayView name) override
+  {
+    m_name = name.size() == 1 ? name.front() : '\0';
+    return true;
+  }
+  bool closeObject() override { return --m_depth > 1 || addObject(); }
+
+  QList<Child> children;
+
+private:
+  struct Object
+  {
+    qint64 block = 0;
+    qint64 form = 0;
+    QByteArray raw;
+    std::optional<QByteArray> base64;
+  };
+
+  /// A value that is 0 as a number or empty as a text when it is none.
+  bool take(qint64 number, QByteArrayView text)
+  {
+    if (m_depth == 1 && number > 0)
+      children.append(Child{Child::Form::Pointer, BlockId{number}, {}});
+    if (m_depth == 2 && m_name == 'b')
+      m_object.block = number;
+    if (m_depth == 2 && m_name == 'f')
+      m_object.form = number;
+    if (m_depth == 2 && m_name == 'r')
+      m_object.raw = text.toByteArray();
+    if (m_depth == 2 && m_name == 'x')
+      m_object.base64 = text.toByteArray();
+    return m_depth > 1 || number > 0;
+  }
+  bool addObject()
+  {
+    if (m_object.form < 0 || m_object.form > static_cast<int>(Child::Form::Raw))
+      return false;
+    Child child{static_cast<Child::Form>(m_object.form), BlockId{m_object.block}, m_object.raw};
+    if (m_object.base64)
+      child.raw = QByteArray::fromBase64(*m_object.base64);
+    if ((child.form == Child::Form::Raw) == child.block.isValid())
+      return false;
+    children.append(std::move(child));
+    return true;
+  }
+
+  int m_depth = 0; ///< 1 in the list, 2 in an object of it
+  char m_name = '\0';
+  Object m_object;
+};
 
 } // namespace
 
@@ -100,21 +146,10 @@ Result<QList<Child>> childrenFromJson(QByteArrayView json)
   QList<Child> children;
   if (readNumbers(json, children))
     return children;
-  children.clear();
-  const auto array = Json::parse(json);
-  if (!array || !array->isList())
+  ChildReader reader;
+  if (!readJson(json, reader))
     return damaged();
-  for (const Json& item : array->items()) {
-    if (item.whole() > 0) {
-      children.append(Child{Child::Form::Pointer, BlockId{item.whole()}, {}});
-      continue;
-    }
-    if (!item.isObject())
-      return damaged();
-    SCRIPTORIUM_TRY_ASSIGN(Child child, readObject(item));
-    children.append(std::move(child));
-  }
-  return children;
+  return reader.children;
 }
 
 } // namespace scriptorium
