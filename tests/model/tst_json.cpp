@@ -171,7 +171,7 @@ private Q_SLOTS:
 
   void copiesAndPartsChangeAlone()
   {
-    auto whole = *Json::parse("{\"list\":[1,{\"a\":1}]}");
+    auto whole = *Json::parse(R"({"list":[1,{"a":1}]})");
     const Json copy = whole;
     Json list = *whole.find("list");
     Json last = list.items()[1];
