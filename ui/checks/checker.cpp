@@ -79,7 +79,8 @@ void Checker::tell()
   const auto byBlock = m_checks->byBlock();
   for (const auto& [block, findings] : byBlock.asKeyValueRange())
     for (const auto& finding : findings) {
-      CheckedFinding& checked = report.findings.emplaceBack(finding, block);
+      report.findings.append({finding, block, std::nullopt});
+      CheckedFinding& checked = report.findings.last();
       if (const auto it = m_approvals.constFind(checks::approvalKey(finding)); it != m_approvals.cend())
         checked.approval = *it;
       else if (finding.severity == Finding::Severity::Error && block.isValid())
