@@ -10,6 +10,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,8 +29,8 @@ bool isUnlisted(const EffectiveField& field)
 
 } // namespace
 
-FieldForm::FieldForm(CourseDocument& document, const QString& type, QWidget* before, QWidget* parent)
-    : QScrollArea(parent), m_document(document), m_type(type), m_form(new QWidget(this)),
+FieldForm::FieldForm(CourseDocument& document, QString type, QWidget* before, QWidget* parent)
+    : QScrollArea(parent), m_document(document), m_type(std::move(type)), m_form(new QWidget(this)),
       m_primary(new QVBoxLayout), m_more(new QVBoxLayout), m_lastPrimary(before), m_timer(new QTimer(this))
 {
   setObjectName(u"inspectorForm"_s);

@@ -26,7 +26,7 @@ class FieldForm : public QScrollArea
 
 public:
   /// Tabbing comes into the form from `before`.
-  FieldForm(CourseDocument& document, const QString& type, QWidget* before, QWidget* parent);
+  FieldForm(CourseDocument& document, QString type, QWidget* before, QWidget* parent);
 
   /// Shows the fields of a block of this form's type. Keeps what is being typed when it is the same block.
   void showBlock(BlockId block, const QList<EffectiveField>& fields);
