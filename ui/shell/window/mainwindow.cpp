@@ -48,7 +48,7 @@ constexpr qsizetype kRecent = 20;
 QString startFolder()
 {
   for (const auto place : {QStandardPaths::DownloadLocation, QStandardPaths::DocumentsLocation})
-    if (const QString folder = QStandardPaths::writableLocation(place); QFileInfo(folder).isDir())
+    if (QString folder = QStandardPaths::writableLocation(place); QFileInfo(folder).isDir())
       return folder;
   return QDir::homePath();
 }
