@@ -50,7 +50,7 @@ QPixmap draw(const QString& name, const QSize& size, const QColor& colour)
 class TintedEngine final : public QIconEngine
 {
 public:
-  TintedEngine(QString name, QColor colour) : m_name(std::move(name)), m_colour(std::move(colour)) {}
+  TintedEngine(QString name, QColor colour) : m_name(std::move(name)), m_colour(colour) {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
   {
