@@ -27,25 +27,25 @@ Result<PublishedView> PublishedView::of(const CourseView& course)
 
 Result<Unit> PublishedView::walk()
 {
-  struct Place
+  struct Visit
   {
     BlockId block;
     BlockId parent;
     int position = 0;
   };
-  QList<Place> ahead = {{root(), {}, 0}};
+  QList<Visit> ahead = {{root(), {}, 0}};
   while (!ahead.isEmpty()) {
-    const Place place = ahead.takeLast();
-    SCRIPTORIUM_TRY_ASSIGN(Block block, m_course->block(place.block));
+    const Visit next = ahead.takeLast();
+    SCRIPTORIUM_TRY_ASSIGN(Block block, m_course->block(next.block));
     if (!block.published.isValid() || m_blocks.contains(block.id))
       continue;
     SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_course->versionById(block.published));
     block.head = block.published;
-    block.parent = place.parent;
-    block.position = place.position;
+    block.parent = next.parent;
+    block.position = next.position;
     m_blocks.insert(block.id, block);
     m_order.append(block.id);
-    QList<Place> below;
+    QList<Visit> below;
     for (const Child& child : version.children)
       if (isPlaced(child))
         below.append({child.block, block.id, int(below.size())});
