@@ -47,9 +47,7 @@ if(MOLD)
   target_link_options(scriptorium_flags INTERFACE -fuse-ld=mold)
 endif()
 if(SCRIPTORIUM_SANITIZE)
-  # GCC's own checks hide from it that a value is set, so it warns of what is none.
-  target_compile_options(scriptorium_flags INTERFACE -fsanitize=${SCRIPTORIUM_SANITIZE} -fno-omit-frame-pointer
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+  target_compile_options(scriptorium_flags INTERFACE -fsanitize=${SCRIPTORIUM_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(scriptorium_flags INTERFACE -fsanitize=${SCRIPTORIUM_SANITIZE})
   if(SCRIPTORIUM_SANITIZE MATCHES "address")
     target_compile_options(scriptorium_flags INTERFACE -fno-sanitize-recover=undefined)
