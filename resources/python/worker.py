@@ -29,7 +29,7 @@ import courselib  # noqa: E402
 ROOMS = "/tmp"
 CLEARING_SECONDS = 0.25
 SPARE_MEMORY = 32 << 20  # what an error may use when the memory has run out
-PR_SET_DUMPABLE, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 4, 22, 2
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 4, 22, 2
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -161,6 +161,8 @@ class Worker:
 
     def become_child(self, out, err, room):
         os.setsid()
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        os.dup2(os.open(os.devnull, os.O_RDWR), 0)  # of its own: flags and locks of a shared one would last
         os.dup2(out, 1)
         os.dup2(err, 2)
         os.closerange(3, 1024)

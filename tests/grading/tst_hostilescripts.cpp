@@ -51,6 +51,14 @@ const Attack kAttacks[] = {
     {"writing over a course file", "open('/course/lib.py', 'a').write('#')\nx = True"},
     {"making the worker writable", "os.chmod('/scriptorium', 0o777)\nx = True"},
     {"a hard link to a program", "os.link('/usr/bin/python3', 'p')\nx = True"},
+    {"changing a device of the system",
+     "x = False\nfor node in ('null', 'zero', 'full', 'random', 'urandom'):\n"
+     "    for change in (lambda p: os.chmod(p, 0o666), lambda p: os.utime(p, (1, 1)), lambda p: os.chown(p, "
+     "-1, -1)):\n"
+     "        try:\n            change('/dev/' + node); x = True\n        except OSError: pass"},
+    {"a node beside the devices", "open('/dev/mine', 'w').write('a')\nx = True"},
+    {"what the first process holds open", "x = bool(os.listdir('/proc/1/fd'))"},
+    {"the memory of the first process", "open('/proc/1/mem', 'rb').read(1)\nx = True"},
     {"shared memory", "open('/dev/shm/a', 'w').write('a')\nx = True"},
     {"a device", "os.mknod('d', 0o60666, os.makedev(8, 0))\nopen('d', 'rb').read(1)\nx = True"},
     {"filling the disk",

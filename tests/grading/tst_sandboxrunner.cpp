@@ -3,8 +3,14 @@
 #include "grading/scripts/sandboxrunner.h"
 #include "support/testmain.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QHash>
 #include <QTest>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -22,6 +28,44 @@ const QByteArray kLibrary = QByteArray::fromBase64(
     "SwMEFAAAAAAAAAAhUEWEaH8QAAAAEAAAAA4AAAB6aXBwZWQvcGFydC5weU5BTUUgPSBfX2ZpbGVfXwpQSwECFAMUAAAAAAAA"
     "ACFQr8Zr7xcAAAAXAAAAEgAAAAAAAAAAAAAAgAEAAAAAemlwcGVkL19faW5pdF9fLnB5UEsBAhQDFAAAAAAAAAAhUEWEaH8Q"
     "AAAAEAAAAA4AAAAAAAAAAAAAAIABRwAAAHppcHBlZC9wYXJ0LnB5UEsFBgAAAAACAAIAfAAAAIMAAAAAAA==");
+
+/// The parent of each process.
+QHash<pid_t, pid_t> parents()
+{
+  QHash<pid_t, pid_t> parents;
+  for (const auto& name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+    bool isProcess = false;
+    const int pid = name.toInt(&isProcess);
+    QFile file(u"/proc/%1/stat"_s.arg(name));
+    if (!isProcess || !file.open(QIODevice::ReadOnly))
+      continue;
+    const QByteArray stat = file.readAll(); // the name in brackets may hold anything
+    parents.insert(pid, stat.sliced(stat.lastIndexOf(')') + 2).split(' ').value(1).toInt());
+  }
+  return parents;
+}
+
+bool isZombie(pid_t pid)
+{
+  QFile file(u"/proc/%1/stat"_s.arg(pid));
+  if (!file.open(QIODevice::ReadOnly))
+    return false;
+  const QByteArray stat = file.readAll();
+  return stat.sliced(stat.lastIndexOf(')') + 2).startsWith('Z');
+}
+
+QList<pid_t> descendantsOf(pid_t top)
+{
+  const auto all = parents();
+  QList<pid_t> found;
+  QList<pid_t> ahead = {top};
+  while (!ahead.isEmpty()) {
+    const QList<pid_t> below = all.keys(ahead.takeLast());
+    found.append(below);
+    ahead.append(below);
+  }
+  return found;
+}
 
 } // namespace
 
@@ -46,6 +90,8 @@ private Q_SLOTS:
     options.courseFiles.insert(u"python_lib.zip"_s, kLibrary);
     options.courseFiles.insert(u"lib/python/marks.py"_s, "BEST = 5\n");
     options.courseFiles.insert(u"../outside.py"_s, "X = 1\n");
+    options.courseFiles.insert(u"tmp/own.py"_s, "X = 1\n"); // where the room has a folder of its own
+    options.courseFiles.insert(QString(300, u'a') + u".py"_s, "X = 1\n");
     m_runner = std::make_unique<SandboxRunner>(options);
     const auto facts = m_runner->probe();
     if (!facts)
@@ -60,6 +106,49 @@ private Q_SLOTS:
     const auto answer = m_runner->run({code, {}, 1, {}, false, {u"none"_s, u"lib/python"_s}});
     QCOMPARE(answer.kind, ScriptAnswer::Kind::Done);
     QCOMPARE(PyValue(answer.globals).at(u"x")->toInt(), std::optional<qint64>(5));
+  }
+
+  /// Times, flags and locks of what all runs share.
+  void nothingPassesToTheNextScript()
+  {
+    const QString leave =
+        u"import fcntl\nos.utime('/tmp', (7, 7))\nos.chmod('/tmp', 0o711)\n"
+        "fcntl.fcntl(0, fcntl.F_SETFL, os.O_APPEND | os.O_NONBLOCK)\nfcntl.flock(0, fcntl.LOCK_EX)\n"
+        "os.lseek(0, 5, 0)\n"_s;
+    const QString look =
+        u"import fcntl\ns = os.stat('/tmp')\nx = [s.st_mode, s.st_atime, fcntl.fcntl(0, fcntl.F_GETFL)]\n"
+        "fcntl.flock(0, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"_s;
+    const auto before = run(look);
+    QVERIFY2(before.kind == ScriptAnswer::Kind::Done, qPrintable(before.message));
+    run(leave);
+    const auto after = run(look);
+    QVERIFY2(after.kind == ScriptAnswer::Kind::Done, qPrintable(after.message));
+    QCOMPARE(PyValue(after.globals).toJson(), PyValue(before.globals).toJson());
+  }
+
+  /// However the program ends: here it is killed while a script sleeps that ignores every signal it can.
+  void nothingOutlivesTheProgram()
+  {
+    const pid_t program = ::fork();
+    if (program == 0) {
+      SandboxRunner runner{SandboxOptions()};
+      runner.run({u"import signal, time\nfor s in range(1, 65):\n    try: signal.signal(s, signal.SIG_IGN)\n"
+                  "    except (OSError, ValueError): pass\n"
+                  "while True:\n    try: time.sleep(1000)\n    except BaseException: pass"_s,
+                  {},
+                  1,
+                  {},
+                  false});
+      ::_exit(0);
+    }
+    QTRY_VERIFY(descendantsOf(program).size() >= 3); // bubblewrap, the worker, the script
+    const QList<pid_t> below = descendantsOf(program);
+    ::kill(program, SIGKILL);
+    ::waitpid(program, nullptr, 0);
+    const auto isAlive = [](pid_t pid) {
+      return QFile::exists(u"/proc/%1/exe"_s.arg(pid)) && !isZombie(pid);
+    };
+    QTRY_VERIFY(std::none_of(below.begin(), below.end(), isAlive));
   }
 
   void whatAScriptLeavesComesBack_data()
@@ -105,6 +194,7 @@ private Q_SLOTS:
         "builtins.compile = lambda *a, **k: calls.append(1) or real(*a, **k)\n"
         "import zipped\nx = [zipped.NAME, len(calls)]",
         R"(["python_lib.zip/zipped/part.py", 0])");
+    row("a course's file in a folder of that name", "x = sorted(os.listdir('tmp'))", R"(["own.py"])");
     row("a file of its own", "open('f', 'w').write('abc')\nx = open('f').read()", "\"abc\"");
     row("threads",
         "import threading\nx = []\nt = threading.Thread(target=lambda: x.append(1))\nt.start()\nt.join()",

@@ -57,12 +57,16 @@ QStringList pathsOf(const QMap<QString, QByteArray>& courseFiles)
   return paths;
 }
 
-/// A course names its files; names that lead elsewhere are left out.
+/// A course names its files; names that lead elsewhere, or that no disk can hold, are left out.
 bool isPlainPath(const QString& path)
 {
+  constexpr qsizetype kMostPart = 255;
+  constexpr qsizetype kMostPath = 3000;
   const auto parts = path.split(u'/');
-  return std::none_of(parts.begin(), parts.end(),
-                      [](const QString& part) { return part.isEmpty() || part == u"." || part == u".."; });
+  return path.toUtf8().size() <= kMostPath && !path.contains(QChar(u'\0')) &&
+         std::none_of(parts.begin(), parts.end(), [](const QString& part) {
+           return part.isEmpty() || part == u"." || part == u".." || part.toUtf8().size() > kMostPart;
+         });
 }
 
 QByteArray settingsOf(const SandboxOptions& options)

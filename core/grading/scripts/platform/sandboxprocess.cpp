@@ -93,8 +93,10 @@ struct Call
 
 bool describeFence(Call& call, const SandboxProgram& program)
 {
-  call.add({"--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL",
-            "--hostname", "sandbox", "--clearenv"});
+  // The worker is the first process of its fence: when it ends, the kernel ends whatever else runs there, and
+  // nobody but it, whom scripts may not look into, stands at /proc/1.
+  call.add({"--as-pid-1", "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-drop",
+            "ALL", "--hostname", "sandbox", "--clearenv"});
   call.add({"--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LANG", "C.UTF-8", "--setenv", "HOME", "/tmp",
             "--setenv", "TZ", "UTC", "--setenv", "OPENBLAS_NUM_THREADS", "1"});
   call.add({"--ro-bind", "/usr", "/usr"});
@@ -102,7 +104,11 @@ bool describeFence(Call& call, const SandboxProgram& program)
   for (const char* place : {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/alternatives",
                             "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"})
     call.add({"--ro-bind-try", place, place});
-  call.add({"--proc", "/proc", "--dev", "/dev"});
+  call.add({"--proc", "/proc", "--tmpfs", "/dev"});
+  for (const char* device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"})
+    call.add({"--dev-bind", device, device});
+  call.add({"--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/proc/self/fd/0", "/dev/stdin"});
+  call.add({"--symlink", "/proc/self/fd/1", "/dev/stdout", "--symlink", "/proc/self/fd/2", "/dev/stderr"});
   call.add({"--size"});
   call.arguments.push_back(QByteArray::number(program.scratchBytes));
   call.add({"--tmpfs", "/tmp"});
@@ -204,9 +210,12 @@ Result<std::unique_ptr<SandboxProcess>> SandboxProcess::start(const SandboxProgr
   Descriptor ours(ends[0]);
   const Descriptor theirs(ends[1]);
   Descriptor complaints = memoryFile("complaints");
-  const QByteArray path = program.bubblewrap.toUtf8();
   Call call;
-  call.arguments.push_back(path);
+  // What root owns, devices above all, would be the script's own, and no count of processes would hold.
+  if (::geteuid() == 0)
+    call.add({"/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"});
+  call.arguments.push_back(program.bubblewrap.toUtf8());
+  const QByteArray path = call.arguments.front();
   if (!complaints.isOpen() || !describeFence(call, program))
     return ioError(u"the files of the sandbox could not be made"_s);
   SCRIPTORIUM_TRY_ASSIGN(const pid_t pid, spawn(path, call, theirs.fd(), complaints.fd()));
