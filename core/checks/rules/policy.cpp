@@ -41,12 +41,17 @@ void badJson(const Rule& rule, const CourseSnapshot& course, Findings& findings)
   const auto [path, bytes] = course.policyFile();
   if (path.isEmpty())
     return;
-  const QByteArray text = bytes.startsWith("\xEF\xBB\xBF") ? bytes.sliced(3) : bytes;
-  const int line = faultyLine(text);
+  if (bytes.startsWith("\xEF\xBB\xBF")) {
+    findings.append(rule.finding(
+        u"The policy begins with a byte order mark, which JSON must not have; Studio ignores all of it."_s,
+        {path, 1, {}, {}, {}}, u"Save the file as UTF-8 without a byte order mark."_s));
+    return;
+  }
+  const int line = bytes.isValidUtf8() ? faultyLine(bytes) : 1;
   if (line > 0)
     findings.append(
         rule.finding(u"The policy is not valid JSON; Studio ignores all of it."_s, {path, line, {}, {}, {}}));
-  else if (!QJsonDocument::fromJson(text).isObject())
+  else if (!QJsonDocument::fromJson(bytes).isObject())
     findings.append(rule.finding(u"The policy is not a JSON object; Studio refuses the course."_s,
                                  {path, 0, {}, {}, {}}, u"Write an object with a key for each block."_s));
 }

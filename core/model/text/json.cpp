@@ -2,14 +2,19 @@
 
 #include "model/text/jsontext.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace scriptorium {
 namespace {
+
+constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF"); // the library would pass over it, Python does not
 
 using Node = nlohmann::ordered_json;
 using value_t = Node::value_t;
@@ -67,6 +72,82 @@ const Node* memberOf(const Node& node, QAnyStringView name)
   });
 }
 
+/// Builds the tree that the library's own reader would. That one looks through all members of an object for
+/// each new one; this one asks a table when there are many. Function names are those nlohmann asks for.
+class TreeReader
+{
+public:
+  explicit TreeReader(Node& root) : m_root(root) {}
+
+  bool null() { return add(Node()) != nullptr; }
+  bool boolean(bool value) { return add(value) != nullptr; }
+  bool number_integer(Node::number_integer_t value) { return add(value) != nullptr; }
+  bool number_unsigned(Node::number_unsigned_t value) { return add(value) != nullptr; }
+  bool number_float(Node::number_float_t value, const std::string&) { return add(value) != nullptr; }
+  bool string(std::string& value) { return add(std::move(value)) != nullptr; }
+  bool binary(Node::binary_t&) { return false; }
+  bool start_array(std::size_t) { return open(Node::array()); }
+  bool end_array() { return close(); }
+  bool start_object(std::size_t) { return open(Node::object()); }
+  bool end_object() { return close(); }
+  bool key(std::string& name)
+  {
+    Open& at = m_open.back();
+    auto& members = at.node->get_ref<Node::object_t&>();
+    const size_t place = at.placeOf(members, name);
+    if (place == members.size())
+      members.emplace_back(std::move(name), Node());
+    at.value = &std::next(members.begin(), static_cast<std::ptrdiff_t>(place))->second;
+    return true;
+  }
+  static bool parse_error(std::size_t, const std::string&, const Node::exception&) { return false; }
+
+private:
+  /// A list or an object that is being read.
+  struct Open
+  {
+    Node* node;
+    Node* value = nullptr; ///< of the member that was named last
+    std::unordered_map<std::string, size_t> places;
+
+    /// Where the member of this name stands, or will.
+    size_t placeOf(const Node::object_t& members, const std::string& name)
+    {
+      if (members.size() < kFew) {
+        const auto found = std::ranges::find(members, name, &Node::object_t::value_type::first);
+        return static_cast<size_t>(found - members.begin());
+      }
+      for (size_t place = places.size(); place < members.size(); ++place)
+        places.emplace(std::next(members.begin(), static_cast<std::ptrdiff_t>(place))->first, place);
+      return places.emplace(name, members.size()).first->second;
+    }
+  };
+  static constexpr size_t kFew = 16;
+
+  Node* add(Node value)
+  {
+    if (m_open.empty())
+      return &(m_root = std::move(value));
+    const Open& at = m_open.back();
+    if (at.node->is_object())
+      return &(*at.value = std::move(value));
+    return &at.node->get_ref<Node::array_t&>().emplace_back(std::move(value));
+  }
+  bool open(Node value)
+  {
+    m_open.push_back({add(std::move(value)), nullptr, {}});
+    return true;
+  }
+  bool close()
+  {
+    m_open.pop_back();
+    return true;
+  }
+
+  Node& m_root;
+  std::vector<Open> m_open;
+};
+
 } // namespace
 
 /// What of the class knows the library.
@@ -97,8 +178,10 @@ struct Json::Access
   }
   static std::optional<Json> parsed(QByteArrayView utf8)
   {
-    Node node = Node::parse(utf8.cbegin(), utf8.cend(), nullptr, false);
-    return node.is_discarded() ? std::nullopt : std::optional(made(std::move(node)));
+    Node node;
+    TreeReader reader(node);
+    return Node::sax_parse(utf8.cbegin(), utf8.cend(), &reader) ? std::optional(made(std::move(node)))
+                                                                : std::nullopt;
   }
 };
 
@@ -125,12 +208,12 @@ Json Json::object()
 
 std::optional<Json> Json::parse(QByteArrayView utf8)
 {
-  return isTooDeep(utf8) ? std::nullopt : Access::parsed(utf8);
+  return isTooDeep(utf8) || utf8.startsWith(kByteOrderMark) ? std::nullopt : Access::parsed(utf8);
 }
 
 std::optional<Json> Json::parse(QStringView text)
 {
-  return isTooDeep(text) ? std::nullopt : Access::parsed(text.toUtf8());
+  return isTooDeep(text) ? std::nullopt : parse(text.toUtf8());
 }
 
 Json::Kind Json::kind() const

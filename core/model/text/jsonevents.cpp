@@ -5,6 +5,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace scriptorium {
 namespace {
 
@@ -80,6 +82,10 @@ private:
 bool readJson(QByteArrayView json, JsonEvents& events)
 {
   events.m_line = 1;
+  if (json.startsWith("\xEF\xBB\xBF")) {
+    events.fault(1, u"- a byte order mark at the start"_s);
+    return false;
+  }
   Passing passing(events);
   const CountingIterator begin(json.begin(), &events.m_line);
   const CountingIterator end(json.end(), &events.m_line);
