@@ -8,6 +8,8 @@
 #include <QTime>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -92,30 +94,39 @@ bool takeTime(QString& text, Parts& parts)
   return QTime(parts.hour, parts.minute, parts.second).isValid();
 }
 
-/// False for a word that has no place in a date.
-bool takeWord(const QString& word, Parts& parts)
+/// False for a word that has no place in a date. The words are those of Python's dateutil (parser.py,
+/// parserinfo).
+bool takeWord(const QString& written, bool hasTime, Parts& parts)
 {
+  static const QRegularExpression kMonth(
+      u"^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+      "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$"_s);
   static const QRegularExpression kNoise(
-      u"^(mon|tue|wed|thu|fri|sat|sun)(day|sday|s|nesday|rsday|r|rs|urday)?$|^(at|of|on|and|st|nd|rd|th|t)$"_s);
-  for (int month = 1; month <= 12; ++month) {
-    if (!word.startsWith(kMonths[month - 1]))
-      continue;
-    parts.month = month;
+      u"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$|^(?:at|of|on|and|ad|m|st|nd|rd|th|t)$"_s);
+  static const QRegularExpression kZone(u"^[A-Z]{3,5}$"_s);
+  const QString word = written.toLower();
+  if (kMonth.match(word).hasMatch()) {
+    const auto month = std::ranges::find(kMonths, word.first(3));
+    parts.month = static_cast<int>(std::distance(std::begin(kMonths), month)) + 1;
     return true;
   }
   // Zone names (EST, CET) count as UTC: the server does not know them.
-  return kNoise.match(word).hasMatch() || word == "z"_L1 || (word.size() >= 3 && word.size() <= 4);
+  return kNoise.match(word).hasMatch() || word == "z"_L1 || word == "utc"_L1 || word == "gmt"_L1 ||
+         (hasTime && kZone.match(written).hasMatch());
 }
 
-bool takeDay(const QString& text, Parts& parts)
+bool takeDay(const QString& text, bool hasTime, Parts& parts)
 {
+  static const QRegularExpression kForeign(u"[^\\p{L}\\d\\s.,;/'+-]"_s);
+  if (kForeign.match(text).hasMatch())
+    return false;
   static const QRegularExpression kToken(u"(\\d+)|(\\p{L}+)"_s);
   auto tokens = kToken.globalMatch(text);
   while (tokens.hasNext()) {
     const auto token = tokens.next();
-    const QString word = token.captured(2).toLower();
+    const QString word = token.captured(2);
     if (!word.isEmpty()) {
-      if (!takeWord(word, parts))
+      if (!takeWord(word, hasTime, parts))
         return false;
     } else if (token.capturedLength(1) == 4 && !parts.year) {
       parts.year = token.capturedView(1).toInt();
@@ -137,7 +148,7 @@ Result<QString> readDate(const QString& text)
     return *std::move(iso);
   Parts parts;
   QString rest = trimmed;
-  if (!takeTime(rest, parts) || !takeDay(rest, parts))
+  if (!takeTime(rest, parts) || !takeDay(rest, rest != trimmed, parts))
     return noDate(text);
   auto& numbers = parts.numbers;
   if (!parts.month && numbers.size() >= 2) {
@@ -145,12 +156,14 @@ Result<QString> readDate(const QString& text)
     parts.month = numbers.takeAt(dayFirst ? 1 : 0);
   }
   if (!parts.month || numbers.isEmpty())
-    return bad(u"“%1” names no day and month; Studio reads it as “not set”."_s.arg(text));
+    return bad(u"“%1” names no day and month; Studio reads it as “not set”."_s.arg(text))
+        .because("not-set"_L1);
   const int day = numbers.takeFirst();
   if (!parts.year && !numbers.isEmpty())
     parts.year = 2000 + numbers.takeFirst();
   if (!parts.year)
-    return bad(u"“%1” names no year; Studio takes the year in which it reads the course."_s.arg(text));
+    return bad(u"“%1” names no year; Studio takes the year in which it reads the course."_s.arg(text))
+        .because("not-set"_L1);
   return dateText(text, QDate(*parts.year, *parts.month, day), QTime(parts.hour, parts.minute, parts.second),
                   parts.offsetSeconds);
 }
