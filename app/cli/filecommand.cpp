@@ -127,13 +127,15 @@ Result<int> put(Invocation& invocation, bool isNew)
   if (!isNew && !exists)
     return Error{Error::Kind::NotFound, path,
                  u"There is no such file; \"file add\" adds it, \"file list\" names all."_s};
-  QByteArray bytes;
+  edit::TakenFile file{path, {}, {}};
   if (from == u"-") {
-    SCRIPTORIUM_TRY_ASSIGN(bytes, readInput(from));
+    SCRIPTORIUM_TRY_ASSIGN(file.bytes, readInput(from));
+  } else {
+    SCRIPTORIUM_TRY_ASSIGN(file, edit::takeFile(session->store().folder(), path, from, invocation.progress));
   }
   const QString verb = isNew ? u"Add %1"_s : u"Replace %1"_s;
   return change(invocation, *session, verb.arg(path), [&](Edit& edit) -> Result<Unit> {
-    const auto done = from == u"-" ? edit::setFile(edit, path, bytes) : edit::importFile(edit, path, from);
+    const auto done = edit::importFile(edit, file);
     return done ? Result<Unit>(Unit{}) : done.error();
   });
 }

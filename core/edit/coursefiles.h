@@ -1,13 +1,14 @@
 #pragma once
 
 #include "base/progress.h"
+#include "store/assetfiles.h"
 #include "store/coursestore.h"
 
 #include <QHash>
 #include <QMap>
 
-/// Reading what the operations on files (edit/operations.h) are about. Any thread that has a store of its
-/// own.
+/// What the operations on files (edit/operations.h) are about: reading it, and the slow part of adding files.
+/// Any thread that has a store of its own.
 namespace scriptorium::edit {
 
 /// A file of the course.
@@ -32,6 +33,18 @@ struct FileUses
 /// course included. A file without users may still be named by a script or by a URL with the course's key.
 /// About 1 s for 50,000 blocks. Errors: Io, Cancelled.
 Result<FileUses> fileUses(const CourseStore& store, Progress& progress);
+
+/// A file of this computer whose bytes are at hand for `importFile`.
+struct TakenFile
+{
+  QString path;                   ///< where it shall be in the course
+  QByteArray bytes;               ///< of a small one
+  AssetFileWriter::Stored copied; ///< of a large one, which lies in the course's folder already
+};
+/// Reads a file, or copies it when it is large. A copy that no step takes up takes space and does no harm.
+/// No store is needed. Errors: NotFound, Io, Cancelled.
+Result<TakenFile> takeFile(const QString& courseFolder, const QString& path, const QString& fromDisk,
+                           Progress& progress);
 
 /// Whether authors may have a file under this path: below static/, about/, info/, tabs/ or custom_tags/, and
 /// inside the course. Errors: BadInput, with a sentence that says what is wrong.

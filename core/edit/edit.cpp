@@ -106,6 +106,12 @@ Result<BlobId> Edit::addAssetFile(const QString& path)
   return storeBlobFile(d->db, d->store.folder(), path);
 }
 
+Result<BlobId> Edit::addCopiedFile(const AssetFileWriter::Stored& file)
+{
+  SCRIPTORIUM_TRY(d->start());
+  return storeCopiedFile(d->db, file);
+}
+
 Result<SourceId> Edit::addSource(const QString& path, BlobId blob, int blocks, qint64 order)
 {
   SCRIPTORIUM_TRY(d->start());

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "model/changeset.h"
+#include "store/assetfiles.h"
 #include "store/coursestore.h"
 
 #include <memory>
@@ -44,6 +45,8 @@ public:
   Result<BlobId> addBlob(QByteArrayView bytes);
   /// Stores the bytes of a file of any size, once per content, without holding them in memory.
   Result<BlobId> addAssetFile(const QString& path);
+  /// The bytes of a file that was copied to the course's folder before (`copyToAssets`).
+  Result<BlobId> addCopiedFile(const AssetFileWriter::Stored& file);
   /// An OLX file as read (StoreBuilder::addSource), for a `put` that brings versions read from it.
   Result<SourceId> addSource(const QString& path, BlobId blob, int blocks, qint64 order);
   /// Replaces `CourseStore::executableFiles`. Undo does not bring the old list back, and like

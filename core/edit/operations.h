@@ -11,6 +11,8 @@
 /// for blocks that are not there, BadInput for what the course would not be valid with, Io.
 namespace scriptorium::edit {
 
+struct TakenFile; // edit/coursefiles.h
+
 /// Sets a field to a raw attribute text. When policy.json overrides the field for this block (or, for the
 /// course block, when Studio keeps it there), the policy entry is changed too, so that the new value is the
 /// effective one.
@@ -55,7 +57,7 @@ Result<QList<BlockId>> pasteBlocks(Edit& edit, const BlockTypes& types, const QB
 
 /// Files of the course ("static/a.png", "about/overview.html", "info/updates.items.json", "tabs/x.html" …).
 Result<BlockId> setFile(Edit& edit, const QString& path, QByteArrayView bytes);
-Result<BlockId> importFile(Edit& edit, const QString& path, const QString& fromDisk);
+Result<BlockId> importFile(Edit& edit, const TakenFile& file);
 Result<Unit> removeFile(Edit& edit, const QString& path);
 /// Renames a file; for static files every `/static/` reference and the entry of policies/assets.json follow.
 Result<Unit> renameFile(Edit& edit, const BlockTypes& types, const QString& from, const QString& to);

@@ -138,4 +138,21 @@ Result<Unit> AssetFileWriter::place(const QString& target)
   return Unit{};
 }
 
+Result<AssetFileWriter::Stored> copyToAssets(const QString& courseFolder, const QString& path,
+                                             Progress& progress)
+{
+  const qint64 total = QFileInfo(path).size();
+  qint64 done = 0;
+  SCRIPTORIUM_TRY_ASSIGN(const auto writer,
+                         AssetFileWriter::begin(courseFolder, AssetFileWriter::Durable::Now));
+  const auto copied = readInPieces(path, [&](QByteArrayView piece) -> Result<Unit> {
+    SCRIPTORIUM_TRY(progress.report(done, total));
+    done += piece.size();
+    return writer->write(piece);
+  });
+  if (!copied)
+    return copied.error();
+  return writer->finish([](const Sha256&) -> Result<bool> { return false; });
+}
+
 } // namespace scriptorium

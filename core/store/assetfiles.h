@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/progress.h"
 #include "base/sha256.h"
 
 #include <QString>
@@ -51,5 +52,10 @@ private:
   qint64 m_size = 0;
   Sha256Hasher m_hasher;
 };
+
+/// Copies a file of any size below assets/, synced, and leaves it to a later step to name it. Any thread,
+/// with or without the course's lock. Errors: NotFound, Io, Cancelled.
+Result<AssetFileWriter::Stored> copyToAssets(const QString& courseFolder, const QString& path,
+                                             Progress& progress);
 
 } // namespace scriptorium

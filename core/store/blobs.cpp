@@ -1,7 +1,6 @@
 #include "store/blobs.h"
 
 #include "base/faultpoint.h"
-#include "store/assetfiles.h"
 #include "store/coursestore.h"
 #include "store/sql/hashview.h"
 
@@ -39,8 +38,7 @@ Result<BlobId> keepFile(Database& database, AssetFileWriter& writer)
     return row.bindBlob(0, view(hash)).step();
   };
   SCRIPTORIUM_TRY_ASSIGN(const auto stored, writer.finish(isInDatabase));
-  SCRIPTORIUM_TRY_ASSIGN(const BlobId there, known(database, stored.hash));
-  return there.isValid() ? Result<BlobId>(there) : insert(database, stored.hash, stored.size, nullptr);
+  return storeCopiedFile(database, stored);
 }
 
 Error damaged(BlobId id)
@@ -71,6 +69,12 @@ Result<BlobId> storeBlobFile(Database& database, const QString& courseFolder, co
                          AssetFileWriter::begin(courseFolder, AssetFileWriter::Durable::Now));
   SCRIPTORIUM_TRY(readInPieces(path, [&](QByteArrayView piece) { return writer->write(piece); }));
   return keepFile(database, *writer);
+}
+
+Result<BlobId> storeCopiedFile(Database& database, const AssetFileWriter::Stored& file)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const BlobId there, known(database, file.hash));
+  return there.isValid() ? Result<BlobId>(there) : insert(database, file.hash, file.size, nullptr);
 }
 
 Result<Unit> streamBlob(Database& database, const QString& courseFolder, BlobId id,

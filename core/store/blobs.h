@@ -2,6 +2,7 @@
 
 #include "base/ids.h"
 #include "base/sha256.h"
+#include "store/assetfiles.h"
 #include "store/sql/database.h"
 
 #include <functional>
@@ -17,6 +18,8 @@ inline constexpr qint64 kAssetFileBytes = 256 * 1024;
 Result<BlobId> storeBlob(Database& database, const QString& courseFolder, QByteArrayView bytes);
 /// The blob of a file on disk, which is copied to assets/ and synced first. Errors: NotFound, Io.
 Result<BlobId> storeBlobFile(Database& database, const QString& courseFolder, const QString& path);
+/// The blob of a file that lies below assets/ (`copyToAssets`), added when it is new. Errors: Io.
+Result<BlobId> storeCopiedFile(Database& database, const AssetFileWriter::Stored& file);
 
 /// Gives a blob's bytes in pieces, verified. Errors: NotFound; Io when the content is not what its hash says,
 /// or its file is missing.

@@ -1,7 +1,10 @@
+#include "base/atomicfile.h"
+#include "edit/coursefiles.h"
 #include "edit/editcourse.h"
 #include "olx/write/blocktext.h"
 #include "support/testmain.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,9 +65,27 @@ private Q_SLOTS:
     const QByteArray content(bytes, 'z');
     file.write(content);
     file.close();
-    RUN(edit::importFile(edit, u"static/f.bin"_s, file.fileName()));
+    Progress progress;
+    const auto taken = edit::takeFile(course.store().folder(), u"static/f.bin"_s, file.fileName(), progress);
+    QVERIFY(taken.has_value());
+    QVERIFY(file.remove());
+    RUN(edit::importFile(edit, *taken));
     QCOMPARE(course.bytes("static/f.bin"), content);
-    REFUSES(Error::Kind::NotFound, edit::importFile(edit, u"static/g.bin"_s, folder.filePath(u"none"_s)));
+  }
+
+  void aFileThatCannotBeTakenInSaysWhy()
+  {
+    Course course;
+    QTemporaryDir folder;
+    const auto take = [&](const QString& name, Progress& progress) {
+      return edit::takeFile(course.store().folder(), u"static/f.bin"_s, folder.filePath(name), progress);
+    };
+    Progress progress;
+    QCOMPARE(take(u"none"_s, progress).error().kind, Error::Kind::NotFound);
+    QVERIFY(writeFile(folder.filePath(u"large"_s), QByteArray(3'000'000, 'z')).has_value());
+    progress.cancel();
+    QCOMPARE(take(u"large"_s, progress).error().kind, Error::Kind::Cancelled);
+    QVERIFY(QDir(course.store().folder() + u"/assets/tmp"_s).isEmpty());
   }
 };
 

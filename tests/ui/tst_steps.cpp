@@ -1,4 +1,4 @@
-#include "base/atomicfile.h"
+#include "edit/coursefiles.h"
 #include "support/testmain.h"
 #include "ui/opencourse.h"
 
@@ -165,14 +165,8 @@ void TestSteps::fileRows()
       u"Change “overview.html”"_s, u"file"_s, 1);
   row(
       "import two files",
-      [](OpenCourse& c) {
-        QList<steps::FileToImport> files;
-        for (const auto& name : {u"x.png"_s, u"y.png"_s}) {
-          const auto written = writeFile(c.folder() + u'/' + name, name.toUtf8());
-          Q_ASSERT(written);
-          files.append({u"static/"_s + name, c.folder() + u'/' + name});
-        }
-        return steps::importFiles(files);
+      [](OpenCourse&) {
+        return steps::importFiles({{u"static/x.png"_s, "x", {}}, {u"static/y.png"_s, "y", {}}});
       },
       u"Add 2 files"_s, u"file"_s, 2);
   row(

@@ -1,5 +1,6 @@
 #include "ui/document/steps.h"
 
+#include "edit/coursefiles.h"
 #include "edit/operations.h"
 #include "mend/applyfixes.h"
 #include "ui/document/coursedocument.h"
@@ -204,16 +205,14 @@ Step setFile(const QString& path, const QByteArray& bytes)
           })};
 }
 
-Step importFiles(const QList<FileToImport>& files)
+Step importFiles(const QList<edit::TakenFile>& files)
 {
   QStringList paths;
   for (const auto& file : files)
     paths.append(file.path);
   const QString name = quotedFiles(paths);
   return {u"file"_s, Steps::tr("Add %1").arg(name), Steps::tr("add %1").arg(name),
-          makingForEach(files, [](Edit& edit, const FileToImport& file) {
-            return edit::importFile(edit, file.path, file.fromDisk);
-          })};
+          makingForEach(files, edit::importFile)};
 }
 
 Step removeFiles(const QStringList& paths)

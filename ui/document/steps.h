@@ -16,6 +16,10 @@ namespace scriptorium {
 
 class CourseDocument;
 
+namespace edit {
+struct TakenFile;
+}
+
 /// One undoable step as a value: what `CourseDocument::run` does and how people read of it. It may be kept as
 /// long as the document it was made for.
 struct Step
@@ -52,15 +56,9 @@ Step removeAliases(const CourseDocument& document, const QList<BlockId>& blocks,
 /// Makes the top blocks of the clipboard.
 Step pasteBlocks(const CourseDocument& document, const QByteArray& clipboard, BlockId parent, int row);
 
-/// A file on disk and the path it gets in the course.
-struct FileToImport
-{
-  QString path;
-  QString fromDisk;
-};
 /// Each makes the blocks of its files.
 Step setFile(const QString& path, const QByteArray& bytes);
-Step importFiles(const QList<FileToImport>& files);
+Step importFiles(const QList<edit::TakenFile>& files);
 Step removeFiles(const QStringList& paths);
 Step renameFile(const CourseDocument& document, const QString& from, const QString& to);
 

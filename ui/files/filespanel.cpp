@@ -77,8 +77,8 @@ struct FilesPanel::Read
   edit::FileUses uses;
 };
 
-FilesPanel::FilesPanel(CourseDocument& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_model(new FilesModel(document, this)),
+FilesPanel::FilesPanel(CourseDocument& document, Jobs& jobs, QWidget* parent)
+    : QWidget(parent), m_document(document), m_jobs(jobs), m_model(new FilesModel(document, this)),
       m_sorted(new FilesFilter(this))
 {
   setAcceptDrops(true);

@@ -21,6 +21,7 @@ namespace scriptorium {
 class CourseDocument;
 class EmptyState;
 class FilesModel;
+class Jobs;
 
 /// The course's files: who uses them, and adding, replacing, renaming and removing them, each one step.
 /// Files dropped here are added. Lists and references are read on a worker.
@@ -29,7 +30,8 @@ class FilesPanel : public QWidget
   Q_OBJECT
 
 public:
-  explicit FilesPanel(CourseDocument& document, QWidget* parent = nullptr);
+  /// `jobs` copies in and out; it must live as long as the panel.
+  FilesPanel(CourseDocument& document, Jobs& jobs, QWidget* parent = nullptr);
   ~FilesPanel() override;
 
   void focusFilter();
@@ -64,6 +66,9 @@ private:
   void chooseToAdd();
   void chooseToReplace();
   void chooseCopy();
+  /// Says why a job failed, unless the author stopped it.
+  void tell(const Error& error, const QString& what);
+  void saveCopy(const QString& path, const QString& toDisk);
   void importFiles(const QStringList& paths, const QStringList& onDisk);
   void rename(const QString& from, const QString& to);
   void editName();
@@ -72,6 +77,7 @@ private:
   QString targetFolder() const;
 
   CourseDocument& m_document;
+  Jobs& m_jobs;
   FilesModel* m_model;
   QSortFilterProxyModel* m_sorted;
   QLineEdit* m_filter;

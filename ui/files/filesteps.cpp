@@ -1,5 +1,6 @@
 #include "ui/document/coursedocument.h"
 #include "ui/files/filespanel.h"
+#include "ui/jobs/jobs.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -16,18 +17,21 @@ bool isInCourse(const CourseDocument& document, const QString& path)
   return document.store().find(kFileType.toString(), path).has_value();
 }
 
-Result<Unit> saveCopy(const CourseStore& store, const QString& path, const QString& toDisk)
+/// Worker.
+Result<Unit> copyOut(const QString& courseFolder, const QString& path, const QString& toDisk,
+                     Progress& progress)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, store.find(kFileType.toString(), path));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(id));
+  SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(courseFolder, CourseStore::Mode::ReadOnly));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, store->find(kFileType.toString(), path));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store->version(id));
   QSaveFile file(toDisk);
   if (!file.open(QIODevice::WriteOnly))
     return Error{Error::Kind::Io, toDisk, file.errorString()};
   if (version.body.isValid())
-    SCRIPTORIUM_TRY(store.streamBlob(version.body, [&](QByteArrayView piece) -> Result<Unit> {
+    SCRIPTORIUM_TRY(store->streamBlob(version.body, [&](QByteArrayView piece) -> Result<Unit> {
       if (file.write(piece.data(), piece.size()) != piece.size())
         return Error{Error::Kind::Io, toDisk, file.errorString()};
-      return Unit{};
+      return progress.report(file.pos(), 0);
     }));
   if (!file.commit())
     return Error{Error::Kind::Io, toDisk, file.errorString()};
@@ -93,10 +97,45 @@ void FilesPanel::chooseToReplace()
 
 void FilesPanel::importFiles(const QStringList& paths, const QStringList& onDisk)
 {
-  QList<steps::FileToImport> files;
-  for (qsizetype i = 0; i < paths.size(); ++i)
-    files.append({paths[i], onDisk[i]});
-  m_document.run(steps::importFiles(files));
+  using Taken = QList<edit::TakenFile>;
+  const QString what = paths.size() == 1 ? paths.first() : tr("%n file(s)", nullptr, int(paths.size()));
+  m_jobs.start<Taken>(
+      tr("Add %1").arg(what),
+      [folder = m_document.store().folder(), paths, onDisk](Progress& progress) -> Result<Taken> {
+        Taken taken;
+        for (qsizetype i = 0; i < paths.size(); ++i) {
+          SCRIPTORIUM_TRY_ASSIGN(auto file, edit::takeFile(folder, paths[i], onDisk[i], progress));
+          taken.append(std::move(file));
+        }
+        return taken;
+      },
+      this,
+      [this, what](const Result<Taken>& taken) {
+        if (taken)
+          m_document.run(steps::importFiles(*taken));
+        else
+          tell(taken.error(), tr("add %1").arg(what));
+      });
+}
+
+void FilesPanel::saveCopy(const QString& path, const QString& toDisk)
+{
+  m_jobs.start<Unit>(
+      tr("Save a copy of %1").arg(path),
+      [folder = m_document.store().folder(), path, toDisk](Progress& progress) {
+        return copyOut(folder, path, toDisk, progress);
+      },
+      this,
+      [this, path](const Result<Unit>& saved) {
+        if (!saved)
+          tell(saved.error(), tr("save a copy of “%1”").arg(path));
+      });
+}
+
+void FilesPanel::tell(const Error& error, const QString& what)
+{
+  if (error.kind != Error::Kind::Cancelled)
+    Q_EMIT failed(error, what);
 }
 
 void FilesPanel::chooseCopy()
@@ -106,10 +145,8 @@ void FilesPanel::chooseCopy()
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->selectFile(path.section(u'/', -1));
-  connect(dialog, &QFileDialog::fileSelected, this, [this, path](const QString& file) {
-    if (const auto saved = saveCopy(m_document.store(), path, file); !saved)
-      Q_EMIT failed(saved.error(), tr("save a copy of “%1”").arg(path));
-  });
+  connect(dialog, &QFileDialog::fileSelected, this,
+          [this, path](const QString& file) { saveCopy(path, file); });
   dialog->open();
 }
 

@@ -22,7 +22,7 @@ Panels::Panels(CourseDocument& document, LiveChecks& checks, Jobs& jobs, QWidget
   setAccessibleName(tr("Panels"));
   m_checks = new ChecksPanel(document, checks, this);
   m_search = new SearchPanel(document, this);
-  m_files = new FilesPanel(document, this);
+  m_files = new FilesPanel(document, jobs, this);
   m_report = new ReportPanel(document, this);
   m_tabs = new QTabWidget(this);
   m_tabs->setObjectName(u"panelTabs"_s);

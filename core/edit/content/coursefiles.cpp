@@ -2,8 +2,10 @@
 
 #include "assets/assetnames.h"
 #include "edit/content/references.h"
+#include "store/blobs.h"
 #include "store/sql/database.h"
 
+#include <QFileInfo>
 #include <QSet>
 
 #include <algorithm>
@@ -109,6 +111,22 @@ Result<FileUses> fileUses(const CourseStore& store, Progress& progress)
     if (const QString path = files.pathOf(name); !path.isEmpty() && !uses.users[path].contains(store.root()))
       uses.users[path].append(store.root());
   return uses;
+}
+
+Result<TakenFile> takeFile(const QString& courseFolder, const QString& path, const QString& fromDisk,
+                           Progress& progress)
+{
+  progress.begin(u"Reading %1"_s.arg(fromDisk.section(u'/', -1)));
+  TakenFile taken{path, {}, {}};
+  if (QFileInfo(fromDisk).size() < kAssetFileBytes) {
+    const auto read = readInPieces(fromDisk, [&](QByteArrayView piece) {
+      taken.bytes.append(piece.data(), piece.size());
+      return progress.report(0, 0);
+    });
+    return read ? Result<TakenFile>(std::move(taken)) : read.error();
+  }
+  SCRIPTORIUM_TRY_ASSIGN(taken.copied, copyToAssets(courseFolder, fromDisk, progress));
+  return taken;
 }
 
 Result<Unit> checkFilePath(const QString& path)

@@ -1,3 +1,4 @@
+#include "edit/coursefiles.h"
 #include "edit/operations.h"
 #include "olx/write/coursewriter.h"
 
@@ -72,11 +73,13 @@ Result<BlockId> setFile(Edit& edit, const QString& path, QByteArrayView bytes)
   return putFile(edit, path, blob);
 }
 
-Result<BlockId> importFile(Edit& edit, const QString& path, const QString& fromDisk)
+Result<BlockId> importFile(Edit& edit, const TakenFile& file)
 {
-  SCRIPTORIUM_TRY(checkPath(edit.store(), path));
-  SCRIPTORIUM_TRY_ASSIGN(const BlobId blob, edit.addAssetFile(fromDisk));
-  return putFile(edit, path, blob);
+  if (file.copied.size == 0)
+    return setFile(edit, file.path, file.bytes);
+  SCRIPTORIUM_TRY(checkPath(edit.store(), file.path));
+  SCRIPTORIUM_TRY_ASSIGN(const BlobId blob, edit.addCopiedFile(file.copied));
+  return putFile(edit, file.path, blob);
 }
 
 Result<Unit> removeFile(Edit& edit, const QString& path)
