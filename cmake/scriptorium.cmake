@@ -38,7 +38,9 @@ find_program(MOLD mold)
 # Flags of every target of ours; linked PRIVATE.
 add_library(scriptorium_flags INTERFACE)
 target_compile_options(scriptorium_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-sign-conversion
-  $<$<BOOL:${SCRIPTORIUM_WERROR}>:-Werror>)
+  $<$<BOOL:${SCRIPTORIUM_WERROR}>:-Werror>
+  # In a unit of several files GCC takes the private types of all but the first for a header's.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>)
 target_compile_definitions(scriptorium_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
   QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400 SCRIPTORIUM_VERSION="${PROJECT_VERSION}"
   $<$<BOOL:${SCRIPTORIUM_FAULT_POINTS}>:SCRIPTORIUM_FAULT_POINTS>
@@ -54,16 +56,7 @@ if(SCRIPTORIUM_SANITIZE)
   endif()
 endif()
 
-# clang-tidy and clangd cannot read what GCC precompiled, so compile_commands.json does without.
-if(SCRIPTORIUM_PRECOMPILE)
-  add_custom_command(OUTPUT compile_commands.done DEPENDS ${PROJECT_BINARY_DIR}/compile_commands.json VERBATIM
-    COMMAND sed -i -E "s/-Winvalid-pch -include [^ ]+cmake_pch[.]hxx//" ${PROJECT_BINARY_DIR}/compile_commands.json
-    COMMAND ${CMAKE_COMMAND} -E touch compile_commands.done)
-  add_custom_target(compile_commands DEPENDS compile_commands.done)
-endif()
-
 # What nearly every source reads anyway, parsed once, by the first target, for all: a cold build takes about half the time.
-# Not in releases, where every file must name what it uses.
 function(scriptorium_precompile target)
   if(SCRIPTORIUM_PRECOMPILE)
     get_property(first GLOBAL PROPERTY SCRIPTORIUM_PRECOMPILED)
@@ -77,7 +70,6 @@ function(scriptorium_precompile target)
     endif()
     target_compile_options(${target} PRIVATE # asked for by ccache
       $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess> "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
-    add_dependencies(${target} compile_commands)
   endif()
 endfunction()
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""What the files of this project go into, as build/dev knows it (so it must be built):
-    inputs.py states             one line "STATE FILE" for each source of ours: a hash of all that its clang-tidy hangs on
-    inputs.py modules FILE...    the modules of tests that run something made from one of these files, one a line
+"""What the files of this project go into:
+    inputs.py states             one line "STATE FILE" for each source of build/lint: a hash of all that its clang-tidy hangs on
+    inputs.py modules FILE...    the modules of tests that run something made from one of these files, one a line, as
+                                 build/dev knows it (so it must be built)
 """
 import hashlib
 import json
@@ -11,6 +12,8 @@ import subprocess
 import sys
 
 BUILD = "build/dev"
+LINT = "build/lint"
+INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.MULTILINE)
 EVERY_TEST = re.compile(r"CMake|cmake/|packaging/packages|tests/support/|tests/fakes/")  # what no list of inputs names
 
 
@@ -18,9 +21,9 @@ def lines(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-def of_project(path):
+def of_project(path, build=BUILD):
     """PATH as the build writes it, relative to the project; None when it lies outside or was made by the build."""
-    inside = os.path.relpath(os.path.join(BUILD, path))
+    inside = os.path.relpath(os.path.join(build, path))
     return None if inside.startswith(("..", "build/")) else inside
 
 
@@ -44,13 +47,29 @@ def digest(path):
 
 def print_states():
     rules = digest(".clang-tidy") + " ".join(lines("clang-tidy-14", "--version"))
-    contents = {file: digest(file) for file in lines("git", "ls-files", "*.cpp", "*.h") if os.path.exists(file)}
-    with open(f"{BUILD}/compile_commands.json") as file:
-        compiled = {of_project(entry["file"]) for entry in json.load(file)}
-    for _, read in sorted(read_by_objects().items()):
-        state = hashlib.sha256("\n".join([rules] + [f"{f} {contents.get(f)}" for f in sorted(read)]).encode()).hexdigest()
-        for source in read & compiled & contents.keys():
-            print(state, source)
+    ours = {file for file in lines("git", "ls-files", "*.cpp", "*.h") if os.path.exists(file)}
+    contents, included = {}, {}
+
+    def includes(file):
+        if file not in included:
+            with open(file, "rb") as text:
+                found = INCLUDE.findall(text.read())
+            places = [[os.path.normpath(f"{top}/{name.decode()}") for top in (os.path.dirname(file), "core", ".")]
+                      for name in found]
+            included[file] = {place for named in places for place in named if place in ours}
+            contents[file] = digest(file)
+        return included[file]
+
+    with open(f"{LINT}/compile_commands.json") as file:
+        compiled = {of_project(entry["file"], LINT) for entry in json.load(file)}
+    for source in sorted(compiled & ours):
+        read, ahead = {source}, [source]
+        while ahead:
+            new = includes(ahead.pop()) - read
+            read |= new
+            ahead += new
+        state = hashlib.sha256("\n".join([rules] + [f"{f} {contents[f]}" for f in sorted(read)]).encode()).hexdigest()
+        print(state, source)
 
 
 def print_modules(changed):

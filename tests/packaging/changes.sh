@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Usage: changes.sh SOURCE_FOLDER. What packaging/tidy looks at and which modules a change concerns, in a scratch clone with
-# stand-ins for ninja and clang-tidy: a.cpp and b.cpp both read a.h, b.cpp alone reads b.h, and tests_b is made of both.
+# stand-ins for cmake, ninja and clang-tidy: a.cpp and b.cpp both read a.h, b.cpp alone reads b.h, and tests_b is made of both.
 set -euo pipefail
 source=$1
 work=$(mktemp -d)
@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 failed=0
 export HOME=$work XDG_CACHE_HOME=$work/cache GIT_CONFIG_NOSYSTEM=1 PATH=$work/bin:$PATH
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
-mkdir -p "$work"/bin "$work"/clone/{packaging,core/base,build/dev,tests/a,tests/b}
+mkdir -p "$work"/bin "$work"/clone/{packaging,core/base,build/lint,build/dev,tests/a,tests/b}
 cd "$work/clone"
 cp "$source"/packaging/{common.sh,tidy,inputs.py} packaging/
 
@@ -30,12 +30,15 @@ file=${@: -1}
 echo "looked at $(basename "$file")"
 ! grep -q fault "$file"
 TIDY
-chmod +x "$work/bin/ninja" "$work/bin/clang-tidy-14"
+printf '#!/bin/sh\n' >"$work/bin/cmake"
+chmod +x "$work"/bin/*
 
-touch core/base/{a.cpp,a.h,b.cpp,b.h} .clang-tidy
+touch core/base/{a.h,b.h} .clang-tidy
+echo '#include "base/a.h"' | tee core/base/a.cpp >core/base/b.cpp
+echo '  #  include "b.h" // in its own folder' >>core/base/b.cpp
 echo build >.gitignore
 for name in a b; do printf '{ "file": "%s" }\n' "$PWD/core/base/$name.cpp"; done | paste -s -d , | sed 's/.*/[&]/' \
-  >build/dev/compile_commands.json
+  >build/lint/compile_commands.json
 git init -q .
 git add .
 git commit -qm "Begin"
@@ -80,7 +83,7 @@ echo >core/base/a.cpp
 looks "until it is mended" clean "a.cpp"
 touch core/base/new.cpp
 git add core/base/new.cpp
-looks "a source that was never compiled is not passed over" red ""
+looks "a source of no target is not passed over" red ""
 
 # since "claim" COMMIT|nothing: what is counted as changed is counted from there.
 since() {

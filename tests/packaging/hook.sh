@@ -11,12 +11,12 @@ for tool in clang-format-14 clang-tidy-14; do
 done
 
 export HOME=$work GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
-cd "$work" && git init -q . && mkdir -p core/base build/dev packaging/hooks
+cd "$work" && git init -q . && mkdir -p core/base build/lint packaging/hooks
 cp "$source"/.clang-format "$source"/.clang-tidy . && cp "$source/packaging/hooks/pre-commit" packaging/hooks/
 echo build >.gitignore
 file=core/base/number.cpp
 printf '[{ "directory": "%s", "file": "%s", "command": "c++ -c %s" }]\n' "$work" "$work/$file" "$work/$file" \
-  >build/dev/compile_commands.json
+  >build/lint/compile_commands.json
 good='using Number = int;'
 misfit='using   Number=int;'
 fault='typedef int Number;' # as .clang-format says, but modernize-use-using refuses it
@@ -46,7 +46,7 @@ commit "clang-tidy's rules count" "$fault" "$fault" "clang-tidy does not take wh
 commit "clang-tidy looks at what is staged" "$fault" "$good" "clang-tidy does not take what is staged"
 commit "what is not staged may be anything" "// Staged in part.
 $good" "$fault $misfit" ""
-rm build/dev/compile_commands.json
+rm build/lint/compile_commands.json
 commit "without a build only the layout counts" "$fault" "$fault" ""
 commit "without a build the layout counts" "$misfit" "$misfit" "not laid out as .clang-format says: $file"
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kTitleWidth = 220;
 constexpr int kSpacing = 8;
-constexpr int kPadding = 6; // more than a text's width is rounded by
+constexpr int kRounding = 6; // more than a text's width is rounded by
 constexpr int kNarrowest = 28;
 
 } // namespace
@@ -73,7 +73,7 @@ void Breadcrumb::elide()
   int left = width() - separator * static_cast<int>(m_links.size() - 1) - kSpacing;
   QList<int> widths;
   for (const auto& title : std::as_const(m_titles))
-    widths.append(qMin(kTitleWidth, metrics.horizontalAdvance(title) + kPadding));
+    widths.append(qMin(kTitleWidth, metrics.horizontalAdvance(title) + kRounding));
   QList<int> ascending = widths;
   std::ranges::sort(ascending);
   int share = 0;
@@ -87,7 +87,7 @@ void Breadcrumb::elide()
   for (qsizetype i = 0; i < m_links.size(); ++i) {
     const int room = qMax(kNarrowest, qMin(widths.at(i), share));
     m_links.at(i)->setFixedWidth(room);
-    m_links.at(i)->setText(metrics.elidedText(m_titles.at(i), Qt::ElideRight, room - kPadding / 2));
+    m_links.at(i)->setText(metrics.elidedText(m_titles.at(i), Qt::ElideRight, room - kRounding / 2));
   }
 }
 

@@ -16,7 +16,7 @@ namespace scriptorium {
 namespace {
 
 constexpr int kSpine = 64;
-constexpr int kPadding = 16;
+constexpr int kCardPadding = 16;
 constexpr int kGap = 8; // also the spacing of the list
 constexpr int kNarrowest = 312;
 
@@ -62,7 +62,7 @@ QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex
   const int available =
       view ? view->width() - view->verticalScrollBar()->sizeHint().width() - 2 * kGap : 2 * kNarrowest;
   const int columns = qMax(1, available / (kNarrowest + kGap));
-  return {available / columns - kGap, kPadding * 2 + option.fontMetrics.height() * 5 + kGap};
+  return {available / columns - kGap, kCardPadding * 2 + option.fontMetrics.height() * 5 + kGap};
 }
 
 void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -91,7 +91,7 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
   painter->setPen(QPen(isChosen ? c.accent : c.border, isChosen ? 2 : 1));
   painter->drawPath(outline);
 
-  QRect text = card.adjusted(kSpine + kPadding, kPadding, -kPadding, -kPadding);
+  QRect text = card.adjusted(kSpine + kCardPadding, kCardPadding, -kCardPadding, -kCardPadding);
   QFont bold = option.font;
   bold.setWeight(QFont::DemiBold);
   const int line = option.fontMetrics.height();
@@ -111,11 +111,11 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
   drawLine(below, 0, index.data(CourseListModel::KeyRole).toString());
   drawLine(below + line + 2, 0, index.data(CourseListModel::FactsRole).toString());
   if (!state.isEmpty()) {
-    const QRect mark(text.left(), card.bottom() - kPadding - line + (line - 14) / 2, 14, 14);
+    const QRect mark(text.left(), card.bottom() - kCardPadding - line + (line - 14) / 2, 14, 14);
     const bool isProblem = index.data(CourseListModel::ProblemRole).toBool();
     paintIcon(*painter, mark, isProblem ? u"circle-alert"_s : u"lock"_s, isProblem ? c.error : c.warning);
     painter->setPen(isProblem ? c.error : c.warning);
-    drawLine(card.bottom() - kPadding - line, 20, state);
+    drawLine(card.bottom() - kCardPadding - line, 20, state);
   }
   painter->restore();
 }
