@@ -78,7 +78,7 @@ private Q_SLOTS:
     row("settings by name, then unknown ones as read", u"sequential"_s, "",
         "{\"zebra\":\"1\",\"ispublic\":\"true\",\"format\":\"Lab\",\"apple\":\"2\",\"display_"
         "name\":\"A\"}",
-        "<sequential display_name=\"A\" format=\"Lab\" ispublic=\"true\" zebra=\"1\" "
+        "<sequential display_name=\"A\" format=\"Lab\" zebra=\"1\" ispublic=\"true\" "
         "apple=\"2\"/>\n");
     row("values are kept as they are", u"chapter"_s, "",
         "{\"start\":\"\\\"2024-01-01T00:00:00+00:00\\\"\",\"display_name\":\"R&D \\\"x\\\" <y>\"}",

@@ -185,7 +185,7 @@ private Q_SLOTS:
                         "url_name=\"c\"/>\n</course>\n"));
     QCOMPARE(written.bytes[u"policies/R/policy.json"_s],
              QByteArray("{\n    \"course/R\": {\n        \"display_name\": \"P\\u00e9\",\n"
-                        "        \"ispublic\": true,\n        \"tabs\": [\n            {\n"
+                        "        \"tabs\": [\n            {\n"
                         "                \"type\": \"courseware\"\n            }\n        ]\n    }\n}"));
   }
 
