@@ -189,8 +189,7 @@ void TreeBuilder::addAlias(const Found& found, qsizetype block)
 void TreeBuilder::addPointer(int index)
 {
   const Node& node = m_records.nodes[size_t(index)];
-  const auto [file, parent, tree] =
-      std::tuple(m_frames.back().file, m_frames.back().type, m_frames.back().tree);
+  const auto [file, tree] = std::pair(m_frames.back().file, m_frames.back().tree);
   const QByteArrayView name = m_records.text(node.name);
   const TypeRecord& type = m_records.typeOf(node);
   const qsizetype known = find(node.type, name);
@@ -200,7 +199,7 @@ void TreeBuilder::addPointer(int index)
   }
   const int target = targetOf(tree, node.type, name);
   if (target < 0 && type.type->isKnown && !type.type->isXmlBlock) {
-    findings::barePureXBlock(m_report, placeOf(file, node.line, node.type, name), m_records.tags[parent].tag);
+    findings::barePureXBlock(m_report, placeOf(file, node.line, node.type, name));
     addInline(index);
     return;
   }

@@ -24,8 +24,9 @@ constexpr std::array kReadFolders = {u"static/", u"static_import/", u"policies/"
 bool isReadByStudio(const QString& path)
 {
   return path == u"course.xml" || path == u"library.xml" || path == u"grading_policy.json" ||
-         std::ranges::any_of(kReadFolders,
-                             [&](const char16_t* folder) { return path.startsWith(QStringView(folder)); });
+         path == u"tags.csv" || std::ranges::any_of(kReadFolders, [&](const char16_t* folder) {
+           return path.startsWith(QStringView(folder));
+         });
 }
 
 bool isBlockFile(const CourseFacts& facts, const QString& path)
@@ -105,7 +106,9 @@ void carriageReturns(const CourseFacts& facts, Report& report)
   int first = -1;
   for (int i = 0; i < int(facts.records.files.size()); ++i) {
     const FileRecord& file = facts.records.files[size_t(i)];
-    if (!file.is(FileRecord::HasCr) || !file.is(FileRecord::Used))
+    // The texts of html blocks keep theirs in Studio too.
+    if (!file.is(FileRecord::HasCr) || !file.is(FileRecord::Used) ||
+        facts.files.pathFromRoot(i).endsWith(u".html"))
       continue;
     if (count++ == 0)
       first = i;

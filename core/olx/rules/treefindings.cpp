@@ -91,15 +91,12 @@ void oldPointer(Report& report, Place place)
              u"Nothing needs to be done; Studio writes an ordinary pointer on its next export."_s);
 }
 
-void barePureXBlock(Report& report, Place place, QByteArrayView parentTag)
+void barePureXBlock(Report& report, Place place)
 {
-  const bool isLost = parentTag == "vertical";
-  report.add(isLost ? Severity::Error : Severity::Info, "bare-xblock", std::move(place),
-             isLost
-                 ? u"The element looks like a pointer to a file. Today's Studio looks for that file in vain "
-                   u"and drops the block."_s
-                 : u"The element looks like a pointer to a file; Studio takes it for a block without "
-                   u"settings."_s,
+  report.add(Severity::Info, "bare-xblock", std::move(place),
+             u"The element looks like a pointer to a file. Studio (Teak) takes it for a block without "
+             u"settings; code "
+             u"newer than that looks for the file inside a vertical and drops the block."_s,
              u"Add xblock-family=\"xblock.v1\" to the element."_s);
 }
 

@@ -18,7 +18,7 @@ void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QBy
 void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QString& name);
 void madeUpName(Report& report, Place place);
 void oldPointer(Report& report, Place place);
-void barePureXBlock(Report& report, Place place, QByteArrayView parentTag);
+void barePureXBlock(Report& report, Place place);
 void possiblePointer(Report& report, Place place, const QString& path);
 void discussionFile(Report& report, Place place, const QString& path);
 void tagMismatch(Report& report, Place place, const QString& tag);
