@@ -28,6 +28,17 @@ struct Finding
     Error,   ///< Studio drops a block or refuses the course
   };
 
+  /// What Studio's import or export does about it, the mildest first.
+  enum class Effect
+  {
+    None,
+    Changed,     ///< it comes in, but not as it stands
+    ValueLost,   ///< a value, an attribute, a comment or a file does not come in
+    BlockLost,   ///< a block does not come in
+    ExportFails, ///< it comes in, and the course cannot be exported again
+    ImportFails, ///< nothing can be imported, or half of it
+  };
+
   Severity severity = Severity::Warning;
   QString rule;    ///< stable id in kebab case ("duplicate-pointer"); listed in core/olx/README.md
   QString message; ///< what was found and what Studio does with it, one or two sentences
@@ -39,5 +50,10 @@ using Findings = QList<Finding>;
 
 /// "info", "warning", "error".
 QLatin1StringView severityName(Finding::Severity severity);
+
+/// By its rule, and by whether it is about the course itself.
+Finding::Effect effectOf(const Finding& finding);
+/// "none", "changed", "value-lost", "block-lost", "export-fails", "import-fails".
+QLatin1StringView effectName(Finding::Effect effect);
 
 } // namespace scriptorium

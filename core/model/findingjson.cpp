@@ -9,6 +9,7 @@ namespace scriptorium {
 QJsonObject toJson(const Finding& finding)
 {
   return {{u"severity"_s, QString(severityName(finding.severity))},
+          {u"effect"_s, QString(effectName(effectOf(finding)))},
           {u"rule"_s, finding.rule},
           {u"message"_s, finding.message},
           {u"advice"_s, finding.advice},

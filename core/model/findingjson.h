@@ -6,7 +6,7 @@ class QJsonObject;
 
 namespace scriptorium {
 
-/// A finding as the command line prints it and an import keeps it: `severity`, `rule`, `message`, `advice`,
+/// A finding as the command line prints it and an import keeps it: `severity`, `effect`, `rule`, `message`, `advice`,
 /// `file`, `line`, `type`, `id`, `field`.
 QJsonObject toJson(const Finding& finding);
 /// The other way round; what is missing or of another type counts as empty, an unknown severity as a warning.

@@ -20,6 +20,7 @@ private Q_SLOTS:
                           u"Add it."_s,
                           {u"html/a.xml"_s, 7, u"html"_s, u"a"_s, u"data"_s}};
     const QJsonObject object{{u"severity"_s, u"error"_s},
+                             {u"effect"_s, u"none"_s},
                              {u"rule"_s, u"missing-block"_s},
                              {u"message"_s, u"“Höhe” is not there."_s},
                              {u"advice"_s, u"Add it."_s},
