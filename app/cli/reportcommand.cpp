@@ -3,20 +3,69 @@
 #include "app/cli/exitcodes.h"
 #include "exchange/import/importcourse.h"
 #include "model/findingjson.h"
+#include "predict/predictimport.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
 namespace {
 
+QJsonObject toJson(const Prediction& prediction)
+{
+  QJsonArray findings;
+  for (const auto& cause : prediction.causes)
+    findings.append(scriptorium::toJson(cause));
+  return {{u"state"_s, prediction.succeeds ? u"Succeeded"_s : u"Failed"_s},
+          {u"draft"_s, QJsonArray::fromStringList(prediction.draft)},
+          {u"published"_s, QJsonArray::fromStringList(prediction.published)},
+          {u"export_error"_s, prediction.exportFails},
+          {u"findings"_s, findings}};
+}
+
+QString sentence(const Prediction& prediction)
+{
+  if (!prediction.succeeds)
+    return u"Studio's import will fail."_s;
+  const QString blocks =
+      u"Studio will hold %1 blocks, of which %2 are published."_s.arg(prediction.draft.size())
+          .arg(prediction.published.size());
+  return prediction.exportFails ? blocks + u" It will not be able to export the course again."_s : blocks;
+}
+
+/// `report --predict`: what Studio will hold, and why not all of it.
+Result<int> predict(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Prediction prediction, predictImport(invocation.arguments[0], invocation.types,
+                                                                    ArchiveLimits(), invocation.progress));
+  if (!invocation.output.isJson())
+    for (const auto& cause : prediction.causes)
+      invocation.output.result({}, findingText(cause));
+  invocation.output.result(toJson(prediction), sentence(prediction));
+  return prediction.causes.isEmpty() ? kDone : kFindings;
+}
+
 Result<int> report(Invocation& invocation)
 {
+  if (invocation.options.contains(u"predict"_s))
+    return predict(invocation);
   ImportOptions options;
   options.root = invocation.options.value(u"root"_s);
   SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
-  SCRIPTORIUM_TRY_ASSIGN(const ImportResult done,
+  SCRIPTORIUM_TRY_ASSIGN(ImportResult done,
                          reportCourse(workspace, invocation.arguments[0], options, invocation.types,
                                       invocation.clock, invocation.progress));
+  if (options.root.isEmpty() && done.course.key.startsWith("course-v1:"_L1)) {
+    const auto prediction =
+        predictImport(invocation.arguments[0], invocation.types, ArchiveLimits(), invocation.progress);
+    if (!prediction)
+      return prediction.error();
+    Findings strongest = prediction->causes;
+    strongest.removeIf([](const Finding& cause) { return effectOf(cause) < Finding::Effect::ExportFails; });
+    done.findings = strongest + done.findings;
+  }
   for (const auto& finding : done.findings)
     invocation.output.result(toJson(finding), findingText(finding));
   invocation.output.message(
@@ -38,9 +87,15 @@ Command reportCommand()
       .summary =
           u"Tells what importing an archive or folder into Studio would lose or change; stores nothing."_s,
       .help =
-          u"Every finding names block, file and line and says what to do. Exit code 1 when there is one."_s,
+          u"Every finding names block, file and line and says what to do. Exit code 1 when there is one.\n"
+          "With --predict it follows Studio's own import (release Teak) step by step instead and says what "
+          "Studio "
+          "will hold afterwards: whether the import succeeds, the blocks of the draft and of what is "
+          "published, "
+          "whether the course can be exported again, and why not all of it comes in."_s,
       .example = u"scriptorium-cli report course.tar.gz"_s,
-      .options = {{u"root"_s, u"FOLDER"_s, u"which course of an archive that holds several"_s}},
+      .options = {{u"root"_s, u"FOLDER"_s, u"which course of an archive that holds several"_s},
+                  {u"predict"_s, {}, u"say what Studio will hold once it has imported this"_s}},
       .minimumArguments = 1,
       .maximumArguments = 1,
       .run = report};
