@@ -51,8 +51,8 @@ public:
   static Json list();
   static Json object();
 
-  /// Nothing when it is no JSON (a byte order mark is none), holds a number beyond floating point, or nests deeper than `kMaxJsonDepth`.
-  /// Of members with one name the last counts, at the place of the first.
+  /// Nothing when it is no JSON (a byte order mark is none), holds a number beyond floating point, or nests
+  /// deeper than `kMaxJsonDepth`. Of members with one name the last counts, at the place of the first.
   static std::optional<Json> parse(QByteArrayView utf8);
   static std::optional<Json> parse(QStringView text);
 

@@ -40,7 +40,8 @@ private:
   int m_line = 1;
 };
 
-/// Whether `json` was read to its end. A byte order mark is a fault, as it is to Python. There is no limit to its depth, as reading does not recurse.
+/// Whether `json` was read to its end. A byte order mark is a fault, as it is to Python. There is no limit to
+/// its depth, as reading does not recurse.
 bool readJson(QByteArrayView json, JsonEvents& events);
 
 } // namespace scriptorium
