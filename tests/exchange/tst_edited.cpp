@@ -37,6 +37,19 @@ QMap<QString, BlockId> oneOfEachType(const CourseStore& store)
   return blocks;
 }
 
+/// -1 when there are more or fewer lines than before.
+qsizetype changedLines(const QByteArray& before, const QByteArray& after)
+{
+  const auto was = before.split('\n');
+  const auto is = after.split('\n');
+  if (was.size() != is.size())
+    return -1;
+  qsizetype count = 0;
+  for (qsizetype line = 0; line < was.size(); ++line)
+    count += was[line] != is[line];
+  return count;
+}
+
 } // namespace
 
 class TestEdited : public QObject
@@ -74,6 +87,7 @@ private Q_SLOTS:
       const FileTree after = bench.exported(imported->course);
       QStringList expected = {u'~' + file};
       QCOMPARE(treeDifferences(before, after), expected);
+      QCOMPARE(changedLines(before[file], after[file]), 1);
       QVERIFY2(after[file].contains("scriptorium_test=\"&lt;&quot;&amp;&gt;\""), after[file].left(500));
       QVERIFY((*session)->undo());
     }

@@ -1,7 +1,7 @@
 #include "exchange/export/blockfile.h"
 
 #include "exchange/live/draftplace.h"
-#include "olx/write/coursewriter.h"
+#include "olx/write/splice.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -17,10 +17,41 @@ void fitChildren(const LiveCourse& course, Tree tree, QList<Child>& children)
       child.form = Child::Form::Pointer;
 }
 
+/// A block as that file said it. Errors: NotFound when it did not.
+Result<olx::WriteBlock> blockAsRead(const CourseStore& store, BlockId id, SourceId source)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockVersion> read, store.versionsAsRead(id));
+  for (const auto& version : read) {
+    if (version.source != source)
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
+    return olx::WriteBlock{block.type, block.urlName, version};
+  }
+  return Error{Error::Kind::NotFound, QString::number(id.value), u"It was not read from this file."_s};
+}
+
+/// Nothing when there is no file to follow.
+Result<std::optional<QByteArray>> splicedFile(const CourseStore& store, const BlockTypes& types,
+                                              const FileAsRead& asRead, const olx::WriteBlock& block,
+                                              BlockId id, const olx::LookUp& lookUp)
+{
+  const auto before =
+      asRead.source.isValid() ? blockAsRead(store, id, asRead.source) : Error{Error::Kind::NotFound, {}, {}};
+  if (!before && before.error().kind == Error::Kind::NotFound)
+    return std::optional<QByteArray>();
+  if (!before)
+    return before.error();
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray text, store.blob(asRead.bytes));
+  const olx::ReadFile file{text, *before,
+                           [&](BlockId child) { return blockAsRead(store, child, asRead.source); }};
+  return olx::spliceBlockFile(types, file, block, lookUp, [&](BlobId blob) { return store.blob(blob); });
+}
+
 } // namespace
 
 Result<QByteArray> blockFile(const CourseStore& store, const LiveCourse& course, const BlockTypes& types,
-                             const LiveNode& node, Tree tree, const QSet<SourceId>& draftSources)
+                             const LiveNode& node, Tree tree, const QSet<SourceId>& draftSources,
+                             const FileAsRead& asRead)
 {
   const auto toWrite = [&](const LiveNode& of) -> Result<olx::WriteBlock> {
     const LiveState* state = of.state(tree);
@@ -44,6 +75,9 @@ Result<QByteArray> blockFile(const CourseStore& store, const LiveCourse& course,
     return toWrite(*found);
   };
   SCRIPTORIUM_TRY_ASSIGN(const olx::WriteBlock block, toWrite(node));
+  SCRIPTORIUM_TRY_ASSIGN(const auto spliced, splicedFile(store, types, asRead, block, node.id, lookUp));
+  if (spliced)
+    return *spliced;
   return olx::writeBlockFile(types, block, lookUp, [&](BlobId id) { return store.blob(id); });
 }
 

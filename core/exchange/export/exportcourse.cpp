@@ -100,8 +100,8 @@ Result<Unit> Exporter::writeMember(const ExportMember& member, const ExportPlan&
   case ExportMember::Kind::Bytes:
     return m_writer->writeBlob(member.path, member.blob, member.isExecutable);
   case ExportMember::Kind::Block: {
-    const auto bytes =
-        blockFile(m_store, course, m_types, *course.node(member.block), member.tree, plan.draftSources);
+    const auto bytes = blockFile(m_store, course, m_types, *course.node(member.block), member.tree,
+                                 plan.draftSources, {member.asRead, member.blob});
     return bytes ? m_writer->writeBytes(member.path, *bytes, member.isExecutable)
                  : Result<Unit>(bytes.error().in(member.path));
   }

@@ -80,7 +80,17 @@ private:
     const int place = placeOf(id);
     return place < 0 ? nullptr : &m_sources[size_t(place)];
   }
-  qint64 orderOf(const QString& path) const { return m_orders.value(path, ExportMember::kNewMember); }
+  /// What was read from a path and is not written verbatim; null when nothing was.
+  const Source* editedAt(const QString& path) const
+  {
+    const auto found = m_edited.constFind(path);
+    return found == m_edited.cend() ? nullptr : &m_sources[size_t(*found)];
+  }
+  qint64 orderOf(const QString& path) const
+  {
+    const Source* from = editedAt(path);
+    return from ? from->file.order : ExportMember::kNewMember;
+  }
   void put(ExportMember member);
   void settle();
   void dropSharedPaths(std::vector<ExportMember>& members);
@@ -90,8 +100,8 @@ private:
   QString m_rootPath;
   QSet<QString> m_executables; ///< paths below the root
   std::vector<Source> m_sources;
-  std::vector<int> m_index;        ///< by id of the source: its place; -1
-  QHash<QString, qint64> m_orders; ///< of the paths as read that are not written verbatim
+  std::vector<int> m_index;     ///< by id of the source: its place; -1
+  QHash<QString, int> m_edited; ///< the places of sources that are not written verbatim, by path
   ExportPlan m_plan;
 };
 
@@ -137,9 +147,9 @@ Result<Unit> Planner::countStates()
     SCRIPTORIUM_TRY(countState(*node, Tree::Main));
     SCRIPTORIUM_TRY(countState(*node, Tree::Draft));
   }
-  for (const auto& source : m_sources)
-    if (!isVerbatim(source))
-      m_orders.insert(source.file.path, source.file.order);
+  for (size_t place = 0; place < m_sources.size(); ++place)
+    if (!isVerbatim(m_sources[place]))
+      m_edited.insert(m_sources[place].file.path, int(place));
   return Unit{};
 }
 
@@ -190,7 +200,10 @@ Result<bool> Planner::hasFile(const LiveNode& node, Tree tree) const
   if (!state.flags.testFlag(VersionFlag::MissingFile) || state.source.isValid())
     return true;
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_store.versionById(state.version));
-  if (version.body.isValid() || !version.children.isEmpty())
+  // Units that exist only as drafts name their parent themselves.
+  const bool hasChildren = std::ranges::any_of(
+      version.children, [](const Child& child) { return child.form != Child::Form::DraftOnly; });
+  if (version.body.isValid() || hasChildren)
     return true;
   const bool isPointer = version.fields.size() == (version.fields.contains(u"url_name"_s) ? 1 : 0);
   SCRIPTORIUM_TRY_ASSIGN(const QList<BlockVersion> read, m_store.versionsAsRead(node.id));
@@ -200,7 +213,7 @@ Result<bool> Planner::hasFile(const LiveNode& node, Tree tree) const
 Result<QString> Planner::pathOf(const LiveNode& node, Tree tree)
 {
   const QString usual = inTree(tree, olx::blockFilePath(node.type, node.urlName));
-  if (m_orders.contains(usual))
+  if (editedAt(usual))
     return usual;
   SCRIPTORIUM_TRY_ASSIGN(const QList<BlockVersion> read, m_store.versionsAsRead(node.id));
   for (const auto& version : read) {
@@ -248,6 +261,10 @@ Result<Unit> Planner::addBlock(const LiveNode& node, Tree tree)
     member.tree = tree;
     member.isRewritten = true;
     member.order = orderOf(member.path);
+    if (const Source* read = editedAt(member.path)) {
+      member.asRead = read->file.id;
+      member.blob = read->file.blob;
+    }
     put(member);
   }
   addBody(node, tree, member);

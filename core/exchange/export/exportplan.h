@@ -13,7 +13,7 @@ struct ExportMember
   enum class Kind
   {
     Bytes,  ///< the blob as it is
-    Block,  ///< the file of a block, written anew
+    Block,  ///< the file of a block that was edited
     Folder, ///< an empty entry
     Link
   };
@@ -21,7 +21,8 @@ struct ExportMember
   QString path; ///< inside the archive
   BlobId blob;
   QString linkTarget;
-  BlockId block; ///< Block: whose file it is
+  BlockId block;   ///< Block: whose file it is
+  SourceId asRead; ///< Block: what was read from this path, with its bytes in `blob`; not valid: nothing was
   Tree tree = Tree::Main;
   bool isExecutable = false;
   bool isRewritten = false;                       ///< not the bytes as read

@@ -2,6 +2,8 @@
 
 #include <QSet>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace scriptorium {
 namespace {
 
@@ -168,6 +170,25 @@ QList<BlockId> blocksOf(const QList<Child>& children)
   return blocks;
 }
 
+/// Whether the places that drafts name themselves rise in the order of the list: all there is to go by when
+/// the parent's file is missing.
+Result<bool> standInOrder(const CourseStore& store, const LiveCourse& course, const QList<Child>& children)
+{
+  int last = 0;
+  for (const auto& child : children) {
+    const LiveNode* node = course.node(child.block);
+    if (!node)
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.versionById(node->head.version));
+    bool isNumber = false;
+    const int index = version.fields.value(u"index_in_children_list"_s).value_or(QString()).toInt(&isNumber);
+    if (!isNumber || index < last)
+      return false;
+    last = index;
+  }
+  return true;
+}
+
 } // namespace
 
 Result<Unit> recoverSources(const CourseStore& store, LiveCourse& course)
@@ -180,6 +201,10 @@ Result<Unit> recoverSources(const CourseStore& store, LiveCourse& course)
     SCRIPTORIUM_TRY(recover(store, node->head, read));
     if (node->other)
       SCRIPTORIUM_TRY(recover(store, *node->other, read));
+    if (read.isEmpty() && node->head.flags.testFlag(VersionFlag::MissingFile)) {
+      SCRIPTORIUM_TRY_ASSIGN(node->hasChildrenAsRead, standInOrder(store, course, node->head.children));
+      continue;
+    }
     node->hasChildrenAsRead =
         node->head.source.isValid() ||
         (!read.isEmpty() && blocksOf(read.first().children) == blocksOf(node->head.children));

@@ -25,11 +25,6 @@ QByteArray startTag(const QByteArray& tag, const Fields& attributes)
   return text;
 }
 
-QByteArray pointerTag(const WriteBlock& block)
-{
-  return startTag(block.type.toUtf8(), {{u"url_name"_s, block.urlName}}) + "/>";
-}
-
 /// Nothing but a name is a pointer to a file, whatever was meant; a comment makes it a definition again
 /// (docs/olx.md, Pointers).
 bool looksLikePointer(const Fields& attributes, const QByteArray& content)
@@ -80,6 +75,11 @@ public:
     }
     SCRIPTORIUM_TRY_ASSIGN(const QByteArray text, element(block, place, 0));
     return named(normalForm(text), block);
+  }
+
+  Result<QByteArray> inlineElement(const WriteBlock& block)
+  {
+    return element(block, WrittenPlace::Inline, 1);
   }
 
 private:
@@ -134,7 +134,7 @@ private:
       return child.raw;
     SCRIPTORIUM_TRY_ASSIGN(const WriteBlock block, m_lookUp(child.block));
     return child.form == Child::Form::Inline ? element(block, WrittenPlace::Inline, depth + 1)
-                                             : pointerTag(block);
+                                             : pointerElement(block);
   }
 
   const BlockTypes& m_types;
@@ -153,6 +153,17 @@ Result<QByteArray> writeBlockFile(const BlockTypes& types, const WriteBlock& blo
                                   const ReadBlob& readBlob)
 {
   return FileWriter(types, lookUp, readBlob).file(block);
+}
+
+Result<QByteArray> inlineElement(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
+                                 const ReadBlob& readBlob)
+{
+  return FileWriter(types, lookUp, readBlob).inlineElement(block);
+}
+
+QByteArray pointerElement(const WriteBlock& block)
+{
+  return startTag(block.type.toUtf8(), {{u"url_name"_s, block.urlName}}) + "/>";
 }
 
 QString blockFilePath(const QString& type, const QString& urlName)

@@ -36,6 +36,13 @@ using ReadBlob = std::function<Result<QByteArray>(BlobId)>;
 Result<QByteArray> writeBlockFile(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
                                   const ReadBlob& readBlob);
 
+/// The element of a block that stands in another's file, with everything inline in it, as `writeBlockFile`
+/// puts it there before the file is brought into normal form.
+Result<QByteArray> inlineElement(const BlockTypes& types, const WriteBlock& block, const LookUp& lookUp,
+                                 const ReadBlob& readBlob);
+/// The element that points to a block's own file.
+QByteArray pointerElement(const WriteBlock& block);
+
 /// Default path of a block's file below the course root ("problem/x.xml"; ':' makes folders).
 QString blockFilePath(const QString& type, const QString& urlName);
 /// Path of an html block's body for a given `filename` attribute.
