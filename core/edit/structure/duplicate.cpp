@@ -16,6 +16,18 @@ class Duplicator
 public:
   Duplicator(Edit& edit, const BlockTypes& types) : m_edit(edit), m_types(types) {}
 
+  /// Gives every block of the tree its new name first, as what refers to it may stand before it.
+  Result<Unit> nameTree(BlockId top)
+  {
+    SCRIPTORIUM_TRY_ASSIGN(const Block block, m_edit.block(top));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_edit.current(top));
+    m_renamed.insert(block.urlName, newUrlName());
+    for (const Child& child : version.children)
+      if (isPlaced(child))
+        SCRIPTORIUM_TRY(nameTree(child.block));
+    return Unit{};
+  }
+
   Result<Child> copy(const Child& child, const QString& suffix)
   {
     SCRIPTORIUM_TRY_ASSIGN(const Block block, m_edit.block(child.block));
@@ -30,12 +42,13 @@ private:
   Result<BlockId> copyBlock(const Block& block, const QString& suffix)
   {
     SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, m_edit.current(block.id));
-    SCRIPTORIUM_TRY_ASSIGN(version.block, m_edit.ensureBlock(block.type, newUrlName()));
+    SCRIPTORIUM_TRY_ASSIGN(version.block, m_edit.ensureBlock(block.type, m_renamed.value(block.urlName)));
     SCRIPTORIUM_TRY_ASSIGN(const Block twin, m_edit.block(version.block));
     version.fields = copiedFields(m_edit.policy(), m_types, block, version.fields);
-    m_renamed.insert(block.urlName, twin.urlName);
     if (!suffix.isEmpty() && version.bodyForm != BodyForm::Broken)
       version.fields.set(u"display_name"_s, blockTitle(m_types, block, version.fields) + suffix);
+    if (version.fields.contains(u"discussion_id"_s)) // two with one id would share their posts
+      version.fields.set(u"discussion_id"_s, newUrlName());
     if (version.fields.contains(u"url_name"_s))
       version.fields.set(u"url_name"_s, twin.urlName);
     if (version.bodyForm == BodyForm::Text) {
@@ -76,7 +89,9 @@ Result<BlockId> duplicateBlock(Edit& edit, const BlockTypes& types, BlockId bloc
     const Child child = list.children[i];
     if (!isPlaced(child) || child.block != block)
       continue;
-    SCRIPTORIUM_TRY_ASSIGN(const Child twin, Duplicator(edit, types).copy(child, u" (copy)"_s));
+    Duplicator duplicator(edit, types);
+    SCRIPTORIUM_TRY(duplicator.nameTree(block));
+    SCRIPTORIUM_TRY_ASSIGN(const Child twin, duplicator.copy(child, u" (copy)"_s));
     SCRIPTORIUM_TRY_ASSIGN(const auto placed, copiesFor(edit, parent, {twin}));
     list.children.insert(i + 1, placed.first());
     SCRIPTORIUM_TRY(edit.put(std::move(list)));
