@@ -5,6 +5,8 @@
 #include "edit/operations.h"
 #include "olx/write/blocktext.h"
 
+#include <QStringDecoder>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
@@ -31,11 +33,37 @@ Result<int> print(Invocation& invocation)
   return kDone;
 }
 
+/// The text as UTF-8, from the encoding that --encoding names.
+Result<QByteArray> inUtf8(const Invocation& invocation, const QByteArray& bytes)
+{
+  const QString name = invocation.options.value(u"encoding"_s);
+  if (name.isEmpty()) {
+    const bool hasMark = bytes.startsWith("\xEF\xBB\xBF");
+    if (!hasMark && !bytes.contains('\0') && bytes.isValidUtf8())
+      return bytes;
+    return Error{Error::Kind::BadInput, invocation.options.value(u"from"_s),
+                 (hasMark ? u"The text begins with a byte order mark, which would stay in it."_s
+                          : u"The text is not UTF-8, which is all that Studio reads."_s) +
+                     u" Save it as UTF-8 without one, or say with --encoding how it is encoded."_s};
+  }
+  QStringDecoder decoder(name.toLatin1().constData());
+  if (!decoder.isValid())
+    return Error{
+        Error::Kind::BadInput, name,
+        u"There is no such encoding; known are latin1, windows-1252, utf-16 and others of that kind."_s};
+  const QString text = decoder(bytes);
+  if (decoder.hasError())
+    return Error{Error::Kind::BadInput, invocation.options.value(u"from"_s),
+                 u"The text is not encoded in %1."_s.arg(name)};
+  return text.toUtf8();
+}
+
 Result<int> body(Invocation& invocation)
 {
   if (!invocation.has(u"from"_s))
     return print(invocation);
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, readInput(invocation.options.value(u"from"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray read, readInput(invocation.options.value(u"from"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, inUtf8(invocation, read));
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
@@ -60,6 +88,8 @@ Command bodyCommand()
       .example = u"scriptorium-cli body DemoX html/intro > intro.html\n"
                  "scriptorium-cli body DemoX html/intro --from intro.html"_s,
       .options = {{u"from"_s, u"FILE"_s, u"replace the body by the file's content; - reads standard input"_s},
+                  {u"encoding"_s, u"NAME"_s,
+                   u"how the file is encoded, when it is not UTF-8: latin1, utf-16 …"_s},
                   {u"allow-broken"_s, {}, u"store XML that does not parse (it stays flagged)"_s}},
       .minimumArguments = 2,
       .maximumArguments = 2,

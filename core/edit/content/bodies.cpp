@@ -84,10 +84,11 @@ Result<Unit> putElement(Edit& edit, const Block& block, BlockVersion version, co
   return Unit{};
 }
 
+/// Html that stood in the XML itself gets a file of its own.
 Result<Unit> setText(Edit& edit, const Block& block, BlockVersion version, const QByteArray& bytes)
 {
   SCRIPTORIUM_TRY_ASSIGN(version.body, edit.addBlob(bytes));
-  if (version.bodyForm == BodyForm::None && version.bodyPath.isEmpty()) {
+  if (version.bodyForm != BodyForm::Text && version.bodyPath.isEmpty()) {
     const QString fileName = version.fields.value(u"filename"_s).value_or(block.urlName.section(u':', -1));
     version.fields.set(u"filename"_s, fileName);
     version.bodyPath = olx::htmlBodyPath(block.urlName, fileName);
