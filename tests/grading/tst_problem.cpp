@@ -1,6 +1,7 @@
 #include "grading/problem/input.h"
 #include "grading/problem/problem.h"
 #include "grading/problem/response.h"
+#include "grading/scripts/scriptrunner.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -23,6 +24,22 @@ Outcome<std::unique_ptr<Problem>> load(const QString& xml, const ProblemSurround
   return Problem::load(xml.toUtf8(), u"P"_s, 1, surroundings);
 }
 
+/// Stands for a script that leaves very many names.
+class ManyNames final : public ScriptRunner
+{
+public:
+  ScriptAnswer run(const ScriptRequest& request) override
+  {
+    ScriptAnswer answer{ScriptAnswer::Kind::Done, request.globals, {}};
+    for (int number = 0; number < 100'000; ++number)
+      answer.globals.append({u"n%1"_s.arg(number), PyValue(u"<%1>"_s.arg(number))});
+    answer.globals.append({u"first"_s, PyValue(u"$second"_s)});
+    answer.globals.append({u"sec"_s, PyValue(u"third"_s)});
+    answer.globals.append({QString(50, u'l'), PyValue(u"long"_s)});
+    return answer;
+  }
+};
+
 } // namespace
 
 class TestProblem : public QObject
@@ -41,6 +58,19 @@ private Q_SLOTS:
     QCOMPARE((*problem)->score(), 1.0);
     const auto again = (*problem)->grade({{u"P_2_1"_s, u"choice_1"_s}});
     QVERIFY(again.has_value() && !again->isCorrect(u"P_2_1"_s));
+  }
+
+  /// As the LMS: the longest names first, in what others were replaced by too.
+  void namesAreReplacedHoweverManyThereAre()
+  {
+    ManyNames runner;
+    ProblemSurroundings surroundings;
+    surroundings.scripts = &runner;
+    const auto problem =
+        load(u"<problem><script type='loncapa/python'>x = 1</script></problem>"_s, surroundings);
+    QVERIFY(problem.has_value());
+    QCOMPARE((*problem)->contextualised(u"$n5 $n50 $n99999x $first $ $m $"_s + QString(50, u'l')),
+             u"<5> <50> <99999>x thirdond $ $m long"_s);
   }
 
   void doesNotLoad_data()

@@ -6,12 +6,32 @@
 #include "grading/problem/response.h"
 #include "grading/values/problemxml.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
+namespace {
+
+constexpr qsizetype kFewNames = 64;  ///< up to so many are each looked for
+constexpr qsizetype kUsualName = 40; ///< the '$' in front of it counts
+
+/// What begins with a '$' of the text, in all lengths that names usually have.
+QSet<QStringView> namesIn(const QString& text)
+{
+  QSet<QStringView> names;
+  for (qsizetype at = text.indexOf(u'$'); at >= 0; at = text.indexOf(u'$', at + 1)) {
+    const qsizetype most = std::min(kUsualName, text.size() - at);
+    for (qsizetype length = 1; length <= most; ++length)
+      names.insert(QStringView(text).sliced(at, length));
+  }
+  return names;
+}
+
+} // namespace
 
 Problem::Problem(QString id, qint64 seed, ProblemSurroundings surroundings, ProblemState state)
     : m_id(std::move(id)), m_seed(seed), m_surroundings(std::move(surroundings)), m_state(std::move(state))
@@ -158,10 +178,17 @@ QString Problem::contextualised(const QString& text) const
     return text;
   constexpr qsizetype kLongest = qsizetype{32} * 1024 * 1024;
   QString out = text;
+  const bool areMany = m_replacements.size() > kFewNames;
+  QSet<QStringView> there = areMany ? namesIn(out) : QSet<QStringView>();
   for (const auto& [name, value] : m_replacements) {
+    if (areMany && name.size() <= kUsualName && !there.contains(name))
+      continue;
     const qsizetype count = out.count(name);
-    if (count > 0 && out.size() + count * (value.size() - name.size()) <= kLongest)
-      out.replace(name, value);
+    if (count == 0 || out.size() + count * (value.size() - name.size()) > kLongest)
+      continue;
+    out.replace(name, value);
+    if (areMany)
+      there = namesIn(out);
   }
   return out;
 }

@@ -54,8 +54,7 @@ Outcome<Unit> run(const Problem& problem, ScriptContext& context)
   const ScriptAnswer answer = runner->run(request);
   switch (answer.kind) {
   case ScriptAnswer::Kind::Done:
-    for (const auto& [name, value] : answer.globals)
-      setEntry(context.names, name, value);
+    setEntries(context.names, answer.globals);
     return Unit{};
   case ScriptAnswer::Kind::Raised:
     return problemError(u"Error while executing script code: "_s + escapedForPage(answer.message));

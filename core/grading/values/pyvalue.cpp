@@ -1,5 +1,7 @@
 #include "grading/values/pyvalue.h"
 
+#include <QHash>
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -283,6 +285,23 @@ void setEntry(PyDict& dict, const QString& key, PyValue value)
     }
   }
   dict.append({key, std::move(value)});
+}
+
+void setEntries(PyDict& dict, const PyDict& others)
+{
+  QHash<QString, qsizetype> places;
+  places.reserve(dict.size() + others.size());
+  for (qsizetype at = 0; at < dict.size(); ++at)
+    places.insert(dict[at].first, at);
+  for (const auto& [name, value] : others) {
+    const auto known = places.constFind(name);
+    if (known != places.cend()) {
+      dict[*known].second = value;
+      continue;
+    }
+    places.insert(name, dict.size());
+    dict.append({name, value});
+  }
 }
 
 QString floatRepr(double value)
