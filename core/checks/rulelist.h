@@ -27,6 +27,7 @@ Rule pollAnswerWithoutId();
 Rule openAssessmentParts();
 Rule splitTestGroups();
 Rule defaultVideo();
+Rule transcriptMissing();
 Rule textbooksLost();
 Rule fixedLink();
 Rule assetSkipped();
@@ -42,6 +43,10 @@ Rule gradingDefault();
 Rule gradingNoMinCount();
 Rule gradingEntry();
 Rule gradingUnknownKey();
+Rule gradingWeights();
+Rule gradingTypeTwice();
+Rule gradingCutoffs();
+Rule gradingUnknownFormat();
 Rule tabsFirst();
 Rule tabsRepeated();
 Rule tabsKeysMissing();
@@ -52,5 +57,7 @@ Rule userPartitions();
 Rule userPartitionsReserved();
 // Files.
 Rule assetNameCollision();
+Rule courseImageMissing();
+Rule updatesBadJson();
 
 } // namespace scriptorium::checks

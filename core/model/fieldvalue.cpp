@@ -76,8 +76,11 @@ Result<Json> dateFrom(const Json& value)
 {
   if (value.isNull() || isEmptyText(value))
     return Json();
-  if (value.isWhole()) {
-    SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(value.whole()));
+  if (value.isNumber() || value.isBoolean()) { // Python takes a bool for a number
+    const qint64 milliseconds = value.isWhole()    ? value.whole()
+                                : value.isNumber() ? qint64(value.number())
+                                                   : 1;
+    SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(milliseconds));
     return Json(date);
   }
   if (!value.isText())

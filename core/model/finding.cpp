@@ -66,6 +66,8 @@ constexpr std::pair<QLatin1StringView, Finding::Effect> kEffectsOfRules[] = {
     {"tabs-first"_L1, Finding::Effect::ImportFails},
     {"tabs-repeated"_L1, Finding::Effect::ImportFails},
     {"tabs-keys-missing"_L1, Finding::Effect::ImportFails},
+    {"updates-bad-json"_L1, Finding::Effect::ValueLost},
+    {"transcript-missing"_L1, Finding::Effect::ValueLost},
     {"tabs-unknown-type"_L1, Finding::Effect::ValueLost},
     {"user-partitions"_L1, Finding::Effect::ImportFails},
     {"asset-name-collision"_L1, Finding::Effect::ValueLost},

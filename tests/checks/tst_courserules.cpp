@@ -115,6 +115,15 @@ private Q_SLOTS:
     row("video without an id", "<video url_name='w' html5_sources='[]'/>",
         u"video-default-youtube@video/w"_s);
     row("video", "<video url_name='w' youtube_id_1_0=''/>", {});
+    row("video with an empty list of ids", "<video url_name='w' youtube='1.00:,1.25:'/>",
+        u"video-default-youtube@video/w"_s);
+    row("video with an id", "<video url_name='w' youtube='1.00:abc'/>", {});
+    row("video with files and no ids", "<video url_name='w' youtube='' html5_sources='[\"a.mp4\"]'/>", {});
+    row("video with a transcript that is not there",
+        "<video url_name='w' youtube_id_1_0='' transcripts='{\"de\": \"a.srt\"}'/>",
+        u"transcript-missing@video/w"_s);
+    row("video with old subtitles that are not there", "<video url_name='w' youtube_id_1_0='' sub='abc'/>",
+        u"transcript-missing@video/w"_s);
     row("inline html", "<html url_name='h'><p>x</p></html>", u"inline-html@html/h"_s);
     row("CDATA", "<problem url_name='p'><![CDATA[x]]></problem>", u"cdata@problem/p"_s);
     row("assessment without parts", "<openassessment url_name='a'><title/></openassessment>",
@@ -224,6 +233,33 @@ private Q_SLOTS:
         "1}]}",
         u"grading-unknown-key"_s);
     row("broken grading", grading, "{", u"grading-bad-json"_s);
+    row("weights of 90 %", grading,
+        R"({"GRADE_CUTOFFS": {}, "GRADER": [{"type": "HW", "weight": 0.9, "min_count": 1}]})",
+        u"grading-weights"_s);
+    row("weights of thirds", grading,
+        R"({"GRADE_CUTOFFS": {}, "GRADER": [{"type": "A", "weight": 0.3333, "min_count": 1},
+            {"type": "B", "weight": 0.3333, "min_count": 1}, {"type": "C", "weight": 0.3334, "min_count": 1}]})",
+        {});
+    row("two types of one name", grading,
+        R"({"GRADE_CUTOFFS": {}, "GRADER": [{"type": "A", "weight": 0.5, "min_count": 1},
+            {"type": "A", "weight": 0.5, "min_count": 1}]})",
+        u"grading-type-twice"_s);
+    row("grades out of order", grading, R"({"GRADER": [], "GRADE_CUTOFFS": {"A": 0.5, "B": 0.6}})",
+        u"grading-cutoffs"_s);
+    row("a grade above all", grading, R"({"GRADER": [], "GRADE_CUTOFFS": {"Pass": 50}})",
+        u"grading-cutoffs"_s);
+    row("grades in order", grading, R"({"GRADER": [], "GRADE_CUTOFFS": {"A": 0.9, "B": 0.6, "Pass": 0.7}})",
+        {});
+    row("broken updates", u"info/updates.items.json"_s, "[{]", u"updates-bad-json"_s);
+    row("updates", u"info/updates.items.json"_s, "[]", {});
+    row("a picture that is not there", policyPath, policy(R"("course_image": "a b.png")"),
+        u"course-image-missing@course/r"_s);
+    row("the picture that need not be there", policyPath,
+        policy(R"("course_image": "images_course_image.jpg")"), {});
+    row("a policy with a byte order mark", policyPath, "\xEF\xBB\xBF{}", u"policy-bad-json"_s);
+    row("a link without its address", policyPath,
+        tabs(R"({"type": "courseware"}, {"type": "external_link", "name": "N"})"),
+        u"tabs-keys-missing@course/r"_s);
     row("grading in the root", u"grading_policy.json"_s, "{", u"grading-bad-json"_s);
     row("skipped asset", u"static/x~"_s, "x", u"asset-skipped"_s);
     row("a page with a link", u"about/overview.html"_s, "<a href='/asset-v1:A+B+C+type@x'>", u"fixed-link"_s);
@@ -276,6 +312,15 @@ private Q_SLOTS:
         unitWith("<done url_name='d' xblock-family='xblock.v1'/>",
                  {{u"problem/z.xml"_s, "<problem display_name='null'><![CDATA[x]]></problem>"}});
     QCOMPARE(named(judged(feed)), QStringList());
+  }
+
+  void aFormatMustBeAnAssignmentType()
+  {
+    CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},
+                    {"course/r.xml", "<course><chapter url_name='c' display_name='C'>"
+                                     "<sequential url_name='a' format='Homework'/>"
+                                     "<sequential url_name='b' format='Quiz'/></chapter></course>"}};
+    QCOMPARE(named(judged(feed)), QStringList{u"grading-unknown-format@sequential/b"_s});
   }
 
   void assetsOfOneNameAreTold()

@@ -111,12 +111,19 @@ void repeated(const Rule& rule, const CourseSnapshot& course, Findings& findings
 
 void keysMissing(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
+  static const QMap<QString, QStringList> kNeeded = {{u"static_tab"_s, {u"name"_s, u"url_slug"_s}},
+                                                     {u"external_link"_s, {u"link"_s, u"name"_s}},
+                                                     {u"external_discussion"_s, {u"link"_s}},
+                                                     {u"lti_tab"_s, {u"name"_s, u"lti_config_id"_s}}};
   const QJsonArray tabs = tabsOf(course);
-  for (const auto& tab : tabs)
-    if (text(tab, "type"_L1) == u"static_tab" &&
-        (!tab.toObject().contains("name"_L1) || !tab.toObject().contains("url_slug"_L1)))
-      findings.append(rule.finding(u"A page tab lacks its name or url_slug; Studio refuses the course."_s,
-                                   placeOf(course)));
+  for (const auto& tab : tabs) {
+    const QString type = text(tab, "type"_L1);
+    for (const QString& key : kNeeded.value(type))
+      if (!tab.toObject().contains(key))
+        findings.append(rule.finding(
+            u"A tab of the type \"%1\" lacks its %2; Studio refuses the course."_s.arg(type, key),
+            placeOf(course)));
+  }
 }
 
 void withoutFile(const Rule& rule, const CourseSnapshot& course, Findings& findings)
