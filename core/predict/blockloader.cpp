@@ -395,8 +395,9 @@ Loaded<Unit> BlockLoader::loadDiscussion(const Block& block) const
 Loaded<Unit> BlockLoader::loadVideo(const Block& block)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Node definition, definitionOf(block));
-  if (const auto complaint = complaintOfVideo(definition); !complaint.isEmpty())
+  if (const auto complaint = complaintOfVideo(definition, m_videos); !complaint.isEmpty())
     return causeOf(definition, complaint);
+  m_videos.insert(videoIdOf(definition)); // it is made before the settings are read
   for (const auto& [name, value] : definition.attributes) {
     const QString as = name == "from"_L1 ? u"start_time"_s : name == "to"_L1 ? u"end_time"_s : name;
     const auto* spec = as == "name"_L1 || isStripped(as) ? nullptr : field(block, as);

@@ -105,6 +105,7 @@ private:
   QHash<QByteArray, QSet<QString>> m_usedNames;
   QSet<QString> m_blocks;
   QHash<QString, QStringList> m_below; ///< the children of each
+  QSet<QString> m_videos;              ///< ids of videos that were made on the way
   QStringList m_here;                  ///< what was loaded for the block that is being loaded
   Findings m_lost;
   Findings m_notExportable;

@@ -73,8 +73,8 @@ bool isBadHandout(const QString& path)
 /// Source: edxval/api.py, import_from_xml: a video that the server does not know needs name and length.
 Complaint complaintOfVideoAsset(const Node& node)
 {
-  const QString id = node.attributes.value(u"edx_video_id"_s).value_or(QString()).trimmed();
-  if (id.isEmpty() || id == "null"_L1)
+  const QString id = videoIdOf(node);
+  if (id.isEmpty())
     return {};
   static const QRegularExpression kId(u"^[a-zA-Z0-9_-]{1,100}$"_s);
   if (!kId.match(id).hasMatch())
@@ -90,6 +90,20 @@ Complaint complaintOfVideoAsset(const Node& node)
   return {};
 }
 
+/// Source: conditional_block.py, parse_sources.
+Complaint complaintOfConditional(const Node& node)
+{
+  if (auto complaint = complaintOfKeys(node.attributes.value(u"sources"_s).value_or(QString()));
+      !complaint.isEmpty())
+    return complaint;
+  for (const auto& child : node.element->children)
+    if (child.tag == "show")
+      if (auto complaint = complaintOfKeys(child.attributes.value(u"sources"_s).value_or(QString()));
+          !complaint.isEmpty())
+        return complaint;
+  return {};
+}
+
 Complaint complaintOfSplitTest(const Node& node)
 {
   return node.attributes.contains(u"group_id_to_child"_s) ? Complaint() : u"it has no group_id_to_child"_s;
@@ -101,6 +115,8 @@ Complaint complaintBeforeChildren(const QString& type, const Node& definition)
 {
   if (type == "split_test"_L1)
     return complaintOfSplitTest(definition);
+  if (type == "conditional"_L1)
+    return complaintOfConditional(definition);
   if (type == "poll_question"_L1 && !childOf(*definition.element, "answer"))
     return u"a poll needs an answer"_s;
   if (type == "openassessment"_L1)
@@ -114,12 +130,21 @@ Complaint complaintAfterChildren(const QString& type, const Node& definition)
     return {};
   const QString groups = definition.attributes.value(u"group_id_to_child"_s).value_or(QString());
   const auto json = Json::parse(groups);
-  return json && (json->isObject() || json->isNull())
-             ? Complaint()
-             : u"group_id_to_child=\"%1\" is no JSON object"_s.arg(groups);
+  if (!json || (!json->isObject() && !json->isNull()))
+    return u"group_id_to_child=\"%1\" is no JSON object"_s.arg(groups);
+  for (const Json& key : json->items())
+    if (auto complaint = complaintOfKeys(key.isText() ? key.text() : u"?"_s); !complaint.isEmpty())
+      return complaint;
+  return {};
 }
 
-Complaint complaintOfVideo(const Node& definition)
+QString videoIdOf(const Node& definition)
+{
+  const QString id = definition.attributes.value(u"edx_video_id"_s).value_or(QString()).trimmed();
+  return id == "null"_L1 ? QString() : id;
+}
+
+Complaint complaintOfVideo(const Node& definition, const QSet<QString>& videos)
 {
   const auto* child = childOf(*definition.element, "handout");
   const QString handout =
@@ -128,7 +153,7 @@ Complaint complaintOfVideo(const Node& definition)
   if (isBadHandout(handout))
     return u"the handout \"%1\" is no key of a file; Studio takes asset-v1: and http addresses"_s.arg(
         handout);
-  return complaintOfVideoAsset(definition);
+  return videos.contains(videoIdOf(definition)) ? Complaint() : complaintOfVideoAsset(definition);
 }
 
 bool hasOwnParser(const QString& type)

@@ -9,7 +9,10 @@ namespace scriptorium::predict {
 Complaint complaintBeforeChildren(const QString& type, const Node& definition);
 /// What makes it fail once its children were loaded, which then stay without it.
 Complaint complaintAfterChildren(const QString& type, const Node& definition);
-Complaint complaintOfVideo(const Node& definition);
+/// `videos` are the ids that the server knows by then.
+Complaint complaintOfVideo(const Node& definition, const QSet<QString>& videos);
+/// The id of a video on the server; empty when it has none.
+QString videoIdOf(const Node& definition);
 
 /// Whether a pure XBlock reads its element in a way of its own, in which children are no blocks.
 bool hasOwnParser(const QString& type);

@@ -283,7 +283,9 @@ Result<Prediction> predictImport(const QString& archive, const BlockTypes& types
     prediction.causes = {predict::refusal(sentence)};
     return prediction;
   };
-  const auto files = predict::UnpackedCourse::read(archive, limits, progress);
+  ArchiveLimits studios = limits;
+  studios.likeStudio = true;
+  const auto files = predict::UnpackedCourse::read(archive, studios, progress);
   if (!files && files.error().kind == Error::Kind::BadInput)
     return refused(u"the archive cannot be unpacked (%1)"_s.arg(files.error().toString()));
   if (!files)

@@ -1,5 +1,6 @@
 #include "predict/studiovalues.h"
 
+#include "model/coursekey.h"
 #include "model/fieldvalue.h"
 
 #include <QRegularExpression>
@@ -125,6 +126,29 @@ std::optional<Complaint> complaintOfSpecial(const FieldSpec& spec, const Json& v
   return std::nullopt;
 }
 
+bool isUsageKey(const QString& text)
+{
+  const bool isKey = text.startsWith("i4x://"_L1) || text.startsWith("block-v1:"_L1) ||
+                     text.startsWith("lib-block-v1:"_L1) || text.startsWith("lb:"_L1);
+  return isKey && parseUsage(text).has_value();
+}
+
+/// What refers to a block must be the key of one. Source: x_module.py, _convert_reference_fields_to_keys.
+Complaint complaintOfReference(const FieldSpec& spec, const QString& raw)
+{
+  QStringList keys;
+  const auto json = Json::parse(raw);
+  if (spec.type == FieldType::Reference && !raw.isEmpty() && raw != "null"_L1)
+    keys.append(raw);
+  else if ((spec.type == FieldType::ReferenceList || spec.type == FieldType::ReferenceValueDict) && json)
+    for (const Json& item : json->items())
+      keys.append(item.isText() ? item.text() : item.toString());
+  for (const QString& key : std::as_const(keys))
+    if (!isUsageKey(key))
+      return u"“%1” is no key of a block"_s.arg(key);
+  return {};
+}
+
 /// Values that our own reading refuses although the server's does not raise.
 bool isTakenAllTheSame(const FieldSpec& spec, const QString& raw, const Error& error)
 {
@@ -157,6 +181,8 @@ Complaint complaintOf(const FieldSpec& spec, bool isXmlBlock, const QString& raw
     if (const auto special = complaintOfSpecial(spec, json ? *json : Json(raw)))
       return special->isEmpty() ? Complaint() : u"%1=\"%2\": %3"_s.arg(spec.name, shown(raw), *special);
   }
+  if (const auto reference = complaintOfReference(spec, raw); !reference.isEmpty())
+    return u"%1=\"%2\": %3"_s.arg(spec.name, shown(raw), reference);
   const auto value = readField(spec, isXmlBlock, raw);
   if (value || isTakenAllTheSame(spec, raw, value.error()))
     return {};
@@ -239,6 +265,14 @@ Complaint complaintOfTabs(const Json& tabs)
     if (auto complaint = complaintOfTab(page); !complaint.isEmpty())
       return u"tabs: "_s + complaint;
   }
+  return {};
+}
+
+Complaint complaintOfKeys(const QString& keys)
+{
+  for (const QString& key : keys.split(u';', Qt::SkipEmptyParts))
+    if (!isUsageKey(key.trimmed()))
+      return u"“%1” is no key of a block"_s.arg(key.trimmed());
   return {};
 }
 

@@ -21,6 +21,9 @@ Complaint complaintOf(const FieldSpec& spec, const Json& value);
 /// The course's pages; `policy` is what "tabs" holds.
 Complaint complaintOfTabs(const Json& tabs);
 
+/// Keys of blocks, separated by semicolons.
+Complaint complaintOfKeys(const QString& keys);
+
 /// Whether a block with this value can be imported but never exported again: a place in a video that is no
 /// whole second, or beyond a day.
 bool breaksExport(const FieldSpec& spec, const QString& raw);

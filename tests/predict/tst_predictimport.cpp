@@ -203,6 +203,15 @@ void TestPredictImport::blockRows()
   row("and one that brings its data",
       R"(<video url_name="p" edx_video_id="abc"><video_asset client_video_id="a.mp4" duration="3"/></video>)",
       "+video/p");
+  row("a second one of the same id",
+      R"(<video url_name="p" edx_video_id="a"><video_asset client_video_id="a" duration="3"/></video>)"
+      R"(<video url_name="q" edx_video_id="a"/>)",
+      "+video/p +video/q");
+  row("a condition on what is no block", R"(<conditional url_name="p" sources="h" attempted="True"/>)", "");
+  row("a condition", R"(<conditional url_name="p" sources="i4x://X/Y/html/h" attempted="True"/>)",
+      "+conditional/p");
+  row("a group of what is no block",
+      R"(<split_test url_name="p" group_id_to_child="{&quot;0&quot;: &quot;v&quot;}"/>)", "");
   row("the meta element's value", R"(<problem url_name="p"><meta>{"max_attempts": "x"}</meta></problem>)",
       "");
   row("the second pointer to a problem",

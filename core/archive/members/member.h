@@ -19,6 +19,9 @@ struct ArchiveLimits
   int pathBytes = 1024;
   int partBytes = 255;
   int depth = 32;
+  /// To look ahead only: names and hard links are judged as Python's tarfile and Studio judge them, and what
+  /// they lose is left out.
+  bool likeStudio = false;
 };
 
 /// One member of an archive or folder.

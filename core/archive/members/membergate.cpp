@@ -61,6 +61,8 @@ Result<Unit> MemberGate::begin(const RawMember& member)
   m_crc = 0;
   if (++m_entries > m_limits.entries)
     return tooMuch(u"The archive has more than %1 members, which is the limit."_s.arg(m_limits.entries));
+  if (m_limits.likeStudio && !member.name.toByteArray().isValidUtf8())
+    return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(const MemberName name, cleanMemberName(member.name, m_limits));
   const bool isFile = member.kind == ArchiveEntry::Kind::File;
   m_entry = {member.kind, name.path, {}, member.size, isFile && member.isExecutable};
@@ -169,6 +171,12 @@ Result<QByteArray> MemberGate::targetFromFolder(const RawMember& member, const M
 /// False for one that leaves its folder.
 Result<bool> MemberGate::checkLink(const RawMember& member, const MemberName& name)
 {
+  if (m_limits.likeStudio && member.isHardLink) { // judged from the top
+    SCRIPTORIUM_TRY_ASSIGN(const MemberName target, cleanMemberName(member.linkTarget, m_limits));
+    m_entry.linkTarget = u"../"_s.repeated(name.path.count(u'/')) + target.path;
+    m_entry.size = 0;
+    return true;
+  }
   const auto target = targetFromFolder(member, name);
   if (!target)
     return target.error().in(shownName(name.utf8) + u" links to"_s);

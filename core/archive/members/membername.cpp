@@ -70,10 +70,10 @@ QString undisguised(QString path)
   return path.normalized(QString::NormalizationForm_KC);
 }
 
-Result<Unit> checkText(QByteArrayView raw, const QString& path)
+Result<Unit> checkText(QByteArrayView raw, const QString& path, const ArchiveLimits& limits)
 {
   const auto wide = path.toUcs4();
-  if (std::any_of(wide.begin(), wide.end(), [](uint c) { return isDeceptive(c); }))
+  if (!limits.likeStudio && std::any_of(wide.begin(), wide.end(), [](uint c) { return isDeceptive(c); }))
     return refused(raw,
                    u"The name contains control characters or characters that turn the writing direction. "
                    "Rename the file and pack the course again."_s);
@@ -158,13 +158,13 @@ Result<MemberName> cleanMemberName(QByteArrayView raw, const ArchiveLimits& limi
     name.path = QString::fromLatin1(name.utf8);
     // Only dots can lead out of a plain name.
     if (raw.front() == '/' || raw.contains(QByteArrayView("..")))
-      SCRIPTORIUM_TRY(checkText(raw, QString::fromLatin1(raw)));
+      SCRIPTORIUM_TRY(checkText(raw, QString::fromLatin1(raw), limits));
   } else {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(raw);
     if (decoder.hasError())
       return refused(raw, u"The name is not valid UTF-8. Rename the file and pack the course again."_s);
-    SCRIPTORIUM_TRY(checkText(raw, text));
+    SCRIPTORIUM_TRY(checkText(raw, text, limits));
     name.utf8 = withoutEmptyParts(raw);
     name.path = QString::fromUtf8(name.utf8);
   }
