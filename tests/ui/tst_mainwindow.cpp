@@ -297,11 +297,18 @@ void TestMainWindow::aFolderDroppedOnTheWindowIsImported()
   QMimeData data;
   data.setUrls({QUrl::fromLocalFile(m_course)});
   MainWindow& window = m_desk->window();
-  QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
-  QCoreApplication::sendEvent(&window, &enter);
-  QVERIFY(enter.isAccepted());
-  QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+  // A file manager proposes to move; as a move it might delete the author's files.
+  QDragEnterEvent entering(QPoint(50, 50), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                           Qt::ShiftModifier);
+  QCoreApplication::sendEvent(&window, &entering);
+  QVERIFY(entering.isAccepted());
+  QCOMPARE(entering.dropAction(), Qt::CopyAction);
+  QDragEnterEvent moving(QPoint(50, 50), Qt::MoveAction, &data, Qt::LeftButton, {});
+  QCoreApplication::sendEvent(&window, &moving);
+  QVERIFY(!moving.isAccepted());
+  QDropEvent drop(QPointF(50, 50), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::ShiftModifier);
   QCoreApplication::sendEvent(&window, &drop);
+  QCOMPARE(drop.dropAction(), Qt::CopyAction);
   QTRY_VERIFY_WITH_TIMEOUT(window.document() != nullptr, 20000);
   QVERIFY(m_desk->waitForOutline());
   QCOMPARE(m_desk->document().title(), u"Test course"_s);

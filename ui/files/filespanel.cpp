@@ -3,6 +3,7 @@
 #include "ui/document/coursedocument.h"
 #include "ui/files/filesmodel.h"
 #include "ui/jobs/background.h"
+#include "ui/widgets/droppedcopy.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
@@ -306,12 +307,12 @@ void FilesPanel::goToUser()
 void FilesPanel::dragEnterEvent(QDragEnterEvent* event)
 {
   if (!m_document.isReadOnly() && !localFiles(event->mimeData()).isEmpty())
-    event->acceptProposedAction();
+    acceptAsCopy(event);
 }
 
 void FilesPanel::dropEvent(QDropEvent* event)
 {
-  event->acceptProposedAction();
+  acceptAsCopy(event);
   addFiles(localFiles(event->mimeData()));
 }
 

@@ -93,8 +93,8 @@ QList<CommandSpec> courseCommands()
 QList<CommandSpec> viewCommands()
 {
   return {
-      {ExpandAll, "expand", TEXT("&Expand all"), "", "Ctrl+Alt+Right", kView, kCourse},
-      {CollapseAll, "collapse", TEXT("&Collapse all"), "", "Ctrl+Alt+Left", kView, kCourse},
+      {ExpandAll, "expand", TEXT("&Expand all"), "", "Ctrl+Shift+Right", kView, kCourse, kBlocks},
+      {CollapseAll, "collapse", TEXT("&Collapse all"), "", "Ctrl+Shift+Left", kView, kCourse, kBlocks},
       {ShowOutline, "show-outline", TEXT("Show &outline"), "panel-left", "Ctrl+Shift+1", kView, kCourse,
        kWindow, true},
       {ShowInspector, "show-inspector", TEXT("Show &inspector"), "panel-right", "Ctrl+Shift+3", kView,

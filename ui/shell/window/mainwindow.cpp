@@ -15,6 +15,7 @@
 #include "ui/shell/window/exchangeflow.h"
 #include "ui/shell/window/jobstrip.h"
 #include "ui/shell/window/windowbars.h"
+#include "ui/widgets/droppedcopy.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
@@ -419,7 +420,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
   if (DropOverlay::paths(event->mimeData()).isEmpty())
     return;
-  event->acceptProposedAction();
+  acceptAsCopy(event);
   m_drop->cover();
 }
 
@@ -432,7 +433,7 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
   m_drop->hide();
-  event->acceptProposedAction();
+  acceptAsCopy(event);
   m_exchange->importPaths(DropOverlay::paths(event->mimeData()));
 }
 
