@@ -86,6 +86,7 @@ struct CourseChecks::Private
   Result<Findings> lookAt(BlockId id);
   QSet<BlockId> lookAtCourse(Inputs changed);
   QSet<BlockId> readPolicyNames();
+  Result<QSet<BlockId>> blocksThatReadBeside(Inputs touched) const;
   bool replace(BlockId id, const Findings& findings);
   Result<Unit> outcome();
 
@@ -185,6 +186,21 @@ bool CourseChecks::Private::holds(const Placed& list, BlockId id, const Finding&
 }
 
 /// Gives the blocks of which the rules asked now say something else than before.
+/// Those of types with a rule that looks at something else too, which was touched.
+Result<QSet<BlockId>> CourseChecks::Private::blocksThatReadBeside(Inputs touched) const
+{
+  QSet<BlockId> blocks;
+  for (const Rule* rule : rules) {
+    if (!rule->block || !(rule->reads & touched))
+      continue;
+    for (const QString& type : rule->types) {
+      SCRIPTORIUM_TRY_ASSIGN(const auto ofType, view.blocks(type));
+      blocks.unite({ofType.begin(), ofType.end()});
+    }
+  }
+  return blocks;
+}
+
 QSet<BlockId> CourseChecks::Private::lookAtCourse(Inputs changed)
 {
   QSet<BlockId> others;
@@ -295,6 +311,8 @@ Result<QList<BlockId>> CourseChecks::update(const ChangeSet& changes)
   d->course.forget(touched);
   if (touched.testFlag(Input::Policies))
     blocks.unite(d->readPolicyNames());
+  SCRIPTORIUM_TRY_ASSIGN(const auto lookingBeside, d->blocksThatReadBeside(touched));
+  blocks.unite(lookingBeside);
   QSet<BlockId> others;
   for (const BlockId id : blocks) {
     SCRIPTORIUM_TRY_ASSIGN(const Findings findings, d->lookAt(id));

@@ -1,6 +1,7 @@
 #include "checks/coursesnapshot.h"
 
 #include "model/coursefiles.h"
+#include "model/text/json.h"
 
 #include <algorithm>
 
@@ -101,10 +102,28 @@ QString CourseSnapshot::ownFile(const Block& block) const
   return u"%1/%2.xml"_s.arg(owner.type, owner.urlName);
 }
 
+const QStringList& CourseSnapshot::assignmentTypes() const
+{
+  if (m_assignmentTypes)
+    return *m_assignmentTypes;
+  const auto policy = Json::parse(gradingPolicyFile().bytes);
+  const auto graders = policy ? policy->find("GRADER") : std::nullopt;
+  m_assignmentTypes = {u"Homework"_s, u"Lab"_s, u"Midterm Exam"_s, u"Final Exam"_s};
+  if (!graders || !graders->isList())
+    return *m_assignmentTypes;
+  m_assignmentTypes->clear();
+  for (const Json& grader : graders->items())
+    if (const auto type = grader.find("type"))
+      m_assignmentTypes->append(type->text());
+  return *m_assignmentTypes;
+}
+
 void CourseSnapshot::forget(Inputs inputs)
 {
-  if (inputs.testFlag(Input::Policies))
+  if (inputs.testFlag(Input::Policies)) {
     m_policy.reset();
+    m_assignmentTypes.reset();
+  }
   if (inputs.testFlag(Input::Files))
     m_files.reset();
   if (inputs.testFlag(Input::Root))

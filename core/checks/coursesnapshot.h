@@ -39,6 +39,8 @@ public:
   };
   PolicyFile policyFile() const { return policyFile(policy().path()); }
   PolicyFile gradingPolicyFile() const { return policyFile(policy().gradingPolicyPath()); }
+  /// Of the grading policy, or those of a course without one; in order.
+  const QStringList& assignmentTypes() const;
 
   /// A file, folder or link that no block was read from.
   struct File
@@ -74,6 +76,7 @@ private:
   mutable QHash<QString, QHash<QString, const FieldSpec*>> m_fields; ///< by type and name
   mutable std::unique_ptr<PolicyReader> m_policy;
   mutable std::optional<QList<File>> m_files;
+  mutable std::optional<QStringList> m_assignmentTypes;
 };
 
 } // namespace scriptorium::checks

@@ -15,7 +15,8 @@ class BlockUnderTest;
 class CourseSnapshot;
 class ProblemUnderTest;
 
-/// What of a course a rule about all of it looks at: it is asked again when some of that changed.
+/// What of a course a rule about all of it, or about one block, looks at beside the block: it is asked again
+/// when some of that changed.
 enum class Input : quint8
 {
   Policies = 1, ///< policy.json and grading_policy.json

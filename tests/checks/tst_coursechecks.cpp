@@ -87,6 +87,43 @@ private Q_SLOTS:
     QCOMPARE(ids(m_checks->all()), QStringList{u"string-null@p"_s});
   }
 
+  /// A rule about one block may look at files and policies, which change without it.
+  void blocksAreLookedAtAgainWhenWhatTheyNameChanges()
+  {
+    CourseBench bench;
+    FileTree files = kCourse;
+    files[u"sequential/s.xml"_s] = "<sequential format='Quiz'><vertical url_name='v'/></sequential>";
+    files[u"vertical/v.xml"_s] =
+        R"(<vertical><video url_name='w' youtube_id_1_0='' transcripts='{"de": "a.srt"}'/></vertical>)";
+    writeFiles(bench.path(u"in"_s), files);
+    const auto course = bench.import(bench.path(u"in"_s));
+    QVERIFY(course.has_value());
+    const auto session = bench.open(course->course);
+    QVERIFY(session.has_value());
+    checks::CourseChecks checks((*session)->store(), bench.types(), {});
+    Progress progress;
+    QVERIFY(checks.run(progress).has_value());
+    const auto found = [&] {
+      QStringList all = ids(checks.all());
+      all.sort();
+      return all;
+    };
+    QCOMPARE(found(), (QStringList{u"grading-unknown-format@s"_s, u"transcript-missing@w"_s}));
+    const auto put = [&](const QString& path, const QByteArray& bytes) {
+      const auto done = (*session)->run(u"file"_s, u"Put"_s, [&](Edit& edit) -> Result<Unit> {
+        SCRIPTORIUM_TRY(edit::setFile(edit, path, bytes));
+        return Unit{};
+      });
+      return done && checks.update(*done);
+    };
+    QVERIFY(put(u"static/a.srt"_s, "1\n"));
+    QCOMPARE(found(), QStringList{u"grading-unknown-format@s"_s});
+    QVERIFY(put(
+        u"policies/r/grading_policy.json"_s,
+        R"({"GRADER": [{"type": "Quiz", "weight": 1, "min_count": 1}], "GRADE_CUTOFFS": {"Pass": 0.5}})"));
+    QCOMPARE(found(), QStringList());
+  }
+
   void filesAsReadAreLookedAt()
   {
     FileTree files = kCourse;

@@ -24,18 +24,6 @@ Json partOf(const CourseSnapshot& course, const char* name)
   return part.value_or(Json());
 }
 
-QStringList typesOf(const CourseSnapshot& course)
-{
-  const Json graders = partOf(course, "GRADER");
-  if (!graders.isList())
-    return {u"Homework"_s, u"Lab"_s, u"Midterm Exam"_s, u"Final Exam"_s}; // the default of a course
-  QStringList types;
-  for (const Json& grader : graders.items())
-    if (const auto type = grader.find("type"))
-      types.append(type->text());
-  return types;
-}
-
 void weights(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
   const Json graders = partOf(course, "GRADER");
@@ -55,7 +43,7 @@ void typeTwice(const Rule& rule, const CourseSnapshot& course, Findings& finding
 {
   QSet<QString> seen;
   QSet<QString> told;
-  for (const QString& type : typesOf(course)) {
+  for (const QString& type : course.assignmentTypes()) {
     if (seen.contains(type) && !told.contains(type))
       findings.append(
           rule.finding(u"There are two assignment types “%1”; subsections of it count for both."_s.arg(type),
@@ -92,7 +80,8 @@ void cutoffs(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 void unknownFormat(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const auto format = block.fields().value(u"format"_s);
-  if (format && !format->isEmpty() && *format != "null"_L1 && !typesOf(block.course()).contains(*format))
+  if (format && !format->isEmpty() && *format != "null"_L1 &&
+      !block.course().assignmentTypes().contains(*format))
     findings.append(rule.finding(
         u"No assignment type of the grading policy is called “%1”; the subsection counts for nothing."_s.arg(
             *format),
@@ -138,7 +127,8 @@ Rule gradingUnknownFormat()
           .title = u"An assignment type that is not in the grading policy"_s,
           .explanation = u"Choose one of the types of the grading policy, or add this one to it."_s,
           .block = unknownFormat,
-          .types = {u"sequential"_s}};
+          .types = {u"sequential"_s},
+          .reads = Input::Policies};
 }
 
 } // namespace scriptorium::checks

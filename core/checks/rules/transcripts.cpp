@@ -40,7 +40,8 @@ Rule transcriptMissing()
           .title = u"A transcript that is named but not there"_s,
           .explanation = u"Add the file, or take the language away."_s,
           .block = findMissingTranscript,
-          .types = {u"video"_s}};
+          .types = {u"video"_s},
+          .reads = Input::Files};
 }
 
 } // namespace scriptorium::checks
