@@ -49,7 +49,7 @@ Result<int> predict(Invocation& invocation)
 
 Result<int> report(Invocation& invocation)
 {
-  if (invocation.options.contains(u"predict"_s))
+  if (invocation.has(u"predict"_s))
     return predict(invocation);
   ImportOptions options;
   options.root = invocation.options.value(u"root"_s);

@@ -64,15 +64,6 @@ QByteArray hashOf(const Node& node)
   return hashes->value(node.element->begin);
 }
 
-/// Whether text that counts follows `child` before the next node.
-bool hasTail(const olx::Element& parent, const olx::Element& child, qsizetype until)
-{
-  for (const auto& node : parent.nodes)
-    if (node.begin >= child.end && node.begin < until)
-      return node.kind == olx::Element::Node::Text;
-  return false;
-}
-
 } // namespace
 
 bool isPointer(const Node& node)
@@ -96,6 +87,13 @@ bool isOldId(const QString& id)
 BlockLoader::BlockLoader(const UnpackedCourse& files, QString folder, const BlockTypes& types)
     : m_files(files), m_folder(std::move(folder)), m_types(types)
 {}
+
+void BlockLoader::setPolicy(const QString& path, const Json& policy)
+{
+  m_policyPath = path;
+  for (const auto& [name, entry] : policy.members())
+    m_policy.insert(QString::fromUtf8(name), entry);
+}
 
 Loaded<Node> BlockLoader::readFile(const QString& path) const
 {
@@ -248,7 +246,7 @@ Loaded<Unit> BlockLoader::loadXmlBlock(const Block& block)
   SCRIPTORIUM_TRY(checkAttributes(block, definition));
   if (kind != BlockKind::Html)
     SCRIPTORIUM_TRY(checkMeta(block, definition));
-  return checkPolicy(block, definition);
+  return checkPolicy(block);
 }
 
 /// Source: html_block.py, load_definition.
@@ -273,10 +271,16 @@ QList<Node> BlockLoader::childrenOf(const Node& node) const
 {
   QList<Node> nodes;
   const auto& children = node.element->children;
+  const auto& others = node.element->nodes;
+  qsizetype other = 0;
   for (qsizetype at = 0; at < children.size(); ++at) {
     const auto& child = children[at];
     const qsizetype until = at + 1 < children.size() ? children[at + 1].begin : node.element->contentEnd;
-    nodes.append({node.file, &child, child.attributes, hasTail(*node.element, child, until)});
+    while (other < others.size() && others[other].begin < child.end)
+      ++other;
+    const bool hasTail = other < others.size() && others[other].begin < until &&
+                         others[other].kind == olx::Element::Node::Text;
+    nodes.append({node.file, &child, child.attributes, hasTail});
   }
   return nodes;
 }
@@ -337,14 +341,13 @@ Loaded<Unit> BlockLoader::checkMeta(const Block& block, const Node& definition) 
   return Unit{};
 }
 
-Loaded<Unit> BlockLoader::checkPolicy(const Block& block, const Node& definition) const
+Loaded<Unit> BlockLoader::checkPolicy(const Block& block) const
 {
-  const auto entry = m_policy.find(block.type + u'/' + block.id);
-  if (!entry)
+  const auto entry = m_policy.constFind(block.type + u'/' + block.id);
+  if (entry == m_policy.cend())
     return Unit{};
-  const Cause wrong{{}, definition.file->path, definition.element->line};
   if (!entry->isObject())
-    return Cause{u"its entry in policy.json is no object"_s, wrong.file, wrong.line};
+    return Cause{u"its entry in the policy is no object"_s, m_policyPath, 0};
   for (const auto& [name, value] : entry->members()) {
     const QString field = QString::fromUtf8(name);
     const auto* spec = this->field(block, field);
@@ -356,7 +359,7 @@ Loaded<Unit> BlockLoader::checkPolicy(const Block& block, const Node& definition
     else if (spec)
       complaint = complaintOf(*spec, value);
     if (!complaint.isEmpty())
-      return Cause{u"it cannot use what policy.json says: %1"_s.arg(complaint), wrong.file, wrong.line};
+      return Cause{u"it cannot use what the policy says: %1"_s.arg(complaint), m_policyPath, 0};
   }
   return Unit{};
 }
@@ -388,7 +391,7 @@ Loaded<Unit> BlockLoader::loadDiscussion(const Block& block) const
   if (!file)
     return Unit{};
   SCRIPTORIUM_TRY(checkAttributes(block, *file));
-  return checkPolicy(block, *file);
+  return checkPolicy(block);
 }
 
 /// Source: video.py, parse_xml and parse_video_xml.

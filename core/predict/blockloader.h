@@ -8,7 +8,6 @@
 #include "predict/unpackedcourse.h"
 
 #include <QHash>
-#include <QMap>
 #include <QSet>
 
 #include <memory>
@@ -55,14 +54,12 @@ public:
   /// outlive the loader.
   BlockLoader(const UnpackedCourse& files, QString folder, const BlockTypes& types);
 
-  /// The entries of policy.json by "type/id".
-  void setPolicy(const Json& policy) { m_policy = policy; }
-  const Json& policy() const { return m_policy; }
+  /// An object of entries by "type/id", and the file it is from.
+  void setPolicy(const QString& path, const Json& policy);
 
   /// Reads a file below the folder.
   Loaded<Node> readFile(const QString& path) const;
-  /// Loads an element and everything below it; gives "type/id" of the block. `name` gets the url_name it was
-  /// given, whatever becomes of it.
+  /// Loads an element and everything below it; gives "type/id" of the block.
   Loaded<QString> load(Node node);
 
   /// "type/id" of everything that was loaded, also what no parent holds in the end.
@@ -94,14 +91,15 @@ private:
   QList<Node> childrenOf(const Node& node) const;
   Loaded<Unit> checkAttributes(const Block& block, const Node& definition) const;
   Loaded<Unit> checkMeta(const Block& block, const Node& definition) const;
-  Loaded<Unit> checkPolicy(const Block& block, const Node& definition) const;
+  Loaded<Unit> checkPolicy(const Block& block) const;
   const FieldSpec* field(const Block& block, const QString& name) const;
   void lose(const Node& node, const Cause& cause);
 
   const UnpackedCourse& m_files;
   QString m_folder;
   const BlockTypes& m_types;
-  Json m_policy = Json::object();
+  QString m_policyPath;
+  QHash<QString, Json> m_policy; ///< by "type/id"
   QHash<QByteArray, QSet<QString>> m_usedNames;
   QSet<QString> m_blocks;
   QHash<QString, QStringList> m_below; ///< the children of each

@@ -125,7 +125,7 @@ StudioImport::Step StudioImport::readPolicy()
   }
   if (!policy.isObject())
     return refusal(u"%1 is no object"_s.arg(path), path, 1);
-  m_loader->setPolicy(policy);
+  m_loader->setPolicy(path, policy);
   return std::nullopt;
 }
 

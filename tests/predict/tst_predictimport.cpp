@@ -114,6 +114,14 @@ private Q_SLOTS:
       QVERIFY(!prediction.causes.isEmpty());
   }
 
+  void aCauseNamesTheFileToMend()
+  {
+    const auto fileOf = [](const Files& files) { return predict(files).causes.value(0).place.file; };
+    QCOMPARE(fileOf(policy(R"({"start": "x"})")), u"policies/R/policy.json"_s);
+    QCOMPARE(fileOf({{u"policies/R.json"_s, R"({"html/h": {"display_name": 5}})"}}), u"policies/R.json"_s);
+    QCOMPARE(fileOf({{u"course/R.xml"_s, R"(<course start="x"/>)"}}), u"course/R.xml"_s);
+  }
+
   void whatIsNoArchiveFails_data()
   {
     QTest::addColumn<QString>("name");
