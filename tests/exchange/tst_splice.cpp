@@ -112,6 +112,10 @@ private Q_SLOTS:
         },
         QByteArray("<vertical><problem display_name=\"T\" url_name=\"problem_") + kHash +
             "\"><p>x</p></problem></vertical>");
+    row("html in the XML gets a file",
+        "<vertical>\n  <html url_name='k' display_name='K'><p>x</p></html>\n</vertical>",
+        body("html", "k", "<p>&nbsp;<br>"),
+        "<vertical>\n  <html url_name='k' display_name='K' filename=\"k\"></html>\n</vertical>");
     const QByteArray three = "<vertical>\n  <html url_name='h'/>\n  <!-- c -->\n  <problem url_name='p'><p> "
                              "x</p></problem>\n  <done url_name='d' a='1'/>\n</vertical>\n";
     row("a child removed", three, remove("problem", "p"),
@@ -165,7 +169,9 @@ private Q_SLOTS:
     const QString path = is.keys().filter(u"vertical/v.xml"_s).value(0);
     QCOMPARE(withoutIds(is[path]), after);
     for (auto file = is.cbegin(); file != is.cend(); ++file)
-      if (file.key() != path)
+      if (file.key().endsWith("html/k.html"_L1))
+        QCOMPARE(file.value(), QByteArray("<p>&nbsp;<br>"));
+      else if (file.key() != path)
         QCOMPARE(file.value(), was[file.key()]);
   }
 

@@ -4,13 +4,13 @@
 
 namespace scriptorium::olx {
 
-/// Whether the text of a block is a file of its own: an html block, unless it is written like any other
-/// element.
+/// Whether an author edits the block as a text and not as an element: html that can be read, wherever it
+/// stands.
 bool isTextBlock(const Block& block, const BlockVersion& version);
 
-/// The body of a block as its author edits it. html: the .html; others: the OLX element, its start tag
-/// without attributes; broken blocks: the raw file; files: the bytes; containers: nothing. Errors: NotFound,
-/// Io.
+/// The body of a block as its author edits it. html: what learners get, decoded when it stands in the XML;
+/// others: the OLX element, its start tag without attributes; broken blocks: the raw file; files: the bytes;
+/// containers: nothing. Errors: NotFound, Io.
 Result<QByteArray> blockText(const CourseView& course, BlockId block);
 
 } // namespace scriptorium::olx

@@ -106,7 +106,8 @@ class Splicer
 {
 public:
   Splicer(const BlockTypes& types, const ReadFile& file, const LookUp& lookUp, const ReadBlob& readBlob)
-      : m_types(types), m_file(file), m_lookUp(lookUp), m_readBlob(readBlob)
+      : m_types(types), m_file(file), m_lookUp(lookUp), m_readBlob(readBlob),
+        m_lineEnd(file.text.contains("\r\n") ? "\r\n" : "\n")
   {}
 
   Found<QByteArray> run(const WriteBlock& now)
@@ -308,8 +309,7 @@ private:
     const bool beginsLine = from == 0 || m_file.text[from - 1] == '\n';
     if (!beginsLine)
       return {};
-    const bool hasCr = m_file.text.contains("\r\n");
-    return (hasCr ? "\r\n" : "\n") + m_file.text.sliced(from, element.begin - from).toByteArray();
+    return m_lineEnd + m_file.text.sliced(from, element.begin - from).toByteArray();
   }
 
   Result<bool> patchChildren(const Element& element, const QList<Child>& was, const QList<Child>& is,
@@ -416,6 +416,7 @@ private:
   const ReadFile& m_file;
   const LookUp& m_lookUp;
   const ReadBlob& m_readBlob;
+  QByteArray m_lineEnd;
   QHash<BlockId, Place> m_places; ///< the blocks that stood inline in the file
 };
 
