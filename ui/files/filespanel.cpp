@@ -312,8 +312,8 @@ void FilesPanel::dragEnterEvent(QDragEnterEvent* event)
 
 void FilesPanel::dropEvent(QDropEvent* event)
 {
-  acceptAsCopy(event);
-  addFiles(localFiles(event->mimeData()));
+  if (acceptAsCopy(event))
+    addFiles(localFiles(event->mimeData()));
 }
 
 } // namespace scriptorium

@@ -5,15 +5,14 @@
 namespace scriptorium {
 
 /// Takes what is dragged here as a copy, whatever was proposed: taken as a move, a file manager may delete
-/// the author's file. Refuses what cannot be copied.
-inline void acceptAsCopy(QDropEvent* event)
+/// the author's file. Refuses what cannot be copied, and then gives false.
+inline bool acceptAsCopy(QDropEvent* event)
 {
-  if (!event->possibleActions().testFlag(Qt::CopyAction)) {
-    event->ignore();
-    return;
-  }
-  event->setDropAction(Qt::CopyAction);
-  event->accept();
+  const bool canCopy = event->possibleActions().testFlag(Qt::CopyAction);
+  if (canCopy)
+    event->setDropAction(Qt::CopyAction);
+  event->setAccepted(canCopy);
+  return canCopy;
 }
 
 } // namespace scriptorium

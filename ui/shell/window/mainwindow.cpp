@@ -420,8 +420,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
   if (DropOverlay::paths(event->mimeData()).isEmpty())
     return;
-  acceptAsCopy(event);
-  m_drop->cover();
+  if (acceptAsCopy(event))
+    m_drop->cover();
 }
 
 void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
@@ -433,8 +433,8 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
   m_drop->hide();
-  acceptAsCopy(event);
-  m_exchange->importPaths(DropOverlay::paths(event->mimeData()));
+  if (acceptAsCopy(event))
+    m_exchange->importPaths(DropOverlay::paths(event->mimeData()));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
