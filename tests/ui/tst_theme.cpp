@@ -1,10 +1,13 @@
 #include "support/testmain.h"
 #include "ui/widgets/badges.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QImage>
+#include <QLabel>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTest>
@@ -44,6 +47,21 @@ QImage drawn(const QIcon& icon)
   return icon.pixmap(QSize(24, 24)).toImage();
 }
 
+/// Counts how often it is styled anew.
+class StyleCounter : public QLabel
+{
+public:
+  using QLabel::QLabel;
+  int changes = 0;
+
+protected:
+  void changeEvent(QEvent* event) override
+  {
+    changes += event->type() == QEvent::StyleChange ? 1 : 0;
+    QLabel::changeEvent(event);
+  }
+};
+
 } // namespace
 
 /// The looks, the icons and the badges.
@@ -60,6 +78,10 @@ private Q_SLOTS:
   void theLookReachesThePalette();
   void noColourNameIsLeftInTheStyleSheet();
   void anIconFollowsTheLook();
+  void aMessageKeepsItsIconInTheLook();
+  void aWidgetIsStyledOnceHoweverDeepItLies();
+  void whatIsHiddenIsStyledWhenItIsShown();
+  void aStrongLabelStaysStrong();
   void anUnknownIconIsABox();
   void everyTypeHasAnIcon();
   void badgesTakeTheRoomTheyNeed_data();
@@ -115,14 +137,90 @@ void TestTheme::noColourNameIsLeftInTheStyleSheet()
 void TestTheme::anIconFollowsTheLook()
 {
   const QIcon followed = icon(u"pencil"_s);
-  const QIcon fixed = icon(u"pencil"_s, Qt::red);
+  const QIcon warning = icon(u"pencil"_s, Tone::Warning);
   applyLook(*qApp, Look::Light);
   const QImage light = drawn(followed);
-  const QImage red = drawn(fixed);
+  const QImage lightWarning = drawn(warning);
+  QVERIFY(lightWarning != light);
   applyLook(*qApp, Look::Dark);
   QVERIFY(hasInk(light));
   QVERIFY(drawn(followed) != light);
-  QCOMPARE(drawn(fixed), red);
+  QVERIFY(drawn(warning) != lightWarning);
+  QVERIFY(drawn(warning) != drawn(followed));
+}
+
+void TestTheme::aMessageKeepsItsIconInTheLook()
+{
+  applyLook(*qApp, Look::Light);
+  MessageBar bar;
+  bar.showMessage(MessageBar::Kind::Warning, u"Title"_s);
+  const auto pictured = [&bar] {
+    for (const auto* label : bar.findChildren<QLabel*>())
+      if (!label->pixmap().isNull())
+        return label->pixmap().toImage();
+    return QImage();
+  };
+  const QImage light = pictured();
+  QVERIFY(hasInk(light));
+  applyLook(*qApp, Look::Dark);
+  QVERIFY(pictured() != light);
+}
+
+void TestTheme::aWidgetIsStyledOnceHoweverDeepItLies()
+{
+  applyLook(*qApp, Look::Light);
+  QWidget top;
+  QWidget* deepest = &top;
+  for (int depth = 0; depth < 12; ++depth)
+    deepest = new QWidget(deepest);
+  auto* label = new StyleCounter(deepest);
+  top.show();
+  label->changes = 0;
+  applyLook(*qApp, Look::Dark);
+  QVERIFY2(label->changes > 0 && label->changes <= 2, qPrintable(QString::number(label->changes)));
+  label->changes = 0;
+  applyLook(*qApp, Look::Dark); // as it is already
+  QCOMPARE(label->changes, 0);
+}
+
+void TestTheme::whatIsHiddenIsStyledWhenItIsShown()
+{
+  applyLook(*qApp, Look::Light);
+  QWidget top;
+  auto* page = new QWidget(&top);
+  QLabel* label = makeLabel(u"Words"_s, u"muted"_s, page);
+  top.show();
+  QCOMPARE(label->palette().color(QPalette::WindowText), colours(false).muted);
+  page->hide();
+  applyLook(*qApp, Look::Dark);
+  QVERIFY(!label->testAttribute(Qt::WA_WState_Polished));
+  page->show();
+  QCOMPARE(label->palette().color(QPalette::WindowText), colours(true).muted);
+  page->hide();
+  applyLook(*qApp, Look::Light);
+  page->show();
+  QCOMPARE(label->palette().color(QPalette::WindowText), colours(false).muted);
+}
+
+void TestTheme::aStrongLabelStaysStrong()
+{
+  applyLook(*qApp, Look::Light);
+  QWidget top;
+  auto* label = new ElidedLabel(u"field"_s, &top);
+  auto* hidden = new ElidedLabel(u"field"_s, &top);
+  label->setStrong(true);
+  hidden->setStrong(true);
+  top.show();
+  hidden->hide();
+  for (const Look look : {Look::Dark, Look::Light}) {
+    applyLook(*qApp, look);
+    QCOMPARE(label->font().weight(), int(QFont::DemiBold));
+    hidden->show();
+    QCOMPARE(hidden->font().weight(), int(QFont::DemiBold));
+    hidden->hide();
+  }
+  label->setStrong(false);
+  QCOMPARE(label->font().weight(), int(QFont::Normal));
 }
 
 void TestTheme::anUnknownIconIsABox()

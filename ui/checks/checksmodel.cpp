@@ -99,7 +99,7 @@ QVariant ChecksModel::data(const QModelIndex& index, int role) const
   case Qt::ToolTipRole:
     return text();
   case Qt::DecorationRole:
-    return index.column() == MessageColumn ? FindingText::icon(one.finding.severity, QPalette()) : QVariant();
+    return index.column() == MessageColumn ? FindingText::icon(one.finding.severity) : QVariant();
   case Qt::AccessibleTextRole:
     return index.column() == MessageColumn
                ? u"%1: %2"_s.arg(FindingText::severity(one.finding.severity), one.finding.message)

@@ -1,24 +1,22 @@
 #include "ui/checks/findingtext.h"
 
 #include "ui/widgets/icon.h"
-#include "ui/widgets/theme.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 
-QIcon FindingText::icon(Finding::Severity severity, const QPalette& palette)
+QIcon FindingText::icon(Finding::Severity severity)
 {
-  const Colours& c = colours(palette);
   switch (severity) {
   case Finding::Severity::Info:
     break;
   case Finding::Severity::Warning:
-    return scriptorium::icon(u"triangle-alert"_s, c.warning);
+    return scriptorium::icon(u"triangle-alert"_s, Tone::Warning);
   case Finding::Severity::Error:
-    return scriptorium::icon(u"circle-alert"_s, c.error);
+    return scriptorium::icon(u"circle-alert"_s, Tone::Error);
   }
-  return scriptorium::icon(u"info"_s, c.muted);
+  return scriptorium::icon(u"info"_s, Tone::Muted);
 }
 
 QString FindingText::severity(Finding::Severity severity)

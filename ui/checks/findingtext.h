@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 #include <QIcon>
-#include <QPalette>
 
 namespace scriptorium {
 
@@ -14,7 +13,7 @@ class FindingText
   Q_DECLARE_TR_FUNCTIONS(FindingText)
 
 public:
-  static QIcon icon(Finding::Severity severity, const QPalette& palette);
+  static QIcon icon(Finding::Severity severity);
   /// "Error", "Warning", "Note".
   static QString severity(Finding::Severity severity);
   /// "2 errors · 1 warning · 0 notes"; the list is indexed by severity.

@@ -129,7 +129,7 @@ QVariant FilesModel::data(const QModelIndex& index, int role) const
   case Qt::DecorationRole:
     if (index.column() != PathColumn)
       return {};
-    return file.isMissing ? icon(u"unlink"_s, c.warning) : icon(fileIconName(file.path));
+    return file.isMissing ? icon(u"unlink"_s, Tone::Warning) : icon(fileIconName(file.path));
   case Qt::ForegroundRole:
     if (index.column() == UsesColumn && file.isMissing)
       return c.warning;

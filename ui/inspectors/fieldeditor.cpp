@@ -212,9 +212,7 @@ void FieldEditor::showValue(const EffectiveField& field, const QString& origin)
   m_isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
   m_origin->setText(origin);
   m_reset->setVisible(m_isSet && m_control->isEnabled());
-  QFont font = m_name->font();
-  font.setWeight(m_isSet ? QFont::DemiBold : QFont::Normal);
-  m_name->setFont(font);
+  m_name->setStrong(m_isSet);
   const bool isTyping = m_control->hasFocus() && text() != m_shown;
   if (!isTyping) {
     setText(fieldText(field));

@@ -12,13 +12,14 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
-constexpr qsizetype kForms = 8;
+constexpr qsizetype kForms = 4;
 
 } // namespace
 
@@ -150,6 +151,17 @@ FieldForm* InspectorPane::formFor(const QString& type)
     oldest->deleteLater();
   }
   return form;
+}
+
+void InspectorPane::forgetHiddenForms()
+{
+  for (FieldForm* form : std::exchange(m_forms, {}))
+    if (form == m_form) {
+      m_forms.append(form);
+    } else {
+      m_formOfType.removeIf([form](const auto& entry) { return entry.value() == form; });
+      delete form;
+    }
 }
 
 void InspectorPane::applyFilter()

@@ -32,6 +32,8 @@ public:
   /// Null when the current block has no such field to show.
   FieldEditor* fieldEditor(const QString& name) const;
   void focusContent();
+  /// Lets go of the forms kept for other types of block, so that a change of the look need not reach them.
+  void forgetHiddenForms();
 
 private:
   void buildHead();

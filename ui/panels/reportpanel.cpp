@@ -89,7 +89,7 @@ void ReportPanel::showFindings()
     if (i >= kShown)
       continue;
     auto* item = new QTreeWidgetItem({finding.message, finding.advice, FindingText::place(finding.place)});
-    item->setIcon(0, FindingText::icon(finding.severity, palette()));
+    item->setIcon(0, FindingText::icon(finding.severity));
     item->setData(0, Qt::UserRole, static_cast<int>(i));
     item->setData(0, Qt::AccessibleTextRole,
                   u"%1: %2"_s.arg(FindingText::severity(finding.severity), finding.message));

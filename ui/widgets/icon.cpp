@@ -1,7 +1,5 @@
 #include "ui/widgets/icon.h"
 
-#include "ui/widgets/theme.h"
-
 #include <QFile>
 #include <QGuiApplication>
 #include <QHash>
@@ -50,11 +48,13 @@ QPixmap draw(const QString& name, const QSize& size, const QColor& colour)
 class TintedEngine final : public QIconEngine
 {
 public:
-  TintedEngine(QString name, QColor colour) : m_name(std::move(name)), m_colour(colour) {}
+  TintedEngine(QString name, Tone tone) : m_name(std::move(name)), m_tone(tone) {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
   {
-    QColor colour = m_colour.isValid() ? m_colour : QGuiApplication::palette().color(QPalette::WindowText);
+    const QPalette palette = QGuiApplication::palette();
+    QColor colour =
+        m_tone == Tone::Text ? palette.color(QPalette::WindowText) : toneColour(m_tone, colours(palette));
     if (mode == QIcon::Disabled)
       colour.setAlphaF(0.4F);
     paintIcon(*painter, rect, m_name, colour);
@@ -78,14 +78,14 @@ public:
 
 private:
   QString m_name;
-  QColor m_colour;
+  Tone m_tone;
 };
 
 } // namespace
 
-QIcon icon(const QString& name, const QColor& colour)
+QIcon icon(const QString& name, Tone tone)
 {
-  return QIcon(new TintedEngine(name, colour));
+  return QIcon(new TintedEngine(name, tone));
 }
 
 void paintIcon(QPainter& painter, const QRect& rect, const QString& name, const QColor& colour)

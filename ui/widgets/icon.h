@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/widgets/theme.h"
+
 #include <QColor>
 #include <QIcon>
 #include <QString>
@@ -9,9 +11,9 @@ class QRect;
 
 namespace scriptorium {
 
-/// An icon of resources/icons by name ("file-text"), drawn in the text colour of the application's palette at
-/// any size; follows light and dark by itself. Unknown names give the "box" icon. `colour`: fixed instead.
-QIcon icon(const QString& name, const QColor& colour = {});
+/// An icon of resources/icons by name ("file-text"), drawn at any size in a colour of the look in force;
+/// follows light and dark by itself. Unknown names give the "box" icon.
+QIcon icon(const QString& name, Tone tone = Tone::Text);
 
 /// Draws an icon in a colour: for delegates.
 void paintIcon(QPainter& painter, const QRect& rect, const QString& name, const QColor& colour);

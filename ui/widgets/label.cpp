@@ -1,5 +1,9 @@
 #include "ui/widgets/label.h"
 
+#include <QEvent>
+
+#include <utility>
+
 namespace scriptorium {
 
 QLabel* makeLabel(const QString& text, const QString& role, QWidget* parent)
@@ -22,6 +26,28 @@ void ElidedLabel::setFullText(const QString& text)
   m_text = text.simplified();
   setAccessibleName(m_text);
   elide();
+}
+
+void ElidedLabel::setStrong(bool strong)
+{
+  if (std::exchange(m_isStrong, strong) != strong)
+    applyWeight();
+}
+
+void ElidedLabel::applyWeight()
+{
+  QFont heavy = font();
+  heavy.setWeight(m_isStrong ? QFont::DemiBold : QFont::Normal);
+  setFont(heavy);
+}
+
+bool ElidedLabel::event(QEvent* event)
+{
+  const bool isHandled = QLabel::event(event);
+  // A style that takes the place of another gives back the font that it found.
+  if (m_isStrong && (event->type() == QEvent::Polish || event->type() == QEvent::StyleChange))
+    applyWeight();
+  return isHandled;
 }
 
 QSize ElidedLabel::minimumSizeHint() const

@@ -16,14 +16,20 @@ class ElidedLabel : public QLabel
 public:
   explicit ElidedLabel(const QString& role, QWidget* parent = nullptr);
   void setFullText(const QString& text);
+  /// In half bold letters, whatever the style sheet says.
+  void setStrong(bool strong);
   QSize minimumSizeHint() const override;
 
 protected:
+  bool event(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
 private:
   void elide();
+  void applyWeight();
+
   QString m_text;
+  bool m_isStrong = false;
 };
 
 } // namespace scriptorium

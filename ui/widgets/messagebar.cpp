@@ -35,20 +35,19 @@ QString kindText(MessageBar::Kind kind)
   return u"info"_s;
 }
 
-QIcon kindIcon(MessageBar::Kind kind, const QPalette& palette)
+QIcon kindIcon(MessageBar::Kind kind)
 {
-  const Colours& c = colours(palette);
   switch (kind) {
   case MessageBar::Kind::Info:
     break;
   case MessageBar::Kind::Good:
-    return icon(u"circle-check"_s, c.good);
+    return icon(u"circle-check"_s, Tone::Good);
   case MessageBar::Kind::Warning:
-    return icon(u"triangle-alert"_s, c.warning);
+    return icon(u"triangle-alert"_s, Tone::Warning);
   case MessageBar::Kind::Error:
-    return icon(u"circle-alert"_s, c.error);
+    return icon(u"circle-alert"_s, Tone::Error);
   }
-  return icon(u"info"_s, c.accent);
+  return icon(u"info"_s, Tone::Accent);
 }
 
 } // namespace
@@ -122,7 +121,7 @@ void MessageBar::display()
   setProperty("kind", kindText(m_shown.kind));
   style()->unpolish(this);
   style()->polish(this);
-  m_icon->setPixmap(kindIcon(m_shown.kind, palette()).pixmap(QSize(20, 20), devicePixelRatioF()));
+  showIcon();
   m_title->setText(m_shown.title);
   m_text->setText(m_shown.text);
   m_text->setVisible(!m_shown.text.isEmpty());
@@ -143,6 +142,18 @@ void MessageBar::display()
   setAccessibleName(m_shown.title);
   QAccessibleEvent event(this, QAccessible::Alert);
   QAccessible::updateAccessibility(&event);
+}
+
+void MessageBar::showIcon()
+{
+  m_icon->setPixmap(kindIcon(m_shown.kind).pixmap(QSize(20, 20), devicePixelRatioF()));
+}
+
+void MessageBar::changeEvent(QEvent* event)
+{
+  if (event->type() == QEvent::PaletteChange && !m_title->text().isEmpty())
+    showIcon();
+  QFrame::changeEvent(event);
 }
 
 void MessageBar::dismiss()

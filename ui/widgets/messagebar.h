@@ -45,6 +45,7 @@ public:
   QString text() const;
 
 protected:
+  void changeEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -58,6 +59,7 @@ private:
   };
   void put(const Message& message);
   void display();
+  void showIcon();
   void clearChoices();
 
   Message m_shown;

@@ -1,10 +1,12 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
 #include <QHash>
 #include <QStyleFactory>
+#include <QWidget>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -45,7 +47,7 @@ QPalette makePalette(const Colours& c)
   return palette;
 }
 
-QString styleSheet(const Colours& c)
+QString styleSheetOf(const Colours& c)
 {
   QFile file(u":/scriptorium/styles/scriptorium.qss"_s);
   if (!file.open(QIODevice::ReadOnly))
@@ -73,6 +75,39 @@ QFont applicationFont()
   if (font.pointSizeF() > 0)
     font.setPointSizeF(qMax(font.pointSizeF(), 10.0));
   return font;
+}
+
+/// Styles what is shown if it was hidden while the look changed: Qt itself styles a widget for its first
+/// showing alone.
+class LateStyler : public QObject
+{
+public:
+  using QObject::QObject;
+
+  bool eventFilter(QObject* watched, QEvent* event) override
+  {
+    if (event->type() == QEvent::Show && watched->isWidgetType() &&
+        !static_cast<QWidget*>(watched)->testAttribute(Qt::WA_WState_Polished))
+    {
+      QEvent polish(QEvent::Polish);
+      QCoreApplication::sendEvent(watched, &polish);
+    }
+    return false;
+  }
+};
+
+/// Styles what is visible for a sheet, once, and leaves the rest to the LateStyler: most of a window is
+/// hidden.
+void applySheet(QApplication& application, const QString& sheet)
+{
+  const QWidgetList all = QApplication::allWidgets();
+  for (QWidget* widget : all)
+    widget->setAttribute(Qt::WA_WState_Polished, false);
+  // Without a sheet in between Qt styles each widget once for itself and once for each widget above it.
+  application.setStyleSheet({});
+  for (QWidget* widget : all)
+    widget->setAttribute(Qt::WA_WState_Polished, widget->isVisible());
+  application.setStyleSheet(sheet);
 }
 
 } // namespace
@@ -113,6 +148,25 @@ const Colours& colours(const QPalette& palette)
   return colours(isDark(palette));
 }
 
+QColor toneColour(Tone tone, const Colours& c)
+{
+  switch (tone) {
+  case Tone::Text:
+    break;
+  case Tone::Muted:
+    return c.muted;
+  case Tone::Accent:
+    return c.accent;
+  case Tone::Warning:
+    return c.warning;
+  case Tone::Error:
+    return c.error;
+  case Tone::Good:
+    return c.good;
+  }
+  return c.text;
+}
+
 bool systemIsDark()
 {
   static const bool dark = isDark(QApplication::palette());
@@ -125,11 +179,15 @@ void applyLook(QApplication& application, Look look)
   const Colours& chosen = colours(dark);
   if (!application.property("hasLook").toBool()) {
     application.setProperty("hasLook", true);
+    application.installEventFilter(new LateStyler(&application));
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setFont(applicationFont());
   }
+  const QString sheet = styleSheetOf(chosen);
+  if (sheet == application.styleSheet())
+    return;
   QApplication::setPalette(makePalette(chosen));
-  application.setStyleSheet(styleSheet(chosen));
+  applySheet(application, sheet);
 }
 
 QString lookName(Look look)

@@ -3,6 +3,7 @@
 #include "exchange/import/importreport.h"
 #include "ui/document/coursedocument.h"
 #include "ui/document/heldtext.h"
+#include "ui/inspectors/inspectorpane.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
 #include "ui/panels/panels.h"
