@@ -142,9 +142,14 @@ void TestMainWindow::textThatIsNotWellFormedIsMarkedAndKept()
   QVERIFY2(fault->text().startsWith(u"Line "_s), qPrintable(fault->text()));
   QCOMPARE(text(u"problem"_s, u"sum"_s), before);
   const QString typed = editor->source();
+  const auto state = [this] { return m_desk->find<QLabel>(u"saveState"_s)->text(); };
+  QVERIFY2(state().startsWith(u"Not saved"_s), qPrintable(state()));
   QVERIFY(m_desk->choose(u"html"_s, u"hello"_s));
+  QVERIFY2(state().startsWith(u"Not saved"_s), qPrintable(state()));
+  QVERIFY(m_desk->find<QLabel>(u"saveState"_s)->toolTip().contains(u"Sum"_s));
   m_desk->restart();
   QVERIFY(m_desk->waitForOutline());
+  QTRY_VERIFY2(state().startsWith(u"Not saved"_s), qPrintable(state()));
   QTRY_VERIFY(m_desk->window().messages().title().contains(u"“Sum”"_s));
   clickChoice(u"Go there"_s);
   QCOMPARE(m_desk->document().selection().opened(), m_desk->block(u"problem"_s, u"sum"_s));
@@ -155,6 +160,7 @@ void TestMainWindow::textThatIsNotWellFormedIsMarkedAndKept()
   QTest::keyClicks(editor, u"</p>"_s);
   QTRY_VERIFY(text(u"problem"_s, u"sum"_s).contains(u"<p>open</p>"_s));
   QVERIFY(!m_desk->find<QLabel>(u"faultText"_s)->isVisible());
+  QCOMPARE(state(), u"Saved"_s);
 }
 
 void TestMainWindow::aUnitDraggedToAnotherSubsectionMoves()

@@ -137,6 +137,7 @@ std::shared_ptr<PendingBody> PendingBodies::of(BlockId block)
   m_bodies.removeIf([](const auto& entry) { return entry.value().expired(); });
   auto body = std::make_shared<PendingBody>(m_document, block);
   connect(body.get(), &PendingBody::pendingChanged, this, &PendingBodies::pendingChanged);
+  connect(body.get(), &PendingBody::faultChanged, this, &PendingBodies::pendingChanged);
   connect(body.get(), &QObject::destroyed, this, &PendingBodies::pendingChanged);
   m_bodies.insert(block, body);
   return body;
@@ -148,6 +149,19 @@ bool PendingBodies::isPending() const
     const auto living = body.lock();
     return living && living->isPending();
   });
+}
+
+QList<BlockId> PendingBodies::held() const
+{
+  QList<BlockId> blocks;
+  const QList<qint64> kept = HeldText::blocks(m_document.info());
+  for (const qint64 block : kept)
+    if (m_document.outline().find(BlockId(block)))
+      blocks.append(BlockId(block));
+  for (const auto& weak : m_bodies)
+    if (const auto body = weak.lock(); body && body->isHeld() && !blocks.contains(body->block()))
+      blocks.append(body->block());
+  return blocks;
 }
 
 void PendingBodies::flush()

@@ -36,6 +36,8 @@ public:
   bool isEditable() const { return m_isEditable; }
   /// Whether text waits to be stored.
   bool isPending() const { return m_isPending; }
+  /// Whether it waits for the author, because the course cannot take it as it is.
+  bool isHeld() const { return m_isPending && m_fault; }
   /// Why the text is not in the course, or what is wrong with it there. `line` counts from 1.
   const std::optional<Error>& fault() const { return m_fault; }
 
@@ -80,10 +82,12 @@ public:
   /// The one of this block. All editors that show the block share it; it goes with the last of them.
   std::shared_ptr<PendingBody> of(BlockId block);
   bool isPending() const;
+  /// The blocks whose text the course cannot take, open in an editor or not. Reads a folder's names.
+  QList<BlockId> held() const;
   void flush();
 
 Q_SIGNALS:
-  /// Text waits to be stored, or no longer.
+  /// Text waits to be stored or is held, or no longer.
   void pendingChanged();
 
 private:

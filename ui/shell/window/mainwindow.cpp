@@ -3,6 +3,7 @@
 #include "exchange/import/importreport.h"
 #include "ui/document/coursedocument.h"
 #include "ui/document/heldtext.h"
+#include "ui/document/pendingbody.h"
 #include "ui/inspectors/inspectorpane.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
@@ -321,16 +322,31 @@ void MainWindow::updateState()
 void MainWindow::showSaved()
 {
   QString text;
-  if (m_document && m_document->isReadOnly())
+  QStringList titles;
+  if (m_document && m_document->isReadOnly()) {
     text = tr("Open for reading only");
-  else if (m_page)
-    text = m_page->hasUnsavedText() ? tr("Saving…") : tr("Saved");
+  } else if (m_page) {
+    const QList<BlockId> held = m_document->bodies().held();
+    for (const BlockId block : held)
+      titles.append(m_document->title(block));
+    if (!held.isEmpty())
+      text = tr("Not saved: what you typed in %n block(s) is not part of the course yet", nullptr,
+                static_cast<int>(held.size()));
+    else
+      text = m_page->hasUnsavedText() ? tr("Saving…") : tr("Saved");
+  }
   m_saved->setText(text);
+  m_saved->setToolTip(
+      titles.isEmpty()
+          ? QString()
+          : tr("It is kept beside the course. Correct it there to store it:\n%1").arg(titles.join(u'\n')));
 }
 
 void MainWindow::setLook(Look look)
 {
   m_studio.settings.setValue(u"look"_s, lookName(look));
+  if (m_page)
+    m_page->inspector().forgetHiddenForms();
   applyLook(*qApp, look);
   m_commands->action(Command::LookSystem)->setChecked(look == Look::System);
   m_commands->action(Command::LookLight)->setChecked(look == Look::Light);
