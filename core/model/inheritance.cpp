@@ -221,6 +221,15 @@ Result<QList<EffectiveField>> effectiveFields(const CourseView& course, const Bl
   return fields;
 }
 
+QString displayName(const BlockTypes& types, const PolicyReader& policy, const QString& type,
+                    const QString& urlName, const QString& attribute)
+{
+  const bool isReached = takesPolicy(types, type, BlockVersion());
+  const auto json = isReached ? policy.value(type, urlName, u"display_name"_s) : std::nullopt;
+  const auto value = json ? Json::parse(*json) : std::nullopt;
+  return value && value->isText() ? value->text() : attribute;
+}
+
 QString blockTitle(const BlockTypes& types, const Block& block, const Fields& fields)
 {
   if (block.type == kFileType)

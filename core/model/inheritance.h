@@ -54,6 +54,11 @@ private:
 Result<QList<EffectiveField>> effectiveFields(const CourseView& course, const BlockTypes& types,
                                               const PolicyReader& policy, BlockId block);
 
+/// The display_name that Studio shows of a block whose attribute is `attribute`: the policy's, where it
+/// reaches blocks of this type. Empty when nobody sets one.
+QString displayName(const BlockTypes& types, const PolicyReader& policy, const QString& type,
+                    const QString& urlName, const QString& attribute);
+
 /// The title people see: display_name (policy over attribute), else a readable stand-in (never empty).
 QString blockTitle(const BlockTypes& types, const Block& block, const Fields& fields);
 
