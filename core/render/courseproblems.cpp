@@ -34,6 +34,23 @@ Result<capa::SandboxOptions> sandboxOptions(const CourseView& course)
   return options;
 }
 
+/// Most courses have no scripts, and a sandbox takes time and memory.
+class LateRunner final : public capa::ScriptRunner
+{
+public:
+  explicit LateRunner(std::shared_ptr<const capa::SandboxOptions> options) : m_options(std::move(options)) {}
+  capa::ScriptAnswer run(const capa::ScriptRequest& request) override
+  {
+    if (!m_runner)
+      m_runner = std::make_unique<capa::SandboxRunner>(*m_options);
+    return m_runner->run(request);
+  }
+
+private:
+  std::shared_ptr<const capa::SandboxOptions> m_options;
+  std::unique_ptr<capa::SandboxRunner> m_runner;
+};
+
 } // namespace
 
 CourseProblems::CourseProblems(const CourseView& course) : m_course(course) {}
@@ -50,15 +67,26 @@ bool CourseProblems::isScriptFile(QStringView path)
 Result<CourseProblems> CourseProblems::of(const CourseView& course)
 {
   CourseProblems problems(course);
-  SCRIPTORIUM_TRY_ASSIGN(const capa::SandboxOptions options, sandboxOptions(course));
-  problems.m_scripts = std::make_unique<capa::SandboxRunner>(options);
+  SCRIPTORIUM_TRY_ASSIGN(capa::SandboxOptions options, sandboxOptions(course));
+  problems.m_options = std::make_shared<const capa::SandboxOptions>(std::move(options));
+  problems.m_scripts = problems.newRunner();
   return problems;
+}
+
+bool CourseProblems::readsCourse(QByteArrayView olx)
+{
+  return olx.contains("<include") || olx.contains("<schematicresponse");
+}
+
+std::unique_ptr<capa::ScriptRunner> CourseProblems::newRunner() const
+{
+  return std::make_unique<LateRunner>(m_options);
 }
 
 Result<CourseProblem> CourseProblems::open(BlockId id) const
 {
   CourseProblem problem;
-  SCRIPTORIUM_TRY_ASSIGN(problem.olx, olx::blockText(m_course, id));
+  SCRIPTORIUM_TRY_ASSIGN(problem.olx, olx::blockText(m_course, id, olx::TagLines::Kept));
   problem.surroundings.scripts = m_scripts.get();
   problem.surroundings.file = [&course = m_course](const QString& path) { return fileBytes(course, path); };
   return problem;

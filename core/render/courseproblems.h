@@ -9,14 +9,17 @@
 
 namespace scriptorium::capa {
 class ScriptRunner;
-}
+struct SandboxOptions;
+} // namespace scriptorium::capa
 
 namespace scriptorium::render {
 
 /// A problem of a course, ready for the engine.
 struct CourseProblem
 {
-  QByteArray olx; ///< the `<problem>` element, without the attributes that are fields
+  /// The `<problem>` element, without the attributes that are fields, and with as many lines as it was
+  /// written in.
+  QByteArray olx;
   capa::ProblemSurroundings surroundings;
 };
 
@@ -26,13 +29,20 @@ struct CourseProblem
 class CourseProblems
 {
 public:
-  /// Reads what scripts may import and begins to start their sandbox. Errors: Io.
+  /// Reads what scripts may import. Their sandbox starts when the first one is met. Errors: Io.
   static Result<CourseProblems> of(const CourseView& course);
   ~CourseProblems();
   CourseProblems(CourseProblems&&) noexcept;
 
   /// Whether a file of the course is among what scripts may import: then these problems are made anew.
   static bool isScriptFile(QStringView path);
+
+  /// Whether a problem reads files of the course when it loads or grades: then only the view's thread may.
+  static bool readsCourse(QByteArrayView olx);
+
+  /// One more sandbox for the same scripts, for another thread: it starts when the first script is met. Any
+  /// thread.
+  std::unique_ptr<capa::ScriptRunner> newRunner() const;
 
   /// Errors: NotFound; Io. The surroundings hold as long as this.
   Result<CourseProblem> open(BlockId problem) const;
@@ -44,6 +54,7 @@ private:
   explicit CourseProblems(const CourseView& course);
 
   const CourseView& m_course;
+  std::shared_ptr<const capa::SandboxOptions> m_options; ///< shared with the runners of other threads
   std::unique_ptr<capa::ScriptRunner> m_scripts;
 };
 

@@ -60,6 +60,45 @@ private Q_SLOTS:
     QVERIFY(found->advice.endsWith(u'.'));
   }
 
+  void aMadeUpNameSaysOfWhat_data()
+  {
+    QTest::addColumn<QByteArray>("element");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("slug") << QByteArray("<problem slug='sl'>x</problem>") << u"of its slug; when that"_s;
+    QTest::newRow("name") << QByteArray("<problem name='Hello, World!'>x</problem>")
+                          << u"\"Hello_World_\" of its name; when that"_s;
+    QTest::newRow("title") << QByteArray("<problem display_name='A b'>x</problem>")
+                           << u"\"A_b\" of its display_name; when that"_s;
+    QTest::newRow("hash") << QByteArray("<problem>x</problem>") << u"whenever the element does"_s;
+  }
+
+  void aMadeUpNameSaysOfWhat()
+  {
+    QFETCH(QByteArray, element);
+    QFETCH(QString, words);
+    const auto course = unitWith(element).read();
+    QVERIFY(course.has_value());
+    const auto found = std::ranges::find(course->findings, u"made-up-name"_s, &Finding::rule);
+    QVERIFY(found != course->findings.end());
+    QVERIFY2(found->message.contains(words), qPrintable(found->message));
+  }
+
+  void aMissingFileNamesTheOneOfAnotherCase()
+  {
+    const auto course = unitWith("<problem url_name='Quiz'/><html url_name='h'/><html url_name='g'/>",
+                                 {{u"problem/quiz.xml"_s, "<problem/>"},
+                                  {u"html/h.xml"_s, "<html filename='H1'/>"},
+                                  {u"html/h1.HTML"_s, "x"},
+                                  {u"html/g.xml"_s, "<html filename='gone'/>"}})
+                            .read();
+    QVERIFY(course.has_value());
+    QStringList there;
+    for (const auto& finding : course->findings)
+      if (finding.rule.startsWith(u"missing"_s))
+        there.append(finding.message.section(u"There is "_s, 1).section(u',', 0, 0));
+    QCOMPARE(there, (QStringList{u"problem/quiz.xml"_s, u"html/h1.HTML"_s, u""_s}));
+  }
+
   void filesAreRemarkedOn_data()
   {
     QTest::addColumn<QString>("path");

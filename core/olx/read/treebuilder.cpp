@@ -11,6 +11,20 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::olx {
 namespace {
 
+/// The attribute that a name without url_name was made of; empty when it was made of the whole element.
+QString nameSource(const Node& node, const QString& name)
+{
+  const auto fields = Fields::fromJson(node.fields);
+  if (!fields)
+    return {};
+  if (fields->value(u"slug"_s) == name)
+    return u"slug"_s;
+  for (const QString& attribute : {u"name"_s, u"display_name"_s})
+    if (const auto value = fields->value(attribute); value && cleanedName(*value) == name)
+      return attribute;
+  return {};
+}
+
 constexpr size_t kMaxTreeDepth = 256;
 
 QByteArrayView folderOf(TreeBuilder::Tree tree)
@@ -55,7 +69,8 @@ void TreeBuilder::build(const CourseRoot& root)
                    QString::fromUtf8(pathOfName(name))),
                0);
     findings::missingFile(m_report, placeOf(root.record.file, node.line, node.type, name),
-                          u"course/%1.xml"_s.arg(QString::fromUtf8(pathOfName(name))), true);
+                          u"course/%1.xml"_s.arg(QString::fromUtf8(pathOfName(name))),
+                          m_files.otherCase("course/" + pathOfName(name) + ".xml"), true);
   }
   run();
 }
@@ -219,7 +234,7 @@ void TreeBuilder::addPointer(int index)
     findings::missingDraftFile(m_report, place, path);
     return;
   }
-  findings::missingFile(m_report, place, path, false);
+  findings::missingFile(m_report, place, path, m_files.otherCase(path.toUtf8()), false);
   setMissing(block, tree, u"The file %1, which %2 points to, is not there."_s.arg(path, place.file),
              node.line);
 }
@@ -275,7 +290,7 @@ void TreeBuilder::addInline(int index)
     findings::duplicateDefinition(m_report, place, needsUniqueName(m_records.typeOf(node).tag),
                                   QString::fromUtf8(m_records.text(name)));
   } else if (isMadeUp) {
-    findings::madeUpName(m_report, place);
+    findings::madeUpName(m_report, place, nameSource(node, QString::fromUtf8(m_records.text(name))));
   }
   remarkFile(node, place, tree);
   const qsizetype block = blockOf(node.type, name);
@@ -426,7 +441,7 @@ void TreeBuilder::setHtmlBody(Frame& frame, const Node& node)
     return;
   }
   const QString first = QString::fromUtf8(folder.toByteArray() + paths.front());
-  findings::missingHtmlBody(m_report, place, first);
+  findings::missingHtmlBody(m_report, place, first, m_files.otherCase(first.toUtf8()));
   frame.state.flags |= VersionFlag::MissingFile;
   frame.state.note = u"The file %1, which holds the text of the block, is not there."_s.arg(first);
 }

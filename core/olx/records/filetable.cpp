@@ -93,6 +93,16 @@ int FileTable::follow(int link, QByteArrayView rest, int hops) const
   return cleaned.isEmpty() ? -1 : findInArchive(cleaned, hops - 1);
 }
 
+QString FileTable::otherCase(const QByteArray& path) const
+{
+  if (m_folded.isEmpty())
+    for (int i = 0; i < int(m_records.files.size()); ++i)
+      m_folded.insert(QString::fromUtf8(m_records.pathOf(i)).toCaseFolded(), i);
+  const int found = m_folded.value(QString::fromUtf8(m_prefix + path).toCaseFolded(), -1);
+  return found >= 0 && m_records.files[size_t(found)].kind == ParsedFile::Kind::File ? pathFromRoot(found)
+                                                                                     : QString();
+}
+
 bool FileTable::isInside(int file) const
 {
   return m_records.pathOf(file).startsWith(m_prefix);

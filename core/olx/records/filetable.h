@@ -3,6 +3,8 @@
 #include "olx/records/indextable.h"
 #include "olx/records/records.h"
 
+#include <QHash>
+
 namespace scriptorium::olx {
 
 /// Finds the files of a course by their paths, links followed within the archive. Made once all files have
@@ -25,6 +27,9 @@ public:
   int findInArchive(const QByteArray& path, int hops = 8) const;
   /// How a file's path reads from the root: "../x" for what lies outside it.
   QString pathFromRoot(int file) const;
+  /// The file, as `pathFromRoot` gives it, whose path below the root is this one but for the case of its
+  /// letters; empty when there is none. The first call looks at all files.
+  QString otherCase(const QByteArray& path) const;
   /// Whether it lies below the root.
   bool isInside(int file) const;
   const QByteArray& prefix() const { return m_prefix; }
@@ -39,6 +44,7 @@ private:
   IndexTable m_files;
   QByteArray m_prefix;
   mutable QByteArray m_scratch;
+  mutable QHash<QString, int> m_folded; ///< files by their paths in one case; made when first asked for
 };
 
 /// `path` without "." and ".." parts; null when it leaves the archive.

@@ -9,14 +9,22 @@ namespace {
 
 using Severity = Finding::Severity;
 
+/// A server's files are told apart by case, those of many authors' computers are not.
+QString otherCase(const QString& there)
+{
+  return there.isEmpty() ? QString() : u" There is %1, which differs in case only."_s.arg(there);
+}
+
 } // namespace
 
-void missingFile(Report& report, Place place, const QString& path, bool isCourse)
+void missingFile(Report& report, Place place, const QString& path, const QString& there, bool isCourse)
 {
   const QString effect = isCourse ? u"Studio refuses the course."_s : u"Studio leaves the block out."_s;
-  report.add(Severity::Error, "missing-file", std::move(place),
-             u"The file %1 that is pointed to here is not in the course. %2"_s.arg(path, effect),
-             u"Add the file, or remove the pointer."_s);
+  report.add(
+      Severity::Error, "missing-file", std::move(place),
+      u"The file %1 that is pointed to here is not in the course. %2%3"_s.arg(path, effect, otherCase(there)),
+      there.isEmpty() ? u"Add the file, or remove the pointer."_s
+                      : u"Rename the file, or let the pointer name it as it is."_s);
 }
 
 void pointerAgain(Report& report, Place place)
@@ -35,11 +43,13 @@ void missingDraftFile(Report& report, Place place, const QString& path)
              u"Copy the published file to that place, or remove the pointer from the draft."_s);
 }
 
-void missingHtmlBody(Report& report, Place place, const QString& path)
+void missingHtmlBody(Report& report, Place place, const QString& path, const QString& there)
 {
   report.add(Severity::Error, "missing-html-body", std::move(place),
-             u"The text of this block, %1, is not in the course. Studio leaves the block out."_s.arg(path),
-             u"Add the file, or remove the block."_s);
+             u"The text of this block, %1, is not in the course. Studio leaves the block out.%2"_s.arg(
+                 path, otherCase(there)),
+             there.isEmpty() ? u"Add the file, or remove the block."_s
+                             : u"Rename the file, or let the block name it as it is."_s);
 }
 
 void htmlBodyElsewhere(Report& report, Place place, const QString& path)
@@ -75,13 +85,17 @@ void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QS
              u"Give one of them another url_name."_s);
 }
 
-void madeUpName(Report& report, Place place)
+void madeUpName(Report& report, Place place, const QString& attribute)
 {
   const QString name = place.blockId;
-  report.add(Severity::Info, "made-up-name", std::move(place),
-             u"The element has no url_name. Studio makes \"%1\" of it, which changes whenever the element "
-             u"does, and learners then lose their state."_s.arg(name),
-             u"Give it a url_name."_s);
+  report.add(
+      Severity::Info, "made-up-name", std::move(place),
+      attribute.isEmpty()
+          ? u"The element has no url_name. Studio makes \"%1\" of it, which changes whenever the element "
+            u"does, and learners then lose their state."_s.arg(name)
+          : u"The element has no url_name. Studio makes \"%1\" of its %2; when that is changed, learners "
+            u"lose their state."_s.arg(name, attribute),
+      u"Give it a url_name."_s);
 }
 
 void oldPointer(Report& report, Place place)

@@ -7,16 +7,18 @@
 /// core/olx/README.md.
 namespace scriptorium::olx::findings {
 
-void missingFile(Report& report, Place place, const QString& path, bool isCourse);
+/// `there`: a file whose path differs in case only; empty when there is none.
+void missingFile(Report& report, Place place, const QString& path, const QString& there, bool isCourse);
 void missingDraftFile(Report& report, Place place, const QString& path);
-void missingHtmlBody(Report& report, Place place, const QString& path);
+void missingHtmlBody(Report& report, Place place, const QString& path, const QString& there);
 void htmlBodyElsewhere(Report& report, Place place, const QString& path);
 void pointerAgain(Report& report, Place place);
 /// `isNameFree`: Studio does not know the first place by this name.
 void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag,
                       bool isNameFree);
 void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QString& name);
-void madeUpName(Report& report, Place place);
+/// `attribute`: what the name is made of; empty for the whole element.
+void madeUpName(Report& report, Place place, const QString& attribute);
 void oldPointer(Report& report, Place place);
 void barePureXBlock(Report& report, Place place);
 void possiblePointer(Report& report, Place place, const QString& path);

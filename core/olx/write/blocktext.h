@@ -8,9 +8,17 @@ namespace scriptorium::olx {
 /// stands.
 bool isTextBlock(const Block& block, const BlockVersion& version);
 
+/// Whether the start tag of an element keeps the lines that its attributes stood on, so that the lines behind
+/// it can be counted.
+enum class TagLines
+{
+  Dropped,
+  Kept
+};
+
 /// The body of a block as its author edits it. html: what learners get, decoded when it stands in the XML;
 /// others: the OLX element, its start tag without attributes; broken blocks: the raw file; files: the bytes;
 /// containers: nothing. Errors: NotFound, Io.
-Result<QByteArray> blockText(const CourseView& course, BlockId block);
+Result<QByteArray> blockText(const CourseView& course, BlockId block, TagLines lines = TagLines::Dropped);
 
 } // namespace scriptorium::olx
