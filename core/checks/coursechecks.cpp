@@ -1,12 +1,14 @@
 #include "checks/coursechecks.h"
 
 #include "checks/blockundertest.h"
+#include "checks/problemcrew.h"
 #include "checks/problemundertest.h"
 #include "render/courseproblems.h"
 
 #include <QSet>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -18,7 +20,7 @@ namespace {
 
 bool isPolicyPath(QStringView path)
 {
-  return path.endsWith(u".json") || path == u"course.xml";
+  return path.endsWith(u".json") || path == u"course.xml" || path == u"tags.csv";
 }
 
 /// What a change of one block means for the rules about the whole course.
@@ -82,8 +84,12 @@ struct CourseChecks::Private
   static bool holds(const Placed& list, BlockId id, const Finding& finding);
   void look(const Block& block, const BlockVersion& state, Findings& findings);
   void lookAtPolicy(const Block& block, const BlockVersion& state, Findings& findings);
-  Result<Unit> askEngine(const Block& block, const BlockVersion& head, Findings& findings);
-  Result<Findings> lookAt(BlockId id);
+  using Crew = ProblemCrew<Findings>;
+  Result<Unit> makeEngine();
+  Findings asked(ProblemUnderTest& problem) const;
+  Result<Unit> askEngine(const Block& block, const BlockVersion& head, Findings& findings, Crew* crew);
+  Result<Findings> lookAt(BlockId id, Crew* crew = nullptr);
+  Result<Unit> lookAtAll(const QList<BlockId>& blocks, Progress& progress);
   QSet<BlockId> lookAtCourse(Inputs changed);
   QSet<BlockId> readPolicyNames();
   Result<QSet<BlockId>> blocksThatReadBeside(Inputs touched) const;
@@ -94,6 +100,7 @@ struct CourseChecks::Private
   Options options;
   CourseSnapshot course;
   std::optional<render::CourseProblems> engine; ///< made when the first problem is met
+  std::deque<BlockId> withCrew;                 ///< whose findings are to come, in their order
   QList<const Rule*> rules;
   bool asksEngine = false;
   QHash<QString, QList<const Rule*>> rulesByType; ///< those about blocks
@@ -126,7 +133,8 @@ void CourseChecks::Private::look(const Block& block, const BlockVersion& state, 
     return;
   Findings found;
   for (const Rule* rule : ours)
-    rule->block(*rule, subject, found);
+    if (rule->field.isEmpty() || state.fields.contains(rule->field))
+      rule->block(*rule, subject, found);
   addNew(found, findings);
 }
 
@@ -142,23 +150,75 @@ void CourseChecks::Private::lookAtPolicy(const Block& block, const BlockVersion&
       rule->policy(*rule, subject, entries, findings);
 }
 
-Result<Unit> CourseChecks::Private::askEngine(const Block& block, const BlockVersion& head,
-                                              Findings& findings)
+Findings CourseChecks::Private::asked(ProblemUnderTest& problem) const
+{
+  Findings findings;
+  for (const Rule* rule : rules)
+    if (rule->problem)
+      rule->problem(*rule, problem, findings);
+  return findings;
+}
+
+Result<Unit> CourseChecks::Private::makeEngine()
 {
   if (!engine) {
     SCRIPTORIUM_TRY_ASSIGN(auto made, render::CourseProblems::of(view));
     engine.emplace(std::move(made));
   }
+  return Unit{};
+}
+
+/// The crew, when there is one, gives its findings later.
+Result<Unit> CourseChecks::Private::askEngine(const Block& block, const BlockVersion& head,
+                                              Findings& findings, Crew* crew)
+{
+  SCRIPTORIUM_TRY(makeEngine());
   SCRIPTORIUM_TRY_ASSIGN(const render::CourseProblem problem, engine->open(block.id));
-  ProblemUnderTest underTest(problem.olx, BlockUnderTest(course, block, head).place(), problem.surroundings);
-  for (const Rule* rule : rules)
-    if (rule->problem)
-      rule->problem(*rule, underTest, findings);
+  Place place = BlockUnderTest(course, block, head).place();
+  if (head.bodyForm == BodyForm::Broken) // its text is the whole file
+    place.line = 1;
+  if (crew) {
+    crew->add(problem, place);
+    withCrew.push_back(block.id);
+    return Unit{};
+  }
+  ProblemUnderTest underTest(problem.olx, place, problem.surroundings);
+  findings += asked(underTest);
+  return Unit{};
+}
+
+/// Looks at problems on several threads, and at everything else meanwhile.
+Result<Unit> CourseChecks::Private::lookAtAll(const QList<BlockId>& blocks, Progress& progress)
+{
+  withCrew.clear();
+  std::optional<Crew> crew;
+  if (asksEngine) {
+    SCRIPTORIUM_TRY(makeEngine());
+    crew.emplace(*engine, [this](ProblemUnderTest& problem) { return asked(problem); });
+  }
+  const auto take = [this](const Findings& findings) {
+    const BlockId id = withCrew.front();
+    withCrew.pop_front();
+    const auto own = ofBlocks.find(id);
+    replace(id, own == ofBlocks.end() ? findings : own->second + findings);
+  };
+  qint64 done = 0;
+  for (const BlockId id : blocks) {
+    SCRIPTORIUM_TRY(progress.report(done++, blocks.size()));
+    SCRIPTORIUM_TRY_ASSIGN(const Findings found, lookAt(id, crew ? &*crew : nullptr));
+    replace(id, found);
+    while (const auto answer = crew ? crew->next() : std::nullopt)
+      take(*answer);
+  }
+  while (const auto answer = crew ? crew->waitForNext() : std::nullopt) {
+    take(*answer);
+    SCRIPTORIUM_TRY(progress.report(done, blocks.size()));
+  }
   return Unit{};
 }
 
 /// The draft, and what is published unless the draft was edited here: then that is what the author works on.
-Result<Findings> CourseChecks::Private::lookAt(BlockId id)
+Result<Findings> CourseChecks::Private::lookAt(BlockId id, Crew* crew)
 {
   Findings findings;
   SCRIPTORIUM_TRY_ASSIGN(const Block block, view.block(id));
@@ -175,7 +235,7 @@ Result<Findings> CourseChecks::Private::lookAt(BlockId id)
   if (!policyNames.isEmpty() && policyNames.contains(block.type + u'/' + block.urlName))
     lookAtPolicy(block, published, findings);
   if (asksEngine && block.type == "problem"_L1)
-    SCRIPTORIUM_TRY(askEngine(block, head, findings));
+    SCRIPTORIUM_TRY(askEngine(block, head, findings, crew));
   return findings;
 }
 
@@ -193,6 +253,12 @@ Result<QSet<BlockId>> CourseChecks::Private::blocksThatReadBeside(Inputs touched
   for (const Rule* rule : rules) {
     if (!rule->block || !(rule->reads & touched))
       continue;
+    if (rule->types.isEmpty()) {
+      SCRIPTORIUM_TRY_ASSIGN(const auto all, view.blocks({}));
+      for (const BlockId id : all)
+        if (const auto version = view.version(id); version && version->fields.contains(rule->field))
+          blocks.insert(id);
+    }
     for (const QString& type : rule->types) {
       SCRIPTORIUM_TRY_ASSIGN(const auto ofType, view.blocks(type));
       blocks.unite({ofType.begin(), ofType.end()});
@@ -284,12 +350,7 @@ Result<Unit> CourseChecks::run(Progress& progress)
     SCRIPTORIUM_TRY_ASSIGN(const auto files, d->view.blocks(kFileType.toString()));
     blocks += files;
   }
-  qint64 done = 0;
-  for (const BlockId id : blocks) {
-    SCRIPTORIUM_TRY(progress.report(done++, blocks.size()));
-    SCRIPTORIUM_TRY_ASSIGN(const Findings findings, d->lookAt(id));
-    d->replace(id, findings);
-  }
+  SCRIPTORIUM_TRY(d->lookAtAll(blocks, progress));
   if (isWhole)
     d->lookAtCourse(kAll);
   return d->outcome();

@@ -50,6 +50,7 @@ struct Rule
   /// One state of a block that could be read. Of the types named; with none of all but files.
   void (*block)(const Rule& rule, const BlockUnderTest& block, Findings& findings) = nullptr;
   QStringList types = {};
+  QString field = {}; ///< blocks are asked about only when they have this field; empty: always
   /// What the policy says of a block, of any type.
   void (*policy)(const Rule& rule, const BlockUnderTest& block, const QList<PolicyEntry>& entries,
                  Findings& findings) = nullptr;

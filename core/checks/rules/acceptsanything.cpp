@@ -21,8 +21,14 @@ void findAcceptedAnything(const Rule& rule, ProblemUnderTest& problem, Findings&
     const auto graded = (*loaded)->grade(trial.answers);
     if (!graded)
       continue;
-    for (const QString& id : trial.derived)
-      accepted[id] += graded->entries.value(id).correctness == u"correct";
+    bool isAnyRight = false;
+    for (const QString& id : trial.derived) {
+      const bool isRight = graded->entries.value(id).correctness == u"correct";
+      accepted[id] += isRight;
+      isAnyRight = isAnyRight || isRight;
+    }
+    if (!isAnyRight) // the others cannot make it up
+      return;
   }
   for (const auto& response : (*loaded)->responses())
     for (const QString& id : response->answerIds())
