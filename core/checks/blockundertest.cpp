@@ -1,5 +1,6 @@
 #include "checks/blockundertest.h"
 
+#include "model/coursekey.h"
 #include "olx/xml/xmlscanner.h"
 #include "olx/xml/xmlverdict.h"
 
@@ -66,6 +67,7 @@ void BlockUnderTest::readElement() const
   if (token != Token::StartTag)
     return;
   m_element->begin = scanner.end();
+  m_element->tagLines = int(scanner.bytes().count('\n'));
   m_element->end = endOfContent(scanner);
 }
 
@@ -80,16 +82,35 @@ bool BlockUnderTest::hasContent() const
   return !olx::trimmedXml(content()).isEmpty();
 }
 
-int BlockUnderTest::contentLine() const
+QByteArrayView BlockUnderTest::element() const
+{
+  readElement();
+  return m_element->body;
+}
+
+int BlockUnderTest::elementLine() const
 {
   readElement();
   return m_version.source.isValid() && m_version.line > 0 ? m_version.line : m_element->line;
+}
+
+int BlockUnderTest::contentLine() const
+{
+  return elementLine() + m_element->tagLines;
 }
 
 QByteArray BlockUnderTest::text() const
 {
   const bool isFile = m_version.bodyForm == BodyForm::Text || m_version.bodyForm == BodyForm::File;
   return isFile ? m_course.bytes(m_version.body) : QByteArray();
+}
+
+bool BlockUnderTest::hasChild(const QString& usage) const
+{
+  const auto name = parseUsage(usage);
+  const auto block = name ? m_course.view().find(name->type, name->blockId) : Result<BlockId>(name.error());
+  return block &&
+         std::ranges::any_of(m_version.children, [&](const Child& child) { return child.block == *block; });
 }
 
 Place BlockUnderTest::place(const QString& field) const
@@ -130,7 +151,8 @@ int BlockUnderTest::bodyLine(const Place& place) const
   if (m_version.bodyForm != BodyForm::Element || place.file != this->place().file)
     return 0;
   readElement();
-  return std::max(0, place.line - contentLine() + m_element->line);
+  // Editors show the start tag without its attributes, on one line.
+  return std::max(m_element->line, place.line - contentLine() + m_element->line);
 }
 
 } // namespace scriptorium::checks

@@ -28,14 +28,21 @@ public:
   /// Read from an element that has nothing but a name, as pointers have: the reader has its say about those.
   bool isBare() const;
 
+  /// Its element as written; empty when it has none of its own.
+  QByteArrayView element() const;
+  /// The line of its file in which the element begins.
+  int elementLine() const;
   /// What stands between the tags of its element, as written; empty for containers and for texts in a file of
   /// their own.
   QByteArrayView content() const;
   bool hasContent() const;
-  /// The line of its file in which the content begins, give or take a start tag that has several.
+  /// The line of its file in which the content begins: where the start tag ends.
   int contentLine() const;
   /// Files, and texts in a file of their own: the bytes.
   QByteArray text() const;
+
+  /// Whether one of its children is the block that a usage key, or "type/id", names.
+  bool hasChild(const QString& usage) const;
 
   /// Where its element stands.
   Place place(const QString& field = {}) const;
@@ -58,6 +65,7 @@ private:
   {
     QByteArray body;
     qsizetype begin = 0; ///< of the content
+    int tagLines = 0;    ///< line ends within the start tag
     qsizetype end = 0;
     int line = 1; ///< of the start tag, in the body
   };

@@ -1,5 +1,6 @@
 #include "checks/coursesnapshot.h"
 
+#include "assets/assetnames.h"
 #include "model/coursefiles.h"
 #include "model/text/json.h"
 
@@ -50,7 +51,7 @@ const PolicyReader& CourseSnapshot::policy() const
 
 CourseSnapshot::PolicyFile CourseSnapshot::policyFile(const QString& path) const
 {
-  const auto bytes = path.isEmpty() ? std::nullopt : fileBytes(m_view, path);
+  const auto bytes = path.isEmpty() ? std::nullopt : scriptorium::fileBytes(m_view, path);
   return bytes ? PolicyFile{path, *bytes} : PolicyFile{};
 }
 
@@ -74,6 +75,66 @@ bool CourseSnapshot::isFile(const File& file) const
 bool CourseSnapshot::hasFile(const QString& path) const
 {
   return m_view.find(kFileType.toString(), behindLinks(m_view, path)).has_value();
+}
+
+std::optional<QByteArray> CourseSnapshot::fileBytes(const QString& path) const
+{
+  return scriptorium::fileBytes(m_view, path);
+}
+
+const CourseSnapshot::FileNames& CourseSnapshot::fileNames() const
+{
+  if (m_fileNames)
+    return *m_fileNames;
+  m_fileNames.emplace();
+  for (const File& file : files()) {
+    m_fileNames->folded.insert(file.path.toCaseFolded(), file.path);
+    if (!file.path.startsWith("static/"_L1))
+      continue;
+    const QString name = file.path.sliced(7);
+    m_fileNames->statics.insert(name);
+    m_fileNames->statics.insert(assetKeyName(name));
+  }
+  return *m_fileNames;
+}
+
+bool CourseSnapshot::hasStatic(const QString& name) const
+{
+  const auto& statics = fileNames().statics;
+  return statics.contains(name) || statics.contains(assetKeyName(name)) || hasFile(u"static/"_s + name);
+}
+
+bool CourseSnapshot::hasStaticFiles() const
+{
+  return !fileNames().statics.isEmpty();
+}
+
+QString CourseSnapshot::otherCase(const QString& path) const
+{
+  const QString there = fileNames().folded.value(path.toCaseFolded());
+  return there.isEmpty() || there == path ? QString()
+                                          : u" There is %1, which differs in case only."_s.arg(there);
+}
+
+bool CourseSnapshot::hasName(const QString& urlName) const
+{
+  if (!m_names) {
+    m_names.emplace();
+    const auto all = m_view.eachHash([&](const CourseView::HashRow& row) -> Result<Unit> {
+      m_names->insert(row.urlName.toByteArray());
+      return Unit{};
+    });
+    if (!all && !m_failure)
+      m_failure = all.error();
+  }
+  return m_names->contains(urlName.toUtf8());
+}
+
+const Partitions& CourseSnapshot::partitions() const
+{
+  if (!m_partitions)
+    m_partitions = std::make_unique<Partitions>(*this);
+  return *m_partitions;
 }
 
 QByteArray CourseSnapshot::bytes(BlobId blob) const
@@ -124,8 +185,14 @@ void CourseSnapshot::forget(Inputs inputs)
     m_policy.reset();
     m_assignmentTypes.reset();
   }
-  if (inputs.testFlag(Input::Files))
+  if (inputs.testAnyFlags({Input::Policies, Input::Root}))
+    m_partitions.reset();
+  if (inputs.testFlag(Input::Names))
+    m_names.reset();
+  if (inputs.testFlag(Input::Files)) {
     m_files.reset();
+    m_fileNames.reset();
+  }
   if (inputs.testFlag(Input::Root))
     m_root = take(m_view.block(m_view.root()));
 }

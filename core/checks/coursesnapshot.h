@@ -1,11 +1,13 @@
 #pragma once
 
+#include "checks/partitions.h"
 #include "checks/rules.h"
 #include "model/blocktype.h"
 #include "model/courseview.h"
 #include "model/inheritance.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -52,6 +54,17 @@ public:
   const QList<File>& files() const;
   bool isFile(const File& file) const; ///< false: a folder or a link
   bool hasFile(const QString& path) const;
+  /// The bytes of a file, links followed; nothing when it is not there.
+  std::optional<QByteArray> fileBytes(const QString& path) const;
+  /// Whether a file below static/ is meant by this name, which may be its name on the server.
+  bool hasStatic(const QString& name) const;
+  bool hasStaticFiles() const;
+  /// " There is static/A.png, …" when a file of the course has this path but for the case of its letters;
+  /// else empty.
+  QString otherCase(const QString& path) const;
+  /// Whether a block of any type has this url_name.
+  bool hasName(const QString& urlName) const;
+  const Partitions& partitions() const;
   QByteArray bytes(BlobId blob) const;
   /// Path of an OLX file as it was read; empty for an id that is not valid.
   QString sourcePath(SourceId source) const;
@@ -77,6 +90,15 @@ private:
   mutable std::unique_ptr<PolicyReader> m_policy;
   mutable std::optional<QList<File>> m_files;
   mutable std::optional<QStringList> m_assignmentTypes;
+  mutable std::unique_ptr<Partitions> m_partitions;
+  mutable std::optional<QSet<QByteArray>> m_names;
+  struct FileNames
+  {
+    QSet<QString> statics;          ///< paths below static/, and what they are called on the server
+    QHash<QString, QString> folded; ///< paths by themselves in lower case
+  };
+  const FileNames& fileNames() const;
+  mutable std::optional<FileNames> m_fileNames;
 };
 
 } // namespace scriptorium::checks

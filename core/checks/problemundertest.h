@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <map>
+#include <optional>
 
 namespace scriptorium::checks {
 
@@ -38,5 +39,9 @@ private:
   capa::Element::Pointer m_markup;
   std::map<qint64, capa::Outcome<std::unique_ptr<capa::Problem>>> m_loaded;
 };
+
+/// Why a response cannot grade any answer, when that is its author's fault: a pattern that does not compile.
+/// Only of text responses.
+std::optional<capa::CapaError> gradingFault(capa::Response& response);
 
 } // namespace scriptorium::checks

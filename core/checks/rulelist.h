@@ -11,6 +11,8 @@ Rule loadError();
 Rule noRightChoice();
 Rule answerOutOfRange();
 Rule acceptsAnything();
+Rule patternDoesNotCompile();
+Rule dropdownOptions();
 // Attributes.
 Rule stringLosesQuotes();
 Rule stringNull();
@@ -26,10 +28,23 @@ Rule pollWithoutAnswers();
 Rule pollAnswerWithoutId();
 Rule openAssessmentParts();
 Rule splitTestGroups();
+Rule experimentUnknownPartition();
+Rule experimentGroupWithoutUnit();
+Rule experimentUnknownGroup();
+Rule conditionalSourceMissing();
+Rule groupAccessUnknown();
+Rule prerequisiteMissing();
+Rule prerequisiteNeverGates();
+Rule customTagWithoutTemplate();
 Rule defaultVideo();
 Rule transcriptMissing();
+Rule transcriptNotUtf8();
 Rule textbooksLost();
 Rule fixedLink();
+Rule jumpLinkMissing();
+Rule staticFileMissing();
+Rule controlCharacters();
+Rule whiteSpaceShows();
 Rule assetSkipped();
 // Policies.
 Rule policyBadJson();
@@ -55,9 +70,14 @@ Rule tabWithoutFile();
 Rule tabWithoutEntry();
 Rule userPartitions();
 Rule userPartitionsReserved();
+Rule userPartitionsIdTwice();
+Rule proctoringProvider();
 // Files.
 Rule assetNameCollision();
 Rule courseImageMissing();
 Rule updatesBadJson();
+Rule textbookFileMissing();
+Rule tagsColumns();
+Rule tagsRows();
 
 } // namespace scriptorium::checks

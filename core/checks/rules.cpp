@@ -12,6 +12,68 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::checks {
 
+namespace {
+
+QList<Rule> rulesOfProblems()
+{
+  return {scriptError(),           loadError(),      noRightChoice(), answerOutOfRange(), acceptsAnything(),
+          patternDoesNotCompile(), dropdownOptions()};
+}
+
+QList<Rule> rulesOfValues()
+{
+  return {stringLosesQuotes(), stringNull(),       booleanText(),
+          invalidValue(),      unknownAttribute(), fieldNotExported()};
+}
+
+QList<Rule> rulesOfBlocks()
+{
+  return {unknownType(),
+          inlineHtml(),
+          cdata(),
+          pollWithoutAnswers(),
+          pollAnswerWithoutId(),
+          openAssessmentParts(),
+          splitTestGroups(),
+          experimentUnknownPartition(),
+          experimentGroupWithoutUnit(),
+          experimentUnknownGroup(),
+          conditionalSourceMissing(),
+          groupAccessUnknown(),
+          prerequisiteMissing(),
+          prerequisiteNeverGates(),
+          customTagWithoutTemplate(),
+          defaultVideo(),
+          transcriptMissing(),
+          transcriptNotUtf8(),
+          textbooksLost(),
+          fixedLink(),
+          jumpLinkMissing(),
+          staticFileMissing(),
+          controlCharacters(),
+          whiteSpaceShows(),
+          assetSkipped()};
+}
+
+QList<Rule> rulesOfPolicies()
+{
+  return {policyBadJson(),       policyUnknownBlock(), policyNotApplied(),       policyOverrides(),
+          policyXmlAttributes(), policyNotRead(),      gradingBadJson(),         gradingDefault(),
+          gradingNoMinCount(),   gradingEntry(),       gradingUnknownKey(),      gradingWeights(),
+          gradingTypeTwice(),    gradingCutoffs(),     gradingUnknownFormat(),   tabsFirst(),
+          tabsRepeated(),        tabsKeysMissing(),    tabsUnknownType(),        tabWithoutFile(),
+          tabWithoutEntry(),     userPartitions(),     userPartitionsReserved(), userPartitionsIdTwice(),
+          proctoringProvider()};
+}
+
+QList<Rule> rulesOfFiles()
+{
+  return {assetNameCollision(),  courseImageMissing(), updatesBadJson(),
+          textbookFileMissing(), tagsColumns(),        tagsRows()};
+}
+
+} // namespace
+
 std::optional<QString> PolicyEntry::text() const
 {
   if (!json.startsWith(u'"'))
@@ -31,31 +93,8 @@ Finding Rule::finding(const QString& message, const Place& place, const QString&
 
 const QList<Rule>& allRules()
 {
-  static const QList<Rule> all = {scriptError(),         loadError(),
-                                  noRightChoice(),       answerOutOfRange(),
-                                  acceptsAnything(),     stringLosesQuotes(),
-                                  stringNull(),          booleanText(),
-                                  invalidValue(),        unknownAttribute(),
-                                  fieldNotExported(),    unknownType(),
-                                  inlineHtml(),          cdata(),
-                                  pollWithoutAnswers(),  pollAnswerWithoutId(),
-                                  openAssessmentParts(), splitTestGroups(),
-                                  defaultVideo(),        transcriptMissing(),
-                                  textbooksLost(),       fixedLink(),
-                                  assetSkipped(),        policyBadJson(),
-                                  policyUnknownBlock(),  policyNotApplied(),
-                                  policyOverrides(),     policyXmlAttributes(),
-                                  policyNotRead(),       gradingBadJson(),
-                                  gradingDefault(),      gradingNoMinCount(),
-                                  gradingEntry(),        gradingUnknownKey(),
-                                  gradingWeights(),      gradingTypeTwice(),
-                                  gradingCutoffs(),      gradingUnknownFormat(),
-                                  tabsFirst(),           tabsRepeated(),
-                                  tabsKeysMissing(),     tabsUnknownType(),
-                                  tabWithoutFile(),      tabWithoutEntry(),
-                                  userPartitions(),      userPartitionsReserved(),
-                                  assetNameCollision(),  courseImageMissing(),
-                                  updatesBadJson()};
+  static const QList<Rule> all =
+      rulesOfProblems() + rulesOfValues() + rulesOfBlocks() + rulesOfPolicies() + rulesOfFiles();
   return all;
 }
 

@@ -31,6 +31,7 @@ public:
     if (!loaded)
       return doesNotLoad(loaded.error());
     Problem& problem = **loaded;
+    tryPatterns(problem);
     const TrialAnswers shown = shownAsAnswers(problem);
     const QList<TrialAnswers> wrong = wrongAnswers(problem, 1);
     QSet<QString> tried = shown.derived;
@@ -64,6 +65,15 @@ private:
     const Rule rule = isScript ? scriptError() : loadError();
     add(rule.id, rule.severity, u"The problem does not load: "_s + capa::authorMessage(error),
         m_problem.place(error.line), rule.explanation);
+  }
+
+  void tryPatterns(const Problem& problem)
+  {
+    const Rule rule = patternDoesNotCompile();
+    for (const auto& response : problem.responses())
+      if (const auto why = gradingFault(*response))
+        add(rule.id, rule.severity, u"No answer can be graded: %1"_s.arg(capa::authorMessage(*why)),
+            m_problem.place(response->element()), rule.explanation);
   }
 
   void tryShown(Problem& problem, const TrialAnswers& trial)

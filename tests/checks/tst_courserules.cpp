@@ -111,7 +111,65 @@ private Q_SLOTS:
         u"split-test-groups@split_test/e"_s);
     row("experiment with odd groups", "<split_test url_name='e' group_id_to_child='{'/>",
         u"split-test-groups@split_test/e"_s);
-    row("experiment", "<split_test url_name='e' group_id_to_child='{\"0\": \"i4x://o/c/vertical/x\"}'/>", {});
+    row("experiment without a configuration", "<split_test url_name='e' group_id_to_child='{}'/>",
+        u"experiment-unknown-partition@split_test/e"_s);
+    row("experiment with one that is not there",
+        "<split_test url_name='e' user_partition_id='555' group_id_to_child='{}'/>",
+        u"experiment-unknown-partition@split_test/e"_s);
+    row("condition on a block that is not there",
+        "<conditional url_name='q' sources='i4x://o/c/problem/gone' correct='True'/>",
+        u"conditional-source-missing@conditional/q"_s);
+    row("condition that shows what is not there",
+        "<conditional url_name='q' sources='i4x://o/c/sequential/s'>"
+        "<show sources=\"i4x://o/c/sequential/s;block-v1:o+c+r+type@html+block@gone\"/></conditional>",
+        u"conditional-source-missing@conditional/q"_s);
+    row("condition on what is no key", "<conditional url_name='q' sources='zork'/>",
+        u"conditional-source-missing@conditional/q"_s);
+    row("condition on blocks of any form of key",
+        "<conditional url_name='q' sources='i4x://o/c/vertical/v; block-v1:o+c+r+type@sequential+block@s'/>",
+        {});
+    row("access for a configuration that is not there",
+        "<problem url_name='p' group_access='{\"7\": [1]}'>x</problem>", u"group-access-unknown@problem/p"_s);
+    row("access for one of a pure XBlock",
+        "<poll url_name='p' xblock-family='xblock.v1' group_access='{\"7\": [1]}'/>",
+        u"group-access-unknown@poll/p"_s);
+    row("access that restricts nothing", "<problem url_name='p' group_access='{\"7\": []}'>x</problem>", {});
+    row("access by enrolment track", "<problem url_name='p' group_access='{\"50\": [1]}'>x</problem>", {});
+    row("a link to a block that is not there",
+        "<problem url_name='p'>\n<a href='/jump_to_id/gone?x=1'>x</a></problem>",
+        u"jump-link-missing@problem/p"_s, 3);
+    row("links to blocks of any type",
+        "<problem url_name='p'><a href='/jump_to_id/s'/> x <a href=\"/jump_to_id/v#x\"/></problem>", {});
+    row("a link that a script makes", "<problem url_name='p'><a href='/jump_to_id/$x'/></problem>", {});
+    row("customtag without template", "<customtag url_name='t' impl='none'/>",
+        u"customtag-without-template@customtag/t"_s);
+    row("customtag that names none", "<customtag url_name='t' page='3'/>",
+        u"customtag-without-template@customtag/t"_s);
+    row("customtag in the old form", "<customtag url_name='t'><impl>none</impl></customtag>",
+        u"customtag-without-template@customtag/t"_s);
+    row("its own tag is the template", "<slides url_name='t' page='3'/>",
+        u"customtag-without-template@slides/t"_s);
+    row("neighbours that Studio parts", "<problem url_name='p'>\n<p><b>Hel</b><i>lo</i></p></problem>",
+        u"white-space-shows@problem/p"_s, 3);
+    row("neighbours that Studio joins", "<problem url_name='p'><p><b>a</b> <i>b</i> c</p></problem>",
+        u"white-space-shows@problem/p"_s);
+    row("lines in pre", "<problem url_name='p'><pre><b>one</b><i>two</i></pre></problem>",
+        u"white-space-shows@problem/p"_s);
+    row("one element in a text area", "<problem url_name='p'><textarea><b>one</b></textarea></problem>",
+        u"white-space-shows@problem/p"_s);
+    row("a nested one within a word", "<problem url_name='p'><p>x<b><i>y</i></b>z</p></problem>", {});
+    row("a nested one beside another", "<problem url_name='p'><p><b><i>y</i></b><i>z</i></p></problem>",
+        u"white-space-shows@problem/p"_s);
+    row("neighbours with a blank between", "<problem url_name='p'><p><b>a</b> <i>b</i></p></problem>", {});
+    row("text between neighbours", "<problem url_name='p'><p>x <b>a</b>, <i>b</i> y</p></problem>", {});
+    row("text in pre", "<problem url_name='p'><pre>a\n  <b>b</b> c</pre></problem>", {});
+    row("blocks beside each other",
+        "<problem url_name='p'><p>a</p><p>b</p><div><span>c</span></div></problem>", {});
+    row("a start tag of three lines", "<problem\n url_name='p'\n>\n<a href='/jump_to_id/gone'/></problem>",
+        u"jump-link-missing@problem/p"_s, 5);
+    row("a link behind a start tag of two lines",
+        "<problem\nurl_name='p'><img src='/asset-v1:A+B+C+type@asset+block@x'/></problem>",
+        u"fixed-link@problem/p"_s, 3);
     row("video without an id", "<video url_name='w' html5_sources='[]'/>",
         u"video-default-youtube@video/w"_s);
     row("video", "<video url_name='w' youtube_id_1_0=''/>", {});
@@ -250,6 +308,46 @@ private Q_SLOTS:
         u"grading-cutoffs"_s);
     row("grades in order", grading, R"({"GRADER": [], "GRADE_CUTOFFS": {"A": 0.9, "B": 0.6, "Pass": 0.7}})",
         {});
+    row("two configurations of one id", policyPath, policy(R"("user_partitions": [
+          {"id": 100, "name": "A", "description": "", "version": 3, "scheme": "random", "groups": []},
+          {"id": 100, "name": "B", "description": "", "version": 3, "scheme": "random", "groups": []}])"),
+        u"user-partitions-id-twice@course/r"_s);
+    row("two groups of one id", policyPath,
+        partition(R"("id": 100, "name": "A", "description": "", "version": 3, "scheme": "random", "groups": [
+          {"id": 1, "name": "A", "version": 1}, {"id": 1, "name": "B", "version": 1}])"),
+        u"user-partitions-id-twice@course/r"_s);
+    row("one group id in two configurations", policyPath, policy(R"("user_partitions": [
+          {"id": 100, "name": "A", "description": "", "version": 3, "scheme": "random", "groups":
+            [{"id": 1, "name": "A", "version": 1}]},
+          {"id": 101, "name": "B", "description": "", "version": 3, "scheme": "random", "groups":
+            [{"id": 1, "name": "A", "version": 1}]}])"),
+        {});
+    row("a textbook that is not there", policyPath,
+        policy(
+            R"("pdf_textbooks": [{"tab_title": "T", "chapters": [{"title": "c", "url": "/static/gone.pdf"}]}])"),
+        u"textbook-file-missing@course/r"_s);
+    row("an html textbook that is not there", policyPath,
+        policy(R"("html_textbooks": [{"tab_title": "T", "url": "/static/gone.html"}])"),
+        u"textbook-file-missing@course/r"_s);
+    row("a textbook of another server", policyPath,
+        policy(R"("pdf_textbooks": [{"tab_title": "T", "chapters": [{"title": "c", "url": "asset-v1:x"}]}])"),
+        {});
+    row("proctoring", policyPath,
+        policy(R"("enable_proctored_exams": true, "proctoring_provider": "proctortrack")"),
+        u"proctoring-provider@course/r"_s);
+    row("proctoring that is off", policyPath,
+        policy(R"("enable_proctored_exams": false, "proctoring_provider": "proctortrack")"), {});
+    row("tags without a column", u"tags.csv"_s, "\"Name\",\"Type\",\"tax\"\n\"V\",\"vertical\",\"x\"\n",
+        u"tags-columns"_s);
+    row("tags in small letters", u"tags.csv"_s, "name,type,id,tax\nV,vertical,v,x\n", u"tags-columns"_s);
+    row("tags of no taxonomy", u"tags.csv"_s, "Name,Type,ID\nV,vertical,v\n", u"tags-columns"_s);
+    row("tags in Latin-1", u"tags.csv"_s, "Name,Type,ID,tax\nV,vertical,v,Bl\xFCte\n", u"tags-columns"_s);
+    row("tags of nothing", u"tags.csv"_s, "Name,Type,ID,tax\nV,vertical,gone,x\n", u"tags-rows"_s);
+    row("tags with a row cut short", u"tags.csv"_s, "Name,Type,ID,tax\nV,vertical\n", u"tags-rows"_s);
+    row("tags", u"tags.csv"_s,
+        "\"Name\",\"Type\",\"ID\",\"tax\"\n\"C\",\"course\",\"course-v1:o+c+r\",\"\"\n"
+        "\"U\",\"vertical\",\"v\",\"Biology;Cells; \"\"quoted\"\", x\"\n",
+        {});
     row("broken updates", u"info/updates.items.json"_s, "[{]", u"updates-bad-json"_s);
     row("updates", u"info/updates.items.json"_s, "[]", {});
     row("a picture that is not there", policyPath, policy(R"("course_image": "a b.png")"),
@@ -278,6 +376,145 @@ private Q_SLOTS:
       QVERIFY2(found.isEmpty(), qPrintable(found.join(u' ')));
     else
       QVERIFY2(found.contains(rule), qPrintable(found.join(u' ')));
+  }
+
+  void experimentsAreHeldAgainstTheirConfiguration_data()
+  {
+    QTest::addColumn<QByteArray>("experiment");
+    QTest::addColumn<QStringList>("rules");
+    const auto row = [](const char* name, QByteArray attributes, QByteArray children, QStringList rules) {
+      QTest::newRow(name) << "<split_test url_name='e' user_partition_id='100' group_id_to_child='" +
+                                 attributes + "'>" + children + "</split_test>"
+                          << std::move(rules);
+    };
+    const QByteArray both =
+        R"({"0": "block-v1:o+c+r+type@vertical+block@a", "1": "block-v1:o+c+r+type@vertical+block@b"})";
+    const QByteArray units = "<vertical url_name='a'><html url_name='h1'>x</html></vertical>"
+                             "<vertical url_name='b'><html url_name='h2'>x</html></vertical>";
+    row("whole", both, units, {});
+    row("a unit deleted", both, "<vertical url_name='a'><html url_name='h1'>x</html></vertical>",
+        {u"experiment-group-without-unit"_s});
+    row("a unit that stands elsewhere",
+        R"({"0": "block-v1:o+c+r+type@vertical+block@v", "1": "block-v1:o+c+r+type@vertical+block@b"})",
+        units, {u"experiment-group-without-unit"_s});
+    row("a group without an entry", R"({"0": "block-v1:o+c+r+type@vertical+block@a"})", units,
+        {u"experiment-group-without-unit"_s});
+    row("a group that is not there",
+        R"({"0": "block-v1:o+c+r+type@vertical+block@a", "1": "block-v1:o+c+r+type@vertical+block@b", "7": "block-v1:o+c+r+type@vertical+block@b"})",
+        units, {u"experiment-unknown-group"_s});
+  }
+
+  void experimentsAreHeldAgainstTheirConfiguration()
+  {
+    QFETCH(QByteArray, experiment);
+    QFETCH(QStringList, rules);
+    CourseFeed feed =
+        unitWith(experiment,
+                 {{u"policies/r/policy.json"_s,
+                   partition(R"("id": 100, "name": "N", "description": "", "version": 3, "scheme": "random",
+            "groups": [{"id": 0, "name": "A", "version": 1}, {"id": 1, "name": "B", "version": 1}])")}});
+    QStringList found;
+    for (const auto& finding : judged(feed))
+      if (finding.rule.startsWith(u"experiment"_s))
+        found.append(finding.rule);
+    QCOMPARE(found, rules);
+  }
+
+  void groupsOfAccessMustBeThere()
+  {
+    CourseFeed feed =
+        unitWith("<problem url_name='p' group_access='{\"100\": [1, 9]}'>x</problem>"
+                 "<problem url_name='q' group_access='{\"100\": [1]}'>x</problem>",
+                 {{u"policies/r/policy.json"_s,
+                   partition(R"("id": 100, "name": "N", "description": "", "version": 3, "scheme": "cohort",
+            "groups": [{"id": 1, "name": "A", "version": 1}])")}});
+    const Findings found = judged(feed);
+    QCOMPARE(named(found), QStringList{u"group-access-unknown@problem/p"_s});
+    QVERIFY(found[0].message.contains(u"group 9"_s));
+  }
+
+  void aFileThatDiffersInCaseOnlyIsNamed()
+  {
+    CourseFeed feed =
+        unitWith("<problem url_name='p'><img src='/static/Map.PNG'/><img src='/static/none.png'/></problem>"
+                 "<video url_name='w' youtube_id_1_0='' transcripts='{\"de\": \"Talk.srt\"}'/>"
+                 "<customtag url_name='t' impl='Book'/>",
+                 {{u"static/map.png"_s, "1"},
+                  {u"static/talk.SRT"_s, "1"},
+                  {u"static/Logo.png"_s, "1"},
+                  {u"custom_tags/book"_s, "x"},
+                  {u"policies/r/policy.json"_s, policy(R"("course_image": "logo.png")")}});
+    QStringList there;
+    for (const auto& finding : judged(feed))
+      if (finding.rule.endsWith(u"missing"_s) || finding.rule.startsWith(u"customtag"_s))
+        there.append(finding.rule + u' ' + finding.message.section(u"There is "_s, 1).section(u',', 0, 0));
+    QCOMPARE(there, (QStringList{u"static-file-missing static/map.png"_s, u"static-file-missing "_s,
+                                 u"transcript-missing static/talk.SRT"_s,
+                                 u"customtag-without-template custom_tags/book"_s,
+                                 u"course-image-missing static/Logo.png"_s}));
+  }
+
+  void filesAreOnlyMissedWhereThereAreSome()
+  {
+    CourseFeed feed = unitWith("<problem url_name='p'><img src='/static/none.png'/></problem>");
+    QCOMPARE(named(judged(feed)), QStringList());
+    CourseFeed other = unitWith("<problem url_name='p'><img src='/static/a_b.png'/></problem>",
+                                {{u"static/a b.png"_s, "x"}});
+    QCOMPARE(named(judged(other)), QStringList());
+  }
+
+  void transcriptsMustBeReadable()
+  {
+    CourseFeed feed = unitWith("<video url_name='w' youtube_id_1_0='' sub='x' "
+                               "transcripts='{\"de\": \"de.srt\", \"fr\": \"fr.srt\"}'/>",
+                               {{u"static/de.srt"_s, "1\nGr\xFC\xDF"},
+                                {u"static/fr.srt"_s, "1\nGr\xC3\xBC"},
+                                {u"static/subs_x.srt.sjson"_s, "\xFF"}});
+    const Findings found = judged(feed);
+    QCOMPARE(named(found), (QStringList{u"transcript-not-utf8@video/w"_s, u"transcript-not-utf8@video/w"_s}));
+    QVERIFY(found[0].message.contains(u"(de)"_s) && found[1].message.contains(u"(en)"_s));
+  }
+
+  void controlCharactersOfTextsAreTold()
+  {
+    CourseFeed feed = unitWith("<html url_name='h'/><html url_name='g'/>",
+                               {{u"html/h.xml"_s, "<html filename='h'/>"},
+                                {u"html/h.html"_s, "<p>a</p>\n<p>b\x0B\x02</p>"},
+                                {u"html/g.xml"_s, "<html filename='g'/>"},
+                                {u"html/g.html"_s, "<p>a\tb\r\n\xC3\xBC</p>"}});
+    const Findings found = judged(feed);
+    QCOMPARE(named(found), QStringList{u"control-characters@html/h"_s});
+    QCOMPARE(found[0].place.file, u"html/h.html"_s);
+    QCOMPARE(found[0].place.line, 2);
+    QVERIFY(found[0].message.contains(u"U+000B"_s));
+  }
+
+  void prerequisitesAreJudged_data()
+  {
+    QTest::addColumn<QByteArray>("attributes");
+    QTest::addColumn<QString>("rule");
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("there") << QByteArray("required_prereq='b' min_score='50'") << QString();
+    QTest::newRow("there, by its key")
+        << QByteArray("required_content='block-v1:o+c+r+type@sequential+block@b' min_score='100'")
+        << QString();
+    QTest::newRow("not there") << QByteArray("required_prereq='gone' min_score='50'")
+                               << u"prerequisite-missing@sequential/a"_s;
+    QTest::newRow("holds nobody back") << QByteArray("required_prereq='b' min_score='0' min_completion='100'")
+                                       << u"prerequisite-never-gates@sequential/a"_s;
+    QTest::newRow("a score without a prerequisite") << QByteArray("min_score='0'") << QString();
+  }
+
+  void prerequisitesAreJudged()
+  {
+    QFETCH(QByteArray, attributes);
+    QFETCH(QString, rule);
+    CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},
+                    {"course/r.xml",
+                     "<course><chapter url_name='c' display_name='C'><sequential url_name='a' " + attributes +
+                         "/><sequential url_name='b' format='Homework'/>"
+                         "</chapter></course>"}};
+    QCOMPARE(named(judged(feed)), rule.isEmpty() ? QStringList() : QStringList{rule});
   }
 
   void theCourseBlockIsJudged_data()

@@ -57,6 +57,34 @@ private Q_SLOTS:
         {u"no-right-choice:2"_s});
     row("a drop-down whose right option a script decides",
         u"<optionresponse><optioninput options=\"('a','b')\" correct=\"$c\"/></optionresponse>"_s, {});
+    row("a pattern that does not compile",
+        u"<stringresponse answer=\"(abc\" type=\"ci regexp\"><textline/></stringresponse>"_s,
+        {u"pattern-does-not-compile:2"_s});
+    row("a second pattern that does not compile",
+        u"<stringresponse answer=\"abc\" type=\"regexp\">\n<additional_answer answer=\"[a\"/>"
+        "<textline/></stringresponse>"_s,
+        {u"pattern-does-not-compile:2"_s});
+    row("a hint's pattern that does not compile",
+        u"<stringresponse answer=\"abc\"><regexphint answer=\"*\">x</regexphint>"
+        "<textline/></stringresponse>"_s,
+        {u"pattern-does-not-compile:2"_s});
+    row("the same as a text", u"<stringresponse answer=\"(abc\"><textline/></stringresponse>"_s, {});
+    row("a pattern", u"<stringresponse answer=\"^a.*b$\" type=\"regexp\"><textline/></stringresponse>"_s, {});
+    row("options that read the same once their markup is cut",
+        u"<optionresponse><optioninput><option correct=\"True\">H<sub>2</sub>O</option>"
+        "<option correct=\"False\">H<sub>2</sub></option></optioninput></optionresponse>"_s,
+        {u"dropdown-options:2"_s});
+    row("an option that is markup only",
+        u"<optionresponse><optioninput><option correct=\"True\"><b>x</b></option>"
+        "<option correct=\"False\">b</option></optioninput></optionresponse>"_s,
+        {u"dropdown-options:2"_s});
+    row("an option twice in the short form",
+        u"<optionresponse><optioninput options=\"('a','a')\" correct=\"a\"/></optionresponse>"_s,
+        {u"dropdown-options:2"_s});
+    row("options with a hint",
+        u"<optionresponse><optioninput><option correct=\"True\">a<optionhint>x</optionhint></option>"
+        "<option correct=\"False\">b</option></optioninput></optionresponse>"_s,
+        {});
     row("a drop-down without a right option",
         u"<optionresponse><optioninput options=\"('a','b')\"/></optionresponse>"_s, {u"no-right-choice:2"_s});
   }

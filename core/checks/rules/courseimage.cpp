@@ -30,9 +30,9 @@ void findMissingImage(const Rule& rule, const CourseSnapshot& course, Findings& 
       return file.path.startsWith("static/"_L1) && assetKeyName(file.path.sliced(7)) == assetKeyName(name);
     });
     if (!isThere)
-      findings.append(
-          rule.finding(u"The picture %1 (%2) is not among the files of the course."_s.arg(name, field),
-                       {{}, 0, u"course"_s, course.root().urlName, field}));
+      findings.append(rule.finding(u"The picture %1 (%2) is not among the files of the course.%3"_s.arg(
+                                       name, field, course.otherCase(u"static/"_s + name)),
+                                   {{}, 0, u"course"_s, course.root().urlName, field}));
   }
 }
 

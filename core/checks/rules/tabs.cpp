@@ -135,8 +135,8 @@ void withoutFile(const Rule& rule, const CourseSnapshot& course, Findings& findi
         course.hasFile(u"tabs/%1.html"_s.arg(slug)))
       continue;
     findings.append(
-        rule.finding(u"The page \"%1\" has no file tabs/%2.html; learners get an error page."_s.arg(
-                         text(tab, "name"_L1), slug),
+        rule.finding(u"The page \"%1\" has no file tabs/%2.html; learners get an error page.%3"_s.arg(
+                         text(tab, "name"_L1), slug, course.otherCase(u"tabs/%1.html"_s.arg(slug))),
                      {course.policy().path(), 0, {}, {}, u"tabs"_s}));
   }
 }

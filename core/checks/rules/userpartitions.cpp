@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -106,6 +107,27 @@ void reserved(const Rule& rule, const CourseSnapshot& course, Findings& findings
           partitions.place));
 }
 
+void idTwice(const Rule& rule, const CourseSnapshot& course, Findings& findings)
+{
+  const Place place = partitionsOf(course).place;
+  QSet<qint64> seen;
+  for (const Partition& partition : course.partitions().all()) {
+    if (seen.contains(partition.id))
+      findings.append(
+          rule.finding(u"Two group configurations have the id %1; “%2” is never used."_s.arg(partition.id)
+                           .arg(partition.name),
+                       place));
+    seen.insert(partition.id);
+    QSet<qint64> groups;
+    for (const qint64 id : partition.groupIds) {
+      if (groups.contains(id))
+        findings.append(rule.finding(
+            u"Two groups of the configuration “%1” have the id %2."_s.arg(partition.name).arg(id), place));
+      groups.insert(id);
+    }
+  }
+}
+
 } // namespace
 
 Rule userPartitions()
@@ -125,6 +147,16 @@ Rule userPartitionsReserved()
           .title = u"A group configuration with a reserved id"_s,
           .explanation = u"Use an id of 100 or more."_s,
           .course = reserved,
+          .reads = {Input::Policies, Input::Root}};
+}
+
+Rule userPartitionsIdTwice()
+{
+  return {.id = u"user-partitions-id-twice"_s,
+          .severity = Finding::Severity::Warning,
+          .title = u"Two group configurations or groups of one id"_s,
+          .explanation = u"Give one of them another id, here and where it is used."_s,
+          .course = idTwice,
           .reads = {Input::Policies, Input::Root}};
 }
 
