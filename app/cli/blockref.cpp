@@ -1,5 +1,7 @@
 #include "app/cli/blockref.h"
 
+#include "app/cli/nextcommand.h"
+
 #include <QDateTime>
 #include <QTimeZone>
 
@@ -8,15 +10,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::cli {
 namespace {
 
-QString titleOf(const CourseStore& store, BlockId id)
-{
-  const auto version = store.version(id);
-  return version ? version->fields.value(u"display_name"_s).value_or(QString()) : QString();
-}
-
 /// Follows one title below `parents`; titles may contain slashes, so the longest match of the rest is tried
 /// first.
-Result<BlockId> followPath(const CourseStore& store, BlockId from, const QStringList& parts)
+Result<BlockId> followPath(const CourseStore& store, const Titles& titles, BlockId from,
+                           const QStringList& parts, const QString& way)
 {
   if (parts.isEmpty())
     return from;
@@ -25,19 +22,29 @@ Result<BlockId> followPath(const CourseStore& store, BlockId from, const QString
     const QString wanted = parts.first(length).join(u'/').trimmed();
     QList<BlockId> found;
     for (const auto child : children)
-      if (titleOf(store, child).trimmed().compare(wanted, Qt::CaseInsensitive) == 0)
+      if (titles.of(child).trimmed().compare(wanted, Qt::CaseInsensitive) == 0)
         found.append(child);
     if (found.size() > 1)
-      return Error{
-          Error::Kind::Conflict,
-          {},
-          u"\"%1\" stands there %2 times. Name the block as type/url_name (see \"tree\")."_s.arg(wanted).arg(
-              found.size())};
+      return Error{Error::Kind::Conflict,
+                   {},
+                   u"\"%1\" stands there %2 times. Name the block as type/url_name; %3"_s.arg(wanted)
+                       .arg(found.size())
+                       .arg(way)};
     if (found.size() == 1)
-      return followPath(store, found.first(), parts.mid(length));
+      return followPath(store, titles, found.first(), parts.mid(length), way);
   }
   return Error{
-      Error::Kind::NotFound, {}, u"There is no \"%1\" in \"%2\"."_s.arg(parts.first(), titleOf(store, from))};
+      Error::Kind::NotFound, {}, u"There is no \"%1\" in \"%2\"."_s.arg(parts.first(), titles.of(from))};
+}
+
+/// Where to look for a block's name. What was opened from an archive is not stored, so it is first.
+QString wayToAll(const Invocation& invocation, const CourseStore& store)
+{
+  const QString course = invocation.arguments.value(0);
+  const bool isStored = !store.folder().contains(u"/staging/"_s);
+  return isStored
+             ? u"this lists all: "_s + nextCommand(invocation, u"tree"_s, {course})
+             : u"import the course to see all of them: "_s + nextCommand(invocation, u"import"_s, {course});
 }
 
 QStringList aspectNames(Aspects aspects)
@@ -58,7 +65,7 @@ QStringList aspectNames(Aspects aspects)
 
 } // namespace
 
-Result<BlockId> findBlock(const CourseStore& store, const QString& reference)
+Result<BlockId> findBlock(const Invocation& invocation, const CourseStore& store, const QString& reference)
 {
   if (reference == u"/" || reference == u"course" || reference == u"library")
     return store.root();
@@ -69,24 +76,33 @@ Result<BlockId> findBlock(const CourseStore& store, const QString& reference)
     if (found || (!isDeleted && (reference.contains(u"@block@"_s) || reference.startsWith(u"i4x://"_s))))
       return found;
   }
+  // A name that is no key: "tree" lists such blocks too.
+  const auto slash = reference.indexOf(u'/');
+  if (auto named = store.find(reference.left(slash), reference.mid(slash + 1)); slash > 0 && named)
+    return named;
+  const QString way = wayToAll(invocation, store);
+  const Titles titles(store, invocation.types);
   QStringList parts = reference.split(u'/');
   parts.removeIf([](const QString& part) { return part.isEmpty(); });
-  if (!parts.isEmpty() && parts.first().compare(titleOf(store, store.root()), Qt::CaseInsensitive) == 0) {
-    if (auto below = followPath(store, store.root(), parts.mid(1)))
+  if (!parts.isEmpty() && parts.first().compare(titles.of(store.root()), Qt::CaseInsensitive) == 0) {
+    if (auto below = followPath(store, titles, store.root(), parts.mid(1), way))
       return below;
   }
-  auto found = followPath(store, store.root(), parts);
+  auto found = followPath(store, titles, store.root(), parts, way);
   if (!found && isDeleted)
-    return Error{Error::Kind::NotFound, reference, u"It is deleted; \"restore\" brings it back."_s};
+    return Error{Error::Kind::NotFound, reference,
+                 u"It is deleted. To bring it back: "_s +
+                     nextCommand(invocation, u"restore"_s, {invocation.arguments.value(0), reference})};
   if (!found && found.error().kind == Error::Kind::NotFound)
     return Error{Error::Kind::NotFound, reference,
-                 u"There is no such block. "_s + found.error().detail + u" \"tree\" lists all."_s};
+                 u"There is no such block. "_s + found.error().detail + u' ' + way};
   return found;
 }
 
-Result<BlockId> findBlockEver(const CourseStore& store, const QString& reference)
+Result<BlockId> findBlockEver(const Invocation& invocation, const CourseStore& store,
+                              const QString& reference)
 {
-  auto living = findBlock(store, reference);
+  auto living = findBlock(invocation, store, reference);
   const auto usage = parseUsage(reference);
   if (living || !usage)
     return living;
@@ -107,12 +123,22 @@ QString blockName(const Block& block)
   return block.type == kFileType ? block.urlName : block.type + u'/' + block.urlName;
 }
 
-QJsonObject blockJson(const CourseStore& store, const Block& block)
+QString Titles::of(BlockId id) const
+{
+  const auto block = m_store.block(id);
+  const auto version = m_store.version(id);
+  if (!block || !version)
+    return {};
+  return displayName(m_types, m_policy, block->type, block->urlName,
+                     version->fields.value(u"display_name"_s).value_or(QString()));
+}
+
+QJsonObject blockJson(const CourseStore& store, const Titles& titles, const Block& block)
 {
   QJsonObject json{{u"type"_s, block.type}, {u"id"_s, block.urlName}};
   if (block.type != kFileType)
     json.insert(u"key"_s, store.key().usageKey(block.type, block.urlName));
-  if (const QString title = titleOf(store, block.id); !title.isEmpty())
+  if (const QString title = titles.of(block.id); !title.isEmpty())
     json.insert(u"title"_s, title);
   return json;
 }
@@ -138,14 +164,14 @@ void reportChanges(Invocation& invocation, const CourseStore& store, const QStri
   invocation.output.result(json, invocation.output.isQuiet() ? QString() : text);
 }
 
-QStringList changeLines(const CourseStore& store, const ChangeSet& changes)
+QStringList changeLines(const CourseStore& store, const Titles& titles, const ChangeSet& changes)
 {
   QStringList lines;
   for (const auto& entry : changes.blocks) {
     const auto block = store.block(entry.block);
     if (!block)
       continue;
-    QString title = titleOf(store, entry.block);
+    QString title = titles.of(entry.block);
     if (!title.isEmpty())
       title = u" \"%1\""_s.arg(title);
     const bool isGone = entry.aspects.testFlag(Aspect::Existence) && !block->head.isValid();

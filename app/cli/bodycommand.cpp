@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/input.h"
+#include "app/cli/nextcommand.h"
 #include "edit/operations.h"
 #include "olx/write/blocktext.h"
 
@@ -17,17 +18,18 @@ Result<int> print(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
   const auto& store = session->store();
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, store, invocation.arguments[1]));
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, olx::blockText(store, id));
   SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
   if (!invocation.output.isJson()) {
     invocation.output.raw(bytes);
     if (bytes.isEmpty() && isContainerType(block.type))
       invocation.output.message(
-          u"%1 has no text of its own; \"show\" lists its blocks."_s.arg(blockName(block)));
+          u"%1 has no text of its own. This lists its blocks: "_s.arg(blockName(block)) +
+          nextCommand(invocation, u"show"_s, invocation.arguments));
     return kDone;
   }
-  QJsonObject json = blockJson(store, block);
+  QJsonObject json = blockJson(store, Titles(store, invocation.types), block);
   json.insert(u"body"_s, QString::fromUtf8(bytes));
   invocation.output.result(json, {});
   return kDone;
@@ -66,7 +68,7 @@ Result<int> body(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, inUtf8(invocation, read));
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, session->store(), invocation.arguments[1]));
   SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
   const bool allowBroken = invocation.has(u"allow-broken"_s);
   SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,

@@ -37,7 +37,7 @@ Result<Sorted> look(Invocation& invocation, const CourseStore& store, const QStr
   checks::CourseChecks::Options options;
   options.rules = rules;
   if (const QStringList references = invocation.arguments.mid(1); !references.isEmpty()) {
-    SCRIPTORIUM_TRY_ASSIGN(options.blocks, chosenBlocks(store, references));
+    SCRIPTORIUM_TRY_ASSIGN(options.blocks, chosenBlocks(invocation, store, references));
   }
   const auto state = store.snapshot();
   checks::CourseChecks checks(store, invocation.types, options);

@@ -6,12 +6,12 @@
 
 namespace scriptorium::cli {
 
-Result<QList<BlockId>> chosenBlocks(const CourseStore& store, const QStringList& references,
-                                    const QString& type)
+Result<QList<BlockId>> chosenBlocks(const Invocation& invocation, const CourseStore& store,
+                                    const QStringList& references, const QString& type)
 {
   QSet<BlockId> chosen;
   for (const QString& reference : references) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, reference));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, store, reference));
     chosen.insert(id);
   }
   SCRIPTORIUM_TRY_ASSIGN(const QList<OutlineRow> rows, store.outline());

@@ -53,7 +53,7 @@ Result<int> set(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, session->store(), invocation.arguments[1]));
   SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
   SCRIPTORIUM_TRY_ASSIGN(const auto values, assignments(invocation, block));
   QStringList names;
@@ -75,7 +75,7 @@ Result<int> reset(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, session->store(), invocation.arguments[1]));
   SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
   const QStringList names = invocation.arguments.mid(2);
   const QString label = u"Reset %1 of %2"_s.arg(names.join(u", "_s), blockName(block));

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/input.h"
+#include "app/cli/nextcommand.h"
 #include "edit/coursefiles.h"
 #include "edit/operations.h"
 
@@ -9,6 +10,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
 namespace {
+
+QString fileCommandLine(const Invocation& invocation, const QStringList& arguments)
+{
+  return nextCommand(invocation, u"file"_s, arguments);
+}
 
 QStringList blockNames(const CourseStore& store, const QList<BlockId>& blocks)
 {
@@ -79,7 +85,9 @@ Result<int> show(Invocation& invocation)
   const QString& path = invocation.arguments[2];
   const auto id = store.find(kFileType.toString(), path);
   if (!id)
-    return Error{Error::Kind::NotFound, path, u"There is no such file; \"file list\" names all."_s};
+    return Error{Error::Kind::NotFound, path,
+                 u"There is no such file. This names all: "_s +
+                     fileCommandLine(invocation, {u"list"_s, invocation.arguments[1]})};
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(*id));
   if (!version.body.isValid())
     return Error{Error::Kind::BadInput, path, u"It is a folder or a link and has no content."_s};
@@ -123,10 +131,13 @@ Result<int> put(Invocation& invocation, bool isNew)
     SCRIPTORIUM_TRY(edit::checkFilePath(path));
   if (isNew && exists)
     return Error{Error::Kind::Conflict, path,
-                 u"There is a file of this name; \"file replace\" replaces it."_s};
+                 u"There is a file of this name. To replace it: "_s +
+                     fileCommandLine(invocation, {u"replace"_s, invocation.arguments[1], path, from})};
   if (!isNew && !exists)
     return Error{Error::Kind::NotFound, path,
-                 u"There is no such file; \"file add\" adds it, \"file list\" names all."_s};
+                 u"There is no such file. To add it:\n  %1\nTo see all:\n  %2"_s.arg(
+                     fileCommandLine(invocation, {u"add"_s, invocation.arguments[1], path, from}),
+                     fileCommandLine(invocation, {u"list"_s, invocation.arguments[1]}))};
   edit::TakenFile file{path, {}, {}};
   if (from == u"-") {
     SCRIPTORIUM_TRY_ASSIGN(file.bytes, readInput(from));
@@ -219,12 +230,14 @@ Result<int> file(Invocation& invocation)
       continue;
     const auto count = invocation.arguments.size() - 1;
     if (count < action.minimum || (action.maximum >= 0 && count > action.maximum))
-      return wrongUsage(invocation.output,
-                        u"Write: scriptorium-cli file %1 %2"_s.arg(action.name, action.usage));
+      return wrongUsage(invocation.output, u"Write: file %1 %2\nMore: %3"_s.arg(
+                                               action.name, action.usage,
+                                               nextCommand(invocation, u"file"_s, {}, {u"--help"_s})));
     return action.run(invocation);
   }
-  return wrongUsage(invocation.output, u"There is no \"file %1\"; say one of %2."_s.arg(
-                                           invocation.arguments.first(), names.join(u", "_s)));
+  return wrongUsage(invocation.output, u"There is no \"file %1\"; say one of %2.\nMore: %3"_s.arg(
+                                           invocation.arguments.first(), names.join(u", "_s),
+                                           nextCommand(invocation, u"file"_s, {}, {u"--help"_s})));
 }
 
 } // namespace

@@ -74,7 +74,7 @@ Command gradeCommand()
       .help =
           u"Reads one case a line from standard input (format capa-cases/1: a kind, a problem's XML, a seed, "
           "answers) and writes one result a line, in the same order: what the problem shows, its points, "
-          "correctness, messages and errors in the LMS's words."_s,
+          "correctness, messages and errors in the LMS's words, those of xblocks-contrib 0.16.1."_s,
       .example = u"scriptorium-cli grade --cases < cases.jsonl"_s,
       .options = {{u"cases"_s, {}, u"cases on standard input, one JSON object a line"_s},
                   {u"files"_s, u"DIR"_s,

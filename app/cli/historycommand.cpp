@@ -74,7 +74,7 @@ Result<QStringList> changedParts(const CourseStore& store, const BlockChange& ch
 
 Result<int> blockHistory(Invocation& invocation, const CourseStore& store, int limit)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId block, findBlockEver(store, invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId block, findBlockEver(invocation, store, invocation.arguments[1]));
   SCRIPTORIUM_TRY_ASSIGN(const auto changes, store.blockHistory(block, limit));
   for (const auto& change : changes) {
     SCRIPTORIUM_TRY_ASSIGN(const QStringList parts, changedParts(store, change));

@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/nextcommand.h"
 #include "exchange/import/importcourse.h"
 
 #include <algorithm>
@@ -28,6 +29,24 @@ QString counted(qint64 number, const QString& what)
   return QString::number(number) + u' ' + what + (number == 1 ? QString() : u"s"_s);
 }
 
+/// --root again, for a command about the same path.
+QStringList rootOption(const Invocation& invocation)
+{
+  return invocation.has(u"root"_s) ? QStringList{u"--root="_s + invocation.options.value(u"root"_s)}
+                                   : QStringList();
+}
+
+/// The error with what to type to get past it.
+Error withWayOut(const Invocation& invocation, const QString& path, const Error& error)
+{
+  Error result = error;
+  if (error.reason == "key-taken"_L1)
+    result.detail +=
+        u" To replace it: "_s +
+        nextCommand(invocation, u"import"_s, {path}, rootOption(invocation) + QStringList{u"--replace"_s});
+  return result;
+}
+
 void tell(Invocation& invocation, const QString& path, const ImportResult& done)
 {
   const QJsonObject counts = findingCounts(done.findings);
@@ -36,10 +55,11 @@ void tell(Invocation& invocation, const QString& path, const ImportResult& done)
                      .arg(done.blocks)
                      .arg(done.files);
   if (!done.findings.isEmpty())
-    text += u"\n  %1, %2, %3 about how Studio would read it: scriptorium-cli report %4"_s.arg(
+    text += u"\n  %1, %2, %3 about how Studio would read it: %4"_s.arg(
         counted(counts[u"error"_s].toInteger(), u"error"_s),
         counted(counts[u"warning"_s].toInteger(), u"warning"_s),
-        counted(counts[u"info"_s].toInteger(), u"remark"_s), path);
+        counted(counts[u"info"_s].toInteger(), u"remark"_s),
+        nextCommand(invocation, u"report"_s, {path}, rootOption(invocation)));
   invocation.output.result({{u"command"_s, u"import"_s},
                             {u"path"_s, path},
                             {u"id"_s, done.course.id},
@@ -105,7 +125,7 @@ private:
         tell(m_invocation, path, *done);
         continue;
       }
-      m_invocation.output.error(done.error().in(path));
+      m_invocation.output.error(withWayOut(m_invocation, path, done.error().in(path)));
       int expected = kDone;
       m_exit.compare_exchange_strong(expected, exitCode(done.error().kind));
     }

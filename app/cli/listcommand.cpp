@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/nextcommand.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -40,8 +41,8 @@ Result<int> list(Invocation& invocation)
   for (const auto& course : courses)
     invocation.output.result(json(course), line(course));
   if (courses.isEmpty())
-    invocation.output.message(
-        u"No course in %1 yet. Import one: scriptorium-cli import FILE.tar.gz"_s.arg(workspace.path()));
+    invocation.output.message(u"No course in %1 yet. Import one: %2"_s.arg(
+        workspace.path(), nextCommand(invocation, u"import"_s, {u"course.tar.gz"_s})));
   return kDone;
 }
 

@@ -82,8 +82,9 @@ QString commandHelp(const Command& command)
 
 QString overview()
 {
-  QString text = u"scriptorium-cli: import, edit, compare and export Open edX courses, offline.\n\n"
-                 "Usage: scriptorium-cli COMMAND [arguments] [options]\n\nCommands:\n"_s;
+  QString text =
+      u"scriptorium-cli: import, edit, compare and export Open edX courses, offline.\n\n"
+      "Usage: scriptorium-cli COMMAND [arguments] [options]\nOptions may stand before the command, too.\n\nCommands:\n"_s;
   for (const auto& command : commands())
     text += u"  %1 %2\n"_s.arg(command.name, -14).arg(command.summary);
   text += u"\nOptions of every command:\n"_s + optionTable(commonOptions());
@@ -100,7 +101,7 @@ QString manualPage()
   QString text =
       u".TH SCRIPTORIUM\\-CLI 1 \"" SCRIPTORIUM_RELEASED "\" \"Scriptorium " SCRIPTORIUM_VERSION "\"\n"
       ".SH NAME\nscriptorium\\-cli \\- import, edit, compare and export Open edX courses, offline\n"
-      ".SH SYNOPSIS\n.B scriptorium\\-cli\n.I COMMAND\n[arguments] [options]\n.SH DESCRIPTION\n"_s;
+      ".SH SYNOPSIS\n.B scriptorium\\-cli\n.I COMMAND\n[arguments] [options]\n.PP\nOptions may stand before the command, too.\n.SH DESCRIPTION\n"_s;
   text += roff(
       u"Courses live in a store on this computer. Every change is one step that can be undone, also later "
       "and from another program. What was not edited is exported byte for byte."_s);

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/input.h"
+#include "app/cli/nextcommand.h"
 #include "edit/operations.h"
 #include "edit/policies.h"
 
@@ -14,7 +15,8 @@ namespace {
 
 int usage(Invocation& invocation, const QString& form)
 {
-  return wrongUsage(invocation.output, u"Write: scriptorium-cli policy "_s + form);
+  return wrongUsage(invocation.output, u"Write: policy %1\nMore: %2"_s.arg(
+                                           form, nextCommand(invocation, u"policy"_s, {}, {u"--help"_s})));
 }
 
 /// A value as JSON; in an array, because a document cannot be a lone value.
@@ -38,7 +40,8 @@ Result<int> showCourse(Invocation& invocation, const CourseStore& store, const Q
   }
   if (!isFound)
     return Error{Error::Kind::NotFound, field,
-                 u"The policy does not set it; \"policy show\" without a field lists what it sets."_s};
+                 u"The policy does not set it. This lists what it sets: "_s +
+                     nextCommand(invocation, u"policy"_s, invocation.arguments.first(2))};
   if (entries.isEmpty())
     invocation.output.message(u"The course has no policy of its own."_s);
   return kDone;
@@ -67,14 +70,19 @@ Result<int> changed(Invocation& invocation, const QString& course, const QString
 }
 
 /// JSON as typed, or from standard input for "-". Empty text would take the value away.
-Result<QByteArray> jsonFrom(const QString& argument)
+Result<QByteArray> jsonFrom(const Invocation& invocation, const QString& argument)
 {
   QByteArray json = argument.toUtf8();
   if (argument == u"-") {
     SCRIPTORIUM_TRY_ASSIGN(json, readInput(argument));
   }
+  const bool isField = invocation.arguments.first() == "set"_L1;
   if (json.trimmed().isEmpty())
-    return Error{Error::Kind::BadInput, u"JSON"_s, u"Give a value; \"policy unset\" takes it away."_s};
+    return Error{Error::Kind::BadInput, u"JSON"_s,
+                 isField ? u"Give a value. To take it away: "_s +
+                               nextCommand(invocation, u"policy"_s,
+                                           {u"unset"_s, invocation.arguments[1], invocation.arguments[2]})
+                         : u"Give a grading policy."_s};
   return json;
 }
 
@@ -89,7 +97,7 @@ Result<int> grading(Invocation& invocation)
   }
   if (action != u"set" || arguments.size() != 3)
     return usage(invocation, u"grading show COURSE, or grading set COURSE JSON"_s);
-  SCRIPTORIUM_TRY_ASSIGN(const QByteArray json, jsonFrom(arguments[2]));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray json, jsonFrom(invocation, arguments[2]));
   return changed(invocation, arguments[1], u"Set the grading policy"_s,
                  [&](Edit& edit) { return edit::setGradingPolicy(edit, json); });
 }
@@ -106,7 +114,7 @@ Result<int> policy(Invocation& invocation)
     return showCourse(invocation, session->store(), arguments.value(2));
   }
   if (action == u"set" && arguments.size() == 4) {
-    SCRIPTORIUM_TRY_ASSIGN(const QByteArray json, jsonFrom(arguments[3]));
+    SCRIPTORIUM_TRY_ASSIGN(const QByteArray json, jsonFrom(invocation, arguments[3]));
     return changed(invocation, arguments[1], u"Set %1 of the policy"_s.arg(arguments[2]), [&](Edit& edit) {
       return edit::setCoursePolicy(edit, invocation.types, arguments[2], json);
     });

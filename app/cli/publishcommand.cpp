@@ -18,7 +18,7 @@ Result<int> onBlocks(Invocation& invocation, const QString& command, const QStri
   const CourseStore& store = session->store();
   QList<BlockId> blocks;
   for (const auto& name : invocation.arguments.mid(1)) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, name));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, store, name));
     blocks.append(id);
   }
   SCRIPTORIUM_TRY_ASSIGN(const Block first, store.block(blocks.first()));
@@ -29,7 +29,8 @@ Result<int> onBlocks(Invocation& invocation, const QString& command, const QStri
                              SCRIPTORIUM_TRY(operation(edit, id));
                            return Unit{};
                          }));
-  reportChanges(invocation, store, command, changes, changeLines(store, changes));
+  reportChanges(invocation, store, command, changes,
+                changeLines(store, Titles(store, invocation.types), changes));
   return kDone;
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/nextcommand.h"
 #include "edit/operations.h"
 
 #include <limits>
@@ -36,11 +37,12 @@ Result<OpId> wantedStep(const Invocation& invocation)
   const qint64 op = invocation.options.value(u"to"_s).toLongLong(&isNumber);
   if (!isNumber || op < 1)
     return Error{Error::Kind::BadInput, u"--to"_s,
-                 u"Name the step to go back to by its number (see \"history\")."_s};
+                 u"Name the step to go back to by its number, as here: "_s +
+                     nextCommand(invocation, u"history"_s, invocation.arguments.first(1))};
   return OpId(op);
 }
 
-Result<ChangeSet> restoreBlock(CourseSession& session, BlockId id, OpId op)
+Result<ChangeSet> restoreBlock(const Invocation& invocation, CourseSession& session, BlockId id, OpId op)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Block block, session.store().block(id));
   const bool isDeleted = !block.head.isValid() ||
@@ -50,7 +52,8 @@ Result<ChangeSet> restoreBlock(CourseSession& session, BlockId id, OpId op)
     SCRIPTORIUM_TRY_ASSIGN(version, versionAfter(session.store(), id, op.value));
   } else if (!isDeleted) {
     return Error{Error::Kind::BadInput, blockName(block),
-                 u"It is not deleted. Name a step to go back to with --to (see \"history\")."_s};
+                 u"It is not deleted. Name a step to go back to with --to; this lists them: "_s +
+                     nextCommand(invocation, u"history"_s, invocation.arguments)};
   }
   const QString label = op.isValid() ? u"Restore %1 as of step %2"_s.arg(blockName(block)).arg(op.value)
                                      : u"Restore %1"_s.arg(blockName(block));
@@ -68,15 +71,17 @@ Result<int> restore(Invocation& invocation)
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   ChangeSet changes;
   if (invocation.arguments.size() > 1) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockId block, findBlockEver(session->store(), invocation.arguments[1]));
-    SCRIPTORIUM_TRY_ASSIGN(changes, restoreBlock(*session, block, op));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId block,
+                           findBlockEver(invocation, session->store(), invocation.arguments[1]));
+    SCRIPTORIUM_TRY_ASSIGN(changes, restoreBlock(invocation, *session, block, op));
   } else if (op.isValid()) {
     SCRIPTORIUM_TRY_ASSIGN(changes,
                            session->run(u"restore"_s, u"Restore the course as of step %1"_s.arg(op.value),
                                         [&](Edit& edit) { return edit::restoreCourse(edit, op); }));
   } else {
     return Error{Error::Kind::BadInput, u"--to"_s,
-                 u"Name the step to bring the course back to (see \"history\"), or a deleted block."_s};
+                 u"Name a deleted block, or the step to bring the course back to; this lists them: "_s +
+                     nextCommand(invocation, u"history"_s, invocation.arguments)};
   }
   reportChanges(invocation, session->store(), u"restore"_s, changes);
   return kDone;

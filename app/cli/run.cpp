@@ -28,7 +28,8 @@ Result<Parsed> parse(const Command& command, const QStringList& arguments)
   for (const auto& option : known)
     parser.addOption(QCommandLineOption(option.name, option.help, option.value));
   parser.addOption(QCommandLineOption(u"h"_s));
-  for (qsizetype i = 0; i < arguments.size(); ++i)
+  const auto end = arguments.indexOf(u"--"_s);
+  for (qsizetype i = 0; i < (end < 0 ? arguments.size() : end); ++i)
     for (const auto& option : known)
       if (!option.value.isEmpty() && arguments[i] == u"--"_s + option.name &&
           arguments.value(i + 1, u"--"_s).startsWith(u"--"_s))
@@ -52,6 +53,37 @@ int usageError(Output& output, const Command* command, const QString& what)
   const QString usage = command != nullptr ? u"\nUsage: "_s + usageLine(*command) : QString();
   output.error({Error::Kind::BadInput, {}, what + usage + u"\nMore: scriptorium-cli "_s + more});
   return kUsage;
+}
+
+/// Whether the word behind this option is its value: true of those of which every command says so.
+bool takesValue(const QString& option)
+{
+  bool isKnown = false;
+  QList<Option> all = commonOptions();
+  for (const auto& command : commands())
+    all += command.options;
+  for (const auto& one : std::as_const(all)) {
+    if (u"--"_s + one.name != option)
+      continue;
+    if (one.value.isEmpty())
+      return false;
+    isKnown = true;
+  }
+  return isKnown;
+}
+
+/// Where the command stands among the options, which may come before it; the end when there is none.
+qsizetype commandPlace(const QStringList& arguments)
+{
+  qsizetype at = 0;
+  while (at < arguments.size() && arguments[at].startsWith(u'-'))
+    at += takesValue(arguments[at]) ? 2 : 1;
+  return std::min(at, arguments.size());
+}
+
+bool isHelpWanted(const QStringList& options)
+{
+  return options.contains(u"--help"_s) || options.contains(u"-h"_s);
 }
 
 BlockTypes loadTypes(Output& output)
@@ -110,24 +142,30 @@ int runCommand(const Command& command, const QStringList& arguments, Progress& p
 int run(const QStringList& arguments, Progress& progress)
 {
   Output output({arguments.contains(u"--json"_s), arguments.contains(u"--quiet"_s)});
-  if (arguments.isEmpty())
+  const qsizetype at = commandPlace(arguments);
+  const QString name = arguments.value(at);
+  const QStringList before = arguments.first(at);
+  QStringList rest = before + arguments.mid(at + 1);
+  if (before.contains(u"--version"_s)) {
+    output.result({{u"program"_s, u"scriptorium-cli"_s},
+                   {u"version"_s, u"" SCRIPTORIUM_VERSION ""_s},
+                   {u"problems"_s, u"xblocks-contrib 0.16.1"_s}},
+                  u"scriptorium-cli " SCRIPTORIUM_VERSION ""_s);
+    return kDone;
+  }
+  const bool isHelp = name == u"help" || (name.isEmpty() && isHelpWanted(before));
+  const QString& subject = isHelp ? arguments.value(at + 1) : name;
+  const auto command = std::ranges::find(commands(), subject, &Command::name);
+  if (isHelp) {
+    output.raw((command != commands().end() ? commandHelp(*command) : overview()).toUtf8());
+    return kDone;
+  }
+  if (name.isEmpty())
     return usageError(output, nullptr, u"Say what to do."_s);
-  const QString& name = arguments.first();
-  if (name == u"--help" || name == u"-h" || name == u"help") {
-    const auto wanted = std::ranges::find(commands(), arguments.value(1), &Command::name);
-    output.raw((wanted != commands().end() ? commandHelp(*wanted) : overview()).toUtf8());
-    return kDone;
-  }
-  if (name == u"--version") {
-    output.raw("scriptorium-cli " SCRIPTORIUM_VERSION "\n");
-    return kDone;
-  }
-  if (name.startsWith(u'-'))
-    return usageError(output, nullptr, u"Name the command first, then its options."_s);
-  const auto command = std::ranges::find(commands(), name, &Command::name);
   if (command == commands().end())
     return usageError(output, nullptr, u"There is no command \"%1\"."_s.arg(printable(name)));
-  return runCommand(*command, arguments.mid(1), progress);
+  rest.removeOne(before.contains(u"--"_s) ? u"--"_s : QString());
+  return runCommand(*command, rest, progress);
 }
 
 } // namespace scriptorium::cli

@@ -2,7 +2,7 @@
 #include "app/cli/chosenblocks.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "checks/problemundertest.h"
+#include "checks/problemcrew.h"
 #include "checks/selftest.h"
 #include "exchange/openedcourse.h"
 #include "model/findingjson.h"
@@ -22,29 +22,52 @@ Result<Place> placeOf(const CourseStore& store, BlockId id)
   place.blockId = block.urlName;
   const auto source = store.sourcePath(version.source);
   place.file = source ? *source : u"problem/%1.xml"_s.arg(block.urlName);
-  place.line = source && version.line > 0 ? version.line : 1;
+  const bool isElement = version.bodyForm != BodyForm::Broken; // else its text is the whole file
+  place.line = source && version.line > 0 && isElement ? version.line : 1;
   return place;
 }
 
-/// Runs `examine` on every problem chosen and says what it finds. Gives the number of findings.
-template <typename Examine>
-Result<qsizetype> examineProblems(Invocation& invocation, const CourseStore& store,
-                                  const QList<BlockId>& problems, const Examine& examine)
+/// What the self-test of all problems came to.
+struct Totals
+{
+  qsizetype findings = 0;
+  qsizetype inputs = 0;
+  qsizetype tried = 0;
+};
+
+void tell(Invocation& invocation, const checks::SelfTest& result, Totals& totals)
+{
+  for (const auto& finding : result.findings)
+    invocation.output.result(toJson(finding), findingText(finding));
+  totals.findings += result.findings.size();
+  totals.inputs += result.inputs;
+  totals.tried += result.tried;
+}
+
+/// Tests every problem chosen, on several threads, and says what it finds in their order.
+Result<Totals> testProblems(Invocation& invocation, const CourseStore& store, const QList<BlockId>& problems,
+                            int seeds)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto engine, render::CourseProblems::of(store));
-  qsizetype count = 0;
+  checks::ProblemCrew<checks::SelfTest> crew(
+      engine, [seeds](checks::ProblemUnderTest& problem) { return checks::selfTest(problem, seeds); });
+  Totals totals;
   qsizetype done = 0;
+  invocation.progress.begin(u"Answering the problems"_s);
+  const auto report = [&] { return invocation.progress.report(done, problems.size()); };
   for (const BlockId id : problems) {
-    SCRIPTORIUM_TRY(invocation.progress.report(done++, problems.size()));
+    SCRIPTORIUM_TRY(report());
     SCRIPTORIUM_TRY_ASSIGN(const render::CourseProblem problem, engine.open(id));
     SCRIPTORIUM_TRY_ASSIGN(const Place place, placeOf(store, id));
-    checks::ProblemUnderTest underTest(problem.olx, place, problem.surroundings);
-    const Findings findings = examine(underTest);
-    for (const auto& finding : findings)
-      invocation.output.result(toJson(finding), findingText(finding));
-    count += findings.size();
+    crew.add(problem, place);
+    for (auto result = crew.next(); result; result = crew.next(), ++done)
+      tell(invocation, *result, totals);
   }
-  return count;
+  for (auto result = crew.waitForNext(); result; result = crew.waitForNext(), ++done) {
+    tell(invocation, *result, totals);
+    SCRIPTORIUM_TRY(report());
+  }
+  return totals;
 }
 
 Result<std::unique_ptr<OpenedCourse>> openToRead(Invocation& invocation)
@@ -60,24 +83,16 @@ Result<int> selfTestCourse(Invocation& invocation)
   if (!isNumber || seeds < 1 || seeds > 1000)
     return Error{Error::Kind::BadInput, u"--seeds"_s, u"This must be a number from 1 to 1000."_s};
   SCRIPTORIUM_TRY_ASSIGN(const auto course, openToRead(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(const QList<BlockId> problems,
-                         chosenBlocks(course->store(), invocation.arguments.mid(1), u"problem"_s));
-  qsizetype inputs = 0;
-  qsizetype tried = 0;
-  SCRIPTORIUM_TRY_ASSIGN(const qsizetype count, examineProblems(invocation, course->store(), problems,
-                                                                [&](checks::ProblemUnderTest& problem) {
-                                                                  const checks::SelfTest result =
-                                                                      checks::selfTest(problem, seeds);
-                                                                  inputs += result.inputs;
-                                                                  tried += result.tried;
-                                                                  return result.findings;
-                                                                }));
+  SCRIPTORIUM_TRY_ASSIGN(
+      const QList<BlockId> problems,
+      chosenBlocks(invocation, course->store(), invocation.arguments.mid(1), u"problem"_s));
+  SCRIPTORIUM_TRY_ASSIGN(const Totals totals, testProblems(invocation, course->store(), problems, seeds));
   invocation.output.message(
       u"%1 problems with %2 inputs; %3 inputs could be tried; %4 findings."_s.arg(problems.size())
-          .arg(inputs)
-          .arg(tried)
-          .arg(count));
-  return count == 0 ? kDone : kFindings;
+          .arg(totals.inputs)
+          .arg(totals.tried)
+          .arg(totals.findings));
+  return totals.findings == 0 ? kDone : kFindings;
 }
 
 } // namespace

@@ -59,7 +59,7 @@ QString fieldLine(const CourseStore& store, const EffectiveField& field)
   return printable(text);
 }
 
-Result<QJsonArray> children(const CourseStore& store, BlockId id, QStringList& lines)
+Result<QJsonArray> children(const CourseStore& store, const Titles& titles, BlockId id, QStringList& lines)
 {
   QJsonArray array;
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(id));
@@ -67,7 +67,7 @@ Result<QJsonArray> children(const CourseStore& store, BlockId id, QStringList& l
     if (!child.block.isValid())
       continue;
     SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(child.block));
-    QJsonObject json = blockJson(store, block);
+    QJsonObject json = blockJson(store, titles, block);
     QString line = u"  "_s + blockName(block);
     if (child.form == Child::Form::Alias) {
       json.insert(u"alias"_s, true);
@@ -84,10 +84,12 @@ Result<int> show(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
   const auto& store = session->store();
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, invocation.arguments.value(1, u"/"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId id,
+                         findBlock(invocation, store, invocation.arguments.value(1, u"/"_s)));
   SCRIPTORIUM_TRY_ASSIGN(const Block block, store.block(id));
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(id));
-  QJsonObject json = blockJson(store, block);
+  const Titles titles(store, invocation.types);
+  QJsonObject json = blockJson(store, titles, block);
   QStringList lines{printable(blockName(block))};
   json.insert(u"published"_s, block.published.isValid());
   json.insert(u"changed"_s, block.published != block.head);
@@ -113,7 +115,7 @@ Result<int> show(Invocation& invocation)
     }
     json.insert(u"fields"_s, array);
     QStringList below;
-    SCRIPTORIUM_TRY_ASSIGN(const QJsonArray childArray, children(store, id, below));
+    SCRIPTORIUM_TRY_ASSIGN(const QJsonArray childArray, children(store, titles, id, below));
     json.insert(u"children"_s, childArray);
     if (!below.isEmpty())
       lines.append(u"  children:\n  "_s + below.join(u"\n  "_s));

@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "edit/dangling.h"
 #include "edit/operations.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -30,7 +31,8 @@ Result<BlockId> referrer(const Invocation& invocation, const CourseStore& store,
 {
   if (!invocation.has(u"from"_s))
     return BlockId();
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId from, findBlock(store, invocation.options.value(u"from"_s)));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId from,
+                         findBlock(invocation, store, invocation.options.value(u"from"_s)));
   for (const BlockId block : blocks) {
     SCRIPTORIUM_TRY_ASSIGN(const Block named, store.block(block));
     if (named.parent != from)
@@ -40,11 +42,12 @@ Result<BlockId> referrer(const Invocation& invocation, const CourseStore& store,
 }
 
 /// The blocks named by the arguments from `first` to `last` (exclusive).
-Result<QList<BlockId>> namedBlocks(const CourseStore& store, const QStringList& names)
+Result<QList<BlockId>> namedBlocks(const Invocation& invocation, const CourseStore& store,
+                                   const QStringList& names)
 {
   QList<BlockId> blocks;
   for (const auto& name : names) {
-    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(store, name));
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, store, name));
     blocks.append(id);
   }
   return blocks;
@@ -66,7 +69,7 @@ void reportNew(Invocation& invocation, const CourseStore& store, const QString& 
   if (!block)
     return reportChanges(invocation, store, command, changes);
   QJsonObject json{{u"command"_s, command}, {u"label"_s, changes.label}, {u"op"_s, changes.op.value}};
-  json.insert(u"block"_s, blockJson(store, *block));
+  json.insert(u"block"_s, blockJson(store, Titles(store, invocation.types), *block));
   invocation.output.result(json, blockName(*block));
 }
 
@@ -75,7 +78,8 @@ Result<int> add(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const int row, position(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, findBlock(session->store(), invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId parent,
+                         findBlock(invocation, session->store(), invocation.arguments[1]));
   const QString& type = invocation.arguments[2];
   BlockId made;
   SCRIPTORIUM_TRY_ASSIGN(
@@ -96,9 +100,10 @@ Result<int> move(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   const auto& store = session->store();
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, findBlock(store, invocation.arguments.last()));
-  SCRIPTORIUM_TRY_ASSIGN(const auto blocks,
-                         namedBlocks(store, invocation.arguments.mid(1, invocation.arguments.size() - 2)));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId parent, findBlock(invocation, store, invocation.arguments.last()));
+  SCRIPTORIUM_TRY_ASSIGN(
+      const auto blocks,
+      namedBlocks(invocation, store, invocation.arguments.mid(1, invocation.arguments.size() - 2)));
   SCRIPTORIUM_TRY_ASSIGN(const BlockId from, referrer(invocation, store, blocks));
   SCRIPTORIUM_TRY_ASSIGN(
       const ChangeSet changes, session->run(u"move"_s, labelFor(store, u"Move"_s, blocks), [&](Edit& edit) {
@@ -114,7 +119,7 @@ Result<int> duplicate(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   const auto& store = session->store();
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId block, findBlock(store, invocation.arguments[1]));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId block, findBlock(invocation, store, invocation.arguments[1]));
   BlockId made;
   SCRIPTORIUM_TRY_ASSIGN(
       const ChangeSet changes,
@@ -126,19 +131,39 @@ Result<int> duplicate(Invocation& invocation)
   return kDone;
 }
 
+/// Says what will still name the blocks; as JSON too.
+QJsonArray tellDangling(Invocation& invocation, const CourseStore& store,
+                        const QList<edit::Dangling>& dangling)
+{
+  QJsonArray left;
+  for (const auto& one : dangling) {
+    const auto holder = store.block(one.holder);
+    const QString name = holder ? blockName(*holder) : QString();
+    invocation.output.message(
+        printable(u"%1 still names %2 (%3); learners will miss it there."_s.arg(name, one.target, one.what)));
+    left.append(QJsonObject{{u"block"_s, name}, {u"what"_s, one.what}, {u"target"_s, one.target}});
+  }
+  return left;
+}
+
 Result<int> remove(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
   const auto& store = session->store();
-  SCRIPTORIUM_TRY_ASSIGN(const auto blocks, namedBlocks(store, invocation.arguments.mid(1)));
+  SCRIPTORIUM_TRY_ASSIGN(const auto blocks, namedBlocks(invocation, store, invocation.arguments.mid(1)));
   SCRIPTORIUM_TRY_ASSIGN(const BlockId from, referrer(invocation, store, blocks));
+  QList<edit::Dangling> dangling;
+  if (!from.isValid()) {
+    SCRIPTORIUM_TRY_ASSIGN(dangling, edit::leftDangling(store, blocks));
+  }
+  const QJsonArray left = tellDangling(invocation, store, dangling);
   SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,
                          session->run(u"remove"_s, labelFor(store, u"Delete"_s, blocks), [&](Edit& edit) {
                            return from.isValid() ? edit::removeAliases(edit, blocks, from)
                                                  : edit::removeBlocks(edit, blocks);
                          }));
-  reportChanges(invocation, store, u"remove"_s, changes);
+  reportChanges(invocation, store, u"remove"_s, changes, {}, {{u"dangling"_s, left}});
   return kDone;
 }
 
@@ -189,6 +214,7 @@ Command removeCommand()
   return {.name = u"remove"_s,
           .arguments = u"COURSE BLOCK..."_s,
           .summary = u"Deletes blocks with everything below them; undo brings them back."_s,
+          .help = u"What will still name them is told before: groups of experiments, conditions, links."_s,
           .example = u"scriptorium-cli remove DemoX html/old-intro"_s,
           .options = {kFrom},
           .minimumArguments = 2,

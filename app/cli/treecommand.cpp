@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "model/inheritance.h"
 
 #include <QHash>
 #include <QSet>
@@ -97,15 +98,16 @@ Result<int> tree(Invocation& invocation)
   const auto state = store.snapshot();
   SCRIPTORIUM_TRY_ASSIGN(const Tree outline, Tree::read(store));
   const CourseKey key = store.key();
+  const PolicyReader policy(store);
   outline.walk([&](const OutlineRow& row, int depth, bool isDeleted) {
-    const QString title = row.title.isEmpty() ? u"(no title)"_s : row.title;
-    QString text = QString(depth * 2, u' ') + title + u"  ["_s + row.type + u'/' + row.urlName + u']' +
-                   marks(row, isDeleted);
+    const QString title = displayName(invocation.types, policy, row.type, row.urlName, row.title);
+    QString text = QString(depth * 2, u' ') + (title.isEmpty() ? u"(no title)"_s : title) + u"  ["_s +
+                   row.type + u'/' + row.urlName + u']' + marks(row, isDeleted);
     invocation.output.result({{u"depth"_s, depth},
                               {u"type"_s, row.type},
                               {u"id"_s, row.urlName},
                               {u"key"_s, key.usageKey(row.type, row.urlName)},
-                              {u"title"_s, row.title},
+                              {u"title"_s, title},
                               {u"draft"_s, row.isDraft},
                               {u"changed"_s, row.hasDraftChanges},
                               {u"deleted"_s, isDeleted},

@@ -56,6 +56,25 @@ private Q_SLOTS:
     QVERIFY2(stored.objects().isEmpty(), stored.out); // looking stores nothing
   }
 
+  void linesAreThoseOfTheFile()
+  {
+    // Broken behind a declaration and comments; a start tag of several lines; one inside its parent's file.
+    write(u"problem/good.xml"_s, "<?xml version=\"1.0\"?>\n<!-- c -->\n\n<problem>\n<p>a</p\n</problem>\n");
+    write(u"problem/bad.xml"_s,
+          "<?xml version=\"1.0\"?>\n<problem\n  display_name=\"Bad\"\n  max_attempts=\"2\"\n"
+          ">\n<p>a</p>\n<multiplechoiceresponse>\n<choicegroup><choice correct=\"false\">a"
+          "</choice></choicegroup></multiplechoiceresponse></problem>\n");
+    for (const QString& command : {u"check"_s, u"selftest"_s}) {
+      QMap<QString, int> lines;
+      for (const auto& finding : m_program->run({command, course()}).objects())
+        lines.insert(finding[u"id"_s].toString() + u' ' + finding[u"rule"_s].toString(),
+                     finding[u"line"_s].toInt());
+      QCOMPARE(lines[u"good problem-load-error"_s], 6);
+      if (command == u"check")
+        QCOMPARE(lines[u"bad no-right-choice"_s], 8);
+    }
+  }
+
   void aBlockCanBeChosen()
   {
     QCOMPARE(m_program->run({u"selftest"_s, course(), u"problem/good"_s}).exitCode, 0);

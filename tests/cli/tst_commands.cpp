@@ -239,7 +239,6 @@ private Q_SLOTS:
     QTest::newRow("missing argument") << QStringList{u"export"_s};
     QTest::newRow("missing option") << QStringList{u"export"_s, u"x"_s};
     QTest::newRow("option without its value") << QStringList{u"export"_s, u"x"_s, u"--out"_s, u"--quiet"_s};
-    QTest::newRow("options first") << QStringList{u"--quiet"_s, u"list"_s};
     QTest::newRow("too many arguments") << QStringList{u"list"_s, u"a"_s};
   }
 

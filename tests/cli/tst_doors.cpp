@@ -18,6 +18,48 @@ class TestDoors : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void aRemovedBlockIsMissedWhereItIsNamed()
+  {
+    const QString key = namedCourse();
+    const auto removed = m_program->run({u"remove"_s, key, u"vertical/va"_s, u"problem/p1"_s, u"html/h1"_s});
+    QVERIFY2(removed.exitCode == 0, removed.err);
+    QStringList left;
+    for (const auto& one : removed.objects().first()[u"dangling"_s].toArray())
+      left.append(u"%1 %2 %3"_s.arg(one[u"block"_s].toString(), one[u"what"_s].toString(),
+                                    one[u"target"_s].toString()));
+    left.sort();
+    QCOMPARE(left, (QStringList{u"conditional/co <show> html/h1"_s, u"conditional/co sources problem/p1"_s,
+                                u"html/h2 a link p1"_s, u"html/h2 a link pa"_s,
+                                u"split_test/st group_id_to_child vertical/va"_s}));
+    QStringList rules;
+    for (const auto& finding : m_program->run({u"check"_s, key}).objects())
+      rules.append(finding[u"rule"_s].toString());
+    QCOMPARE(rules.count(u"experiment-group-without-unit"_s), 1);
+    QCOMPARE(rules.count(u"conditional-source-missing"_s), 2);
+    QCOMPARE(rules.count(u"jump-link-missing"_s), 2);
+    // What is deleted together is not missed, and what names nothing is no matter.
+    QCOMPARE(m_program->run({u"undo"_s, key}).exitCode, 0);
+    const auto unit = m_program->run({u"remove"_s, key, u"vertical/v"_s});
+    QCOMPARE(unit.objects().first()[u"dangling"_s].toArray(), QJsonArray());
+  }
+
+  void thePolicyNamesBlocksInTheTree()
+  {
+    const QString key = namedCourse();
+    QMap<QString, QString> titles;
+    for (const auto& row : m_program->run({u"tree"_s, key}).objects())
+      titles.insert(row[u"id"_s].toString(), row[u"title"_s].toString());
+    QCOMPARE(titles[u"r"_s], u"Course by policy"_s);
+    QCOMPARE(titles[u"s"_s], u"By policy"_s);
+    QCOMPARE(titles[u"v"_s], u"Unit"_s);
+    QCOMPARE(titles[u"w"_s], u"Film"_s); // policies do not reach videos
+    QCOMPARE(m_program->run({u"show"_s, key, u"By policy"_s}).exitCode, 3);
+    const auto shown = m_program->run({u"show"_s, key, u"C/By policy/Unit"_s});
+    QCOMPARE(shown.objects().first()[u"id"_s].toString(), u"v"_s);
+    const auto listed = m_program->run({u"show"_s, key, u"C"_s}).objects().first()[u"children"_s].toArray();
+    QCOMPARE(listed.first()[u"title"_s].toString(), u"By policy"_s);
+  }
+
   void init()
   {
     m_folder = std::make_unique<QTemporaryDir>();
@@ -214,6 +256,41 @@ private Q_SLOTS:
   }
 
 private:
+  /// A course whose blocks name each other, and whose policy names them. Gives its key.
+  QString namedCourse()
+  {
+    const QString folder = m_folder->path() + u"/named"_s;
+    const auto put = [&](const QString& path, const QByteArray& bytes) {
+      const QString whole = folder + u'/' + path;
+      QVERIFY(QDir().mkpath(QFileInfo(whole).path()));
+      QFile file(whole);
+      QVERIFY(file.open(QIODevice::WriteOnly));
+      file.write(bytes);
+    };
+    put(u"course.xml"_s,
+        "<course url_name='r' org='n' course='c' display_name='Course'><chapter url_name='k' "
+        "display_name='C'>"
+        "<sequential url_name='s' display_name='By attribute'><vertical url_name='v' display_name='Unit'>"
+        "<problem url_name='p1'><p>x</p></problem>"
+        "<split_test url_name='st' user_partition_id='100' group_id_to_child='{&quot;0&quot;: "
+        "&quot;i4x://n/c/vertical/va&quot;}'><vertical url_name='va'><problem "
+        "url_name='pa'><p>y</p></problem>"
+        "</vertical></split_test>"
+        "<conditional url_name='co' sources='i4x://n/c/problem/p1' attempted='True'>"
+        "<show sources='i4x://n/c/html/h1;i4x://n/c/html/h2'/></conditional>"
+        "<html url_name='h1'>one</html>"
+        "<html url_name='h2'><![CDATA[<a href='/jump_to_id/p1'>p</a> <a href='/jump_to_id/pa'>p</a>]]></html>"
+        "<video url_name='w' display_name='Film' youtube_id_1_0=''/>"
+        "</vertical></sequential></chapter></course>");
+    put(u"policies/r/policy.json"_s,
+        R"({"course/r": {"display_name": "Course by policy", "user_partitions": [{"id": 100, "name": "N",
+            "description": "", "version": 3, "scheme": "random", "groups": [{"id": 0, "name": "A",
+            "version": 1}]}]}, "sequential/s": {"display_name": "By policy"},
+            "video/w": {"display_name": "Not by policy"}})");
+    m_program->run({u"import"_s, folder});
+    return u"course-v1:n+c+r"_s;
+  }
+
   /// Runs a command on the course; its key goes in behind `front` words.
   Program::Run run(QStringList arguments, int front = 1) const
   {
