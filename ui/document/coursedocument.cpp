@@ -21,9 +21,10 @@ Result<std::unique_ptr<CourseDocument>> CourseDocument::open(const CourseInfo& i
 }
 
 CourseDocument::CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session)
-    : m_info(std::move(info)), m_session(std::move(session)), m_outline(m_session->types())
+    : m_info(std::move(info)), m_session(std::move(session)), m_outline(m_session->types()), m_facts(*this)
 {
   m_bodies = std::make_unique<PendingBodies>(*this);
+  m_outline.setFacts([this](BlockId block) { return m_facts.of(block); });
   m_outline.setEditable(!m_session->isReadOnly());
   connect(m_session.get(), &CourseSession::changed, this, &CourseDocument::follow);
   connect(&m_outline, &OutlineModel::renameRequested, this,
@@ -67,6 +68,7 @@ void CourseDocument::follow(const ChangeSet& changes)
   const auto isFile = [](const ChangeSet::Entry& entry) { return entry.type == kFileType; };
   if (std::ranges::any_of(changes.blocks, isFile))
     m_policy.reset();
+  m_facts.forget();
   const QList<BlockId> current = trail(m_selection.current());
   const QList<BlockId> opened = trail(m_selection.opened());
   const bool fits = m_outline.apply(changes, store());
@@ -127,6 +129,7 @@ void CourseDocument::reload()
 
 void CourseDocument::takeTree(const QList<OutlineRow>& rows)
 {
+  m_facts.forget();
   const bool first = !isLoaded();
   const QList<BlockId> current = trail(m_selection.current());
   const QList<BlockId> opened = trail(m_selection.opened());

@@ -47,6 +47,8 @@ public:
   void catchUpSearch();
   /// The course's policy file as it is now; parsed when first asked for after a change.
   const PolicyReader& policy();
+  /// When and for whom a block is there, as it is set now.
+  const BlockFacts& facts(BlockId block) { return m_facts.of(block); }
 
   /// Runs a step (ui/document/steps.h makes them): the one door for edits. What is still being typed is
   /// stored first, so that steps stand in history in the order the author made them. Gives the blocks that
@@ -91,6 +93,7 @@ private:
   OutlineModel m_outline;
   Selection m_selection;
   std::optional<PolicyReader> m_policy;
+  BlockFactsReader m_facts;
   std::unique_ptr<PendingBodies> m_bodies;
   bool m_isReading = false;
   bool m_readAgain = false;

@@ -16,14 +16,25 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-Badges badgesOf(const OutlineRow& row, bool isFaulty)
+Badges badgesOf(const OutlineRow& row, const BlockFacts& facts, bool isFaulty)
 {
   Badges badges;
   badges.setFlag(Badge::Draft, row.isDraft);
   badges.setFlag(Badge::Changed, row.hasDraftChanges);
   badges.setFlag(Badge::Broken, row.isBroken);
   badges.setFlag(Badge::Faulty, isFaulty && !row.isBroken);
+  badges.setFlag(Badge::StaffOnly, facts.isStaffOnly);
+  badges.setFlag(Badge::Due, !facts.due.isEmpty());
+  badges.setFlag(Badge::Graded, !facts.gradedAs.isEmpty());
+  badges.setFlag(Badge::New, facts.isMadeHere && !row.isDraft);
   return badges;
+}
+
+QString stateText(const OutlineRow& row, const QString& before)
+{
+  if (row.isDraft)
+    return before + OutlineModel::tr("draft");
+  return row.hasDraftChanges ? before + OutlineModel::tr("changed since it was published") : QString();
 }
 
 } // namespace
@@ -105,25 +116,29 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   const Outline::Node* node = m_outline->find(block);
   if (!node)
     return {};
+  const auto facts = [&] { return m_factsOf ? m_factsOf(block) : BlockFacts(); };
+  const auto factsText = [&](const QString& before) {
+    const QStringList words = facts().words();
+    return words.isEmpty() ? QString() : before + words.join(before);
+  };
   switch (role) {
   case Qt::DisplayRole:
     return title(node);
+  case FactsRole:
+    return facts().words();
   case Qt::EditRole:
     return node->row.title;
   case Qt::ToolTipRole:
-    return u"%1 · %2 · %3%4"_s.arg(title(node), m_types.type(node->row.type).displayName, node->row.urlName,
-                                   m_faulty.contains(block) ? tr(" · has errors") : QString());
+    return u"%1 · %2 · %3%4%5"_s.arg(title(node), m_types.type(node->row.type).displayName, node->row.urlName,
+                                     m_faulty.contains(block) ? tr(" · has errors") : QString(),
+                                     stateText(node->row, u" · "_s) + factsText(u" · "_s));
   case Qt::AccessibleTextRole: {
     QString text = u"%1, %2"_s.arg(title(node), m_types.type(node->row.type).displayName);
     if (node->row.isBroken)
       text += tr(", cannot be read");
     else if (m_faulty.contains(block))
       text += tr(", has errors");
-    if (node->row.isDraft)
-      text += tr(", draft");
-    else if (node->row.hasDraftChanges)
-      text += tr(", changed since it was published");
-    return text;
+    return text + stateText(node->row, u", "_s) + factsText(u", "_s);
   }
   case IdRole:
     return node->row.id.value;
@@ -134,7 +149,7 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   case IconRole:
     return m_types.type(node->row.type).icon;
   case BadgesRole:
-    return QVariant::fromValue(badgesOf(node->row, m_faulty.contains(block)));
+    return QVariant::fromValue(badgesOf(node->row, facts(), m_faulty.contains(block)));
   case IsContainerRole:
     return m_types.type(node->row.type).isContainer;
   default:

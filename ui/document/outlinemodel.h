@@ -2,11 +2,14 @@
 
 #include "model/blocktype.h"
 #include "model/changeset.h"
+#include "ui/document/blockfacts.h"
 #include "ui/document/outline.h"
 #include "ui/document/outlinefilter.h"
 
 #include <QAbstractItemModel>
 #include <QSet>
+
+#include <functional>
 
 namespace scriptorium {
 
@@ -28,7 +31,8 @@ public:
     TypeNameRole,              ///< for people
     IconRole,                  ///< name of an icon
     BadgesRole,                ///< Badges
-    IsContainerRole
+    IsContainerRole,
+    FactsRole ///< QStringList: dates, grading and visibility in words, what matters most first
   };
   explicit OutlineModel(const BlockTypes& types, QObject* parent = nullptr);
 
@@ -38,6 +42,8 @@ public:
   static BlockId idOf(const QModelIndex& index);
   /// The title people see: never empty.
   QString title(const Outline::Node* node) const;
+  /// Who tells what is set on a block; without one nothing is.
+  void setFacts(std::function<BlockFacts(BlockId)> facts) { m_factsOf = std::move(facts); }
   void setEditable(bool editable) { m_isEditable = editable; }
 
   /// Takes a whole tree. Keeps persistent indexes of blocks that are still there.
@@ -95,6 +101,7 @@ private:
   QString m_filterText;
   int m_matches = 0;
   QSet<BlockId> m_faulty;
+  std::function<BlockFacts(BlockId)> m_factsOf;
   bool m_isEditable = true;
 };
 

@@ -16,6 +16,25 @@ namespace {
 constexpr int kIcon = 16;
 constexpr int kGap = 8;
 
+/// What is set on the block, right of its title, when there is room for both. Gives the width it took.
+int paintFacts(QPainter& painter, const QRect& rect, const QModelIndex& index,
+               const QStyleOptionViewItem& option, const QFont& titleFont)
+{
+  const QString facts = index.data(OutlineModel::FactsRole).toStringList().join(u" · "_s);
+  if (facts.isEmpty())
+    return 0;
+  QFont small = option.font;
+  small.setPointSizeF(small.pointSizeF() * 0.9);
+  const int width = QFontMetrics(small).horizontalAdvance(facts) + kGap;
+  if (QFontMetrics(titleFont).horizontalAdvance(index.data().toString()) + width + kGap > rect.width())
+    return 0;
+  painter.setFont(small);
+  painter.setPen(colours(option.palette).muted);
+  painter.drawText(rect.adjusted(0, 0, -kGap / 2, 0), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
+                   facts);
+  return width;
+}
+
 } // namespace
 
 QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
@@ -43,6 +62,7 @@ void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   QFont font = option.font;
   if (isHighest)
     font.setWeight(QFont::DemiBold);
+  rect.setRight(rect.right() - paintFacts(*painter, rect, index, option, font));
   painter->setFont(font);
   painter->setPen(c.text);
   painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,

@@ -65,8 +65,11 @@ QVariant UnitModel::data(const QModelIndex& index, int role) const
   if (!index.isValid())
     return {};
   const BlockId block = idAt(index);
-  if (role == ExcerptRole)
-    return m_excerpts->of(block);
+  if (role == ExcerptRole) {
+    QStringList parts = m_document.facts(block).words();
+    parts.append(m_excerpts->of(block));
+    return parts.join(u" · "_s);
+  }
   const OutlineModel& outline = m_document.outlineModel();
   return outline.dataOf(block, role);
 }

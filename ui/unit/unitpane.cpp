@@ -165,6 +165,8 @@ void UnitPane::showTitle()
     facts += tr(" · draft, never published");
   else if (node->row.hasDraftChanges)
     facts += tr(" · changed since it was published");
+  for (const auto& words : m_document.facts(block).words())
+    facts += u" · "_s + words;
   m_facts->setFullText(facts);
 }
 

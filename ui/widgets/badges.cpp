@@ -35,6 +35,14 @@ int paintBadges(QPainter& painter, const QRect& rect, Badges badges, const QPale
     painter.drawEllipse(QRect(right - 10, rect.center().y() - 3, 7, 7));
     right -= kSide + kGap;
   }
+  if (badges.testFlag(Badge::New))
+    mark(u"plus"_s, c.good);
+  if (badges.testFlag(Badge::StaffOnly))
+    mark(u"lock"_s, c.muted);
+  if (badges.testFlag(Badge::Due))
+    mark(u"calendar-days"_s, c.muted);
+  if (badges.testFlag(Badge::Graded))
+    mark(u"graduation-cap"_s, c.muted);
   return rect.right() - right;
 }
 

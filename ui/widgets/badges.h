@@ -14,7 +14,11 @@ enum class Badge
   Draft = 1,   ///< never published
   Changed = 2, ///< since it was published
   Broken = 4,  ///< kept as it is because it cannot be read
-  Faulty = 8   ///< the checks found an error in it
+  Faulty = 8,  ///< the checks found an error in it
+  StaffOnly = 16,
+  Due = 32, ///< has a due date
+  Graded = 64,
+  New = 128 ///< added since the course came in
 };
 Q_DECLARE_FLAGS(Badges, Badge)
 
