@@ -84,7 +84,7 @@ Result<Json> dateFrom(const Json& value)
     return Json(date);
   }
   if (!value.isText())
-    return bad(u"%1 is no date; write it as 2030-01-31T12:00:00Z."_s.arg(value.toString()));
+    return bad(u"%1 is no date; write it as 2030-01-31 12:00 UTC."_s.arg(value.toString()));
   SCRIPTORIUM_TRY_ASSIGN(const QString date, readDate(value.text()));
   return Json(date);
 }

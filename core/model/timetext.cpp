@@ -34,7 +34,7 @@ struct Parts
 
 Error noDate(const QString& text)
 {
-  return bad(u"“%1” is no date; write it as 2030-01-31T12:00:00Z."_s.arg(text));
+  return bad(u"“%1” is no date; write it as 2030-01-31 12:00 UTC."_s.arg(text));
 }
 
 int offsetOf(QStringView sign, QStringView hours, QStringView minutes)

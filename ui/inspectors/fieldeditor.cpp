@@ -1,6 +1,8 @@
 #include "ui/inspectors/fieldeditor.h"
 
 #include "model/fieldvalue.h"
+#include "ui/inspectors/datefield.h"
+#include "ui/inspectors/listfield.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 
@@ -16,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolButton>
@@ -37,14 +40,13 @@ QJsonValue parsed(const QString& json)
 bool isMultiline(const FieldSpec& spec)
 {
   switch (spec.type) {
+  case FieldType::String:
+  case FieldType::Any:
+    return spec.editor == "multiline"_L1 || spec.editor == "html"_L1;
   case FieldType::List:
   case FieldType::Dict:
   case FieldType::ReferenceList:
   case FieldType::ReferenceValueDict:
-    return true;
-  case FieldType::String:
-  case FieldType::Any:
-    return spec.editor == "multiline"_L1 || spec.editor == "html"_L1;
   case FieldType::Boolean:
   case FieldType::Integer:
   case FieldType::Float:
@@ -55,6 +57,28 @@ bool isMultiline(const FieldSpec& spec)
     return false;
   }
   return false;
+}
+
+bool isList(const FieldSpec& spec)
+{
+  return spec.type == FieldType::List || spec.type == FieldType::ReferenceList;
+}
+
+bool isObject(const FieldSpec& spec)
+{
+  return spec.type == FieldType::Dict || spec.type == FieldType::ReferenceValueDict;
+}
+
+bool isTime(const FieldSpec& spec)
+{
+  return spec.type == FieldType::Date || spec.type == FieldType::Timedelta ||
+         spec.type == FieldType::RelativeTime;
+}
+
+/// The course keeps it in a file of its own, which has a dialog of its own.
+bool isGradingPolicy(const FieldSpec& spec)
+{
+  return spec.name == "grading_policy"_L1;
 }
 
 /// "2026-12-31T23:59:00Z" as people write it.
@@ -74,6 +98,26 @@ void fitHeight(QPlainTextEdit& edit)
 }
 
 } // namespace
+
+QString gradingSummary(const QByteArray& json)
+{
+  const QJsonObject policy = QJsonDocument::fromJson(json).object();
+  QStringList lines;
+  const QJsonArray graders = policy.value("GRADER"_L1).toArray();
+  for (const auto& entry : graders) {
+    const QJsonObject grader = entry.toObject();
+    lines.append(FieldEditor::tr("%1: %2 %")
+                     .arg(grader.value("type"_L1).toString())
+                     .arg(grader.value("weight"_L1).toDouble() * 100, 0, 'g', 4));
+  }
+  QStringList grades;
+  const QJsonObject cutoffs = policy.value("GRADE_CUTOFFS"_L1).toObject();
+  for (auto it = cutoffs.begin(); it != cutoffs.end(); ++it)
+    grades.append(FieldEditor::tr("%1 from %2 %").arg(it.key()).arg(it.value().toDouble() * 100, 0, 'g', 4));
+  if (!grades.isEmpty())
+    lines.append(grades.join(u" · "_s));
+  return lines.isEmpty() ? FieldEditor::tr("No grading policy; Open edX takes its own") : lines.join(u'\n');
+}
 
 QString fieldText(const EffectiveField& field)
 {
@@ -151,6 +195,17 @@ QWidget* FieldEditor::makeControl()
     connect(box, &QComboBox::activated, this, &FieldEditor::commit);
     return box;
   }
+  if (isGradingPolicy(m_spec)) {
+    auto* button = new QPushButton(this);
+    button->setProperty("look", u"summary"_s);
+    connect(button, &QPushButton::clicked, this, &FieldEditor::editRequested);
+    return button;
+  }
+  if (isList(m_spec) || isObject(m_spec)) {
+    auto* list = new ListField(isObject(m_spec), this);
+    connect(list, &ListField::edited, this, &FieldEditor::commit);
+    return list;
+  }
   if (isMultiline(m_spec)) {
     auto* edit = new QPlainTextEdit(this);
     edit->setTabChangesFocus(true);
@@ -158,11 +213,14 @@ QWidget* FieldEditor::makeControl()
     fitHeight(*edit);
     connect(edit->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, edit,
             [edit] { fitHeight(*edit); });
+    connect(edit, &QPlainTextEdit::textChanged, this, &FieldEditor::reconsider);
     return edit;
   }
-  auto* line = new QLineEdit(this);
-  line->setPlaceholderText(tr("Not set"));
+  auto* line = isTime(m_spec) ? new DateField(m_spec.type, this) : new QLineEdit(this);
+  if (!isTime(m_spec))
+    line->setPlaceholderText(tr("Not set"));
   connect(line, &QLineEdit::editingFinished, this, &FieldEditor::commit);
+  connect(line, &QLineEdit::textChanged, this, &FieldEditor::reconsider);
   return line;
 }
 
@@ -183,6 +241,10 @@ QString FieldEditor::text() const
     return box->currentIndex() < 0 ? QString() : box->currentData().toString();
   if (const auto* edit = qobject_cast<QPlainTextEdit*>(m_control))
     return edit->toPlainText();
+  if (const auto* list = qobject_cast<ListField*>(m_control))
+    return list->text();
+  if (const auto* button = qobject_cast<QPushButton*>(m_control))
+    return button->text();
   return qobject_cast<QLineEdit*>(m_control)->text();
 }
 
@@ -197,6 +259,10 @@ void FieldEditor::setText(const QString& text)
       at = box->count() - 1;
     }
     box->setCurrentIndex(at);
+  } else if (auto* list = qobject_cast<ListField*>(m_control)) {
+    list->setText(text);
+  } else if (auto* button = qobject_cast<QPushButton*>(m_control)) {
+    button->setText(gradingSummary(text.toUtf8()));
   } else if (auto* edit = qobject_cast<QPlainTextEdit*>(m_control)) {
     if (edit->toPlainText() != text)
       edit->setPlainText(text);
@@ -216,6 +282,7 @@ void FieldEditor::showValue(const EffectiveField& field, const QString& origin)
   const bool isTyping = m_control->hasFocus() && text() != m_shown;
   if (!isTyping) {
     setText(fieldText(field));
+    m_shownProblem = field.problem;
     setProblem(field.problem);
   }
 }
@@ -229,7 +296,7 @@ void FieldEditor::setReadOnly(bool readOnly)
 void FieldEditor::commit()
 {
   const QString typed = text();
-  if (m_isShowing || typed == m_shown)
+  if (m_isShowing || typed == m_shown || isGradingPolicy(m_spec))
     return;
   const auto raw = parseTyped(m_spec, m_isXmlBlock, typed);
   if (!raw) {
@@ -239,6 +306,17 @@ void FieldEditor::commit()
   setProblem({});
   m_shown = typed;
   Q_EMIT entered(*raw);
+}
+
+void FieldEditor::reconsider()
+{
+  if (m_isShowing || !m_problem || m_problem->isHidden())
+    return;
+  const QString typed = text();
+  if (typed == m_shown)
+    setProblem(m_shownProblem);
+  else if (parseTyped(m_spec, m_isXmlBlock, typed))
+    setProblem({});
 }
 
 void FieldEditor::setProblem(const QString& text)

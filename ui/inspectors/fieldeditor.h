@@ -38,6 +38,8 @@ public:
 Q_SIGNALS:
   void entered(const QString& raw);
   void resetRequested();
+  /// The author wants to change what is only told here.
+  void editRequested();
 
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -46,18 +48,24 @@ private:
   QWidget* makeControl();
   void setText(const QString& text);
   void setProblem(const QString& text);
+  /// Takes back what is said to be wrong, once it is not.
+  void reconsider();
 
   FieldSpec m_spec;
   bool m_isXmlBlock;
   bool m_isSet = false;
   bool m_isShowing = false;
   QString m_shown;
+  QString m_shownProblem; ///< of the value that is shown
   ElidedLabel* m_name;
   QLabel* m_origin;
   QLabel* m_problem = nullptr; ///< made with the first problem
   QToolButton* m_reset;
   QWidget* m_control;
 };
+
+/// A grading policy in a few lines: what counts how much, and from where which grade is given.
+QString gradingSummary(const QByteArray& json);
 
 /// The value of a field as a person reads and types it: strings without quotes, nothing for null.
 QString fieldText(const EffectiveField& field);

@@ -19,6 +19,7 @@ namespace scriptorium {
 namespace {
 
 constexpr std::chrono::milliseconds kBudget{8};
+constexpr int kUnranked = 100;
 constexpr std::chrono::milliseconds kAll = std::chrono::hours(1);
 
 /// Kept by Open edX for itself, or belonging to a learner.
@@ -79,8 +80,7 @@ void FieldForm::showBlock(BlockId block, const QList<EffectiveField>& fields)
     if (!isUnlisted(field))
       m_fields.insert(field.name, field);
   m_waiting = fields;
-  std::stable_partition(m_waiting.begin(), m_waiting.end(),
-                        [](const EffectiveField& field) { return field.name == "display_name"_L1; });
+  std::ranges::stable_sort(m_waiting, {}, [this](const EffectiveField& field) { return rankOf(field.name); });
   for (FieldEditor* editor : std::as_const(m_editors)) {
     const auto field = m_fields.constFind(editor->spec().name);
     if (field != m_fields.cend())
@@ -166,6 +166,7 @@ void FieldForm::addField(const EffectiveField& field)
   connect(editor, &FieldEditor::entered, this, [this, spec](const QString& raw) {
     m_document.run(steps::setField(m_document, m_block, spec, raw));
   });
+  connect(editor, &FieldEditor::editRequested, this, &FieldForm::gradingRequested);
   connect(editor, &FieldEditor::resetRequested, this,
           [this, spec] { m_document.run(steps::resetField(m_document, m_block, spec)); });
 }
@@ -190,12 +191,28 @@ void FieldForm::updateVisibility(FieldEditor* editor)
   editor->setVisible(matches && field != m_fields.cend() && isWanted(*field));
 }
 
+/// What an author looks for first stands first: the name, for whom it is there, and when.
+int FieldForm::rankOf(const QString& field) const
+{
+  static const QStringList kEvery{u"display_name"_s, u"visible_to_staff_only"_s};
+  static const QStringList kSection{u"display_name"_s, u"visible_to_staff_only"_s, u"start"_s};
+  static const QStringList kSubsection{
+      u"display_name"_s, u"visible_to_staff_only"_s, u"start"_s, u"due"_s, u"graded"_s, u"format"_s};
+  static const QStringList kCourse{u"display_name"_s, u"start"_s, u"end"_s};
+  const QStringList& first = m_type == "course"_L1       ? kCourse
+                             : m_type == "chapter"_L1    ? kSection
+                             : m_type == "sequential"_L1 ? kSubsection
+                                                         : kEvery;
+  const qsizetype at = first.indexOf(field);
+  return at < 0 ? kUnranked : static_cast<int>(at);
+}
+
 bool FieldForm::isPrimary(const EffectiveField& field) const
 {
   const bool isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
   if (!field.spec)
     return false;
-  if (isSet || field.name == "display_name"_L1)
+  if (isSet || rankOf(field.name) < kUnranked)
     return true;
   return m_document.types().type(m_type).field(field.name) != nullptr && !field.spec->isDeprecated;
 }
@@ -207,6 +224,8 @@ bool FieldForm::isWanted(const EffectiveField& field) const
 
 QString FieldForm::originText(const EffectiveField& field) const
 {
+  if (field.name == "grading_policy"_L1)
+    return tr("in its own file");
   switch (field.origin) {
   case FieldOrigin::Default:
     return tr("default");

@@ -40,6 +40,8 @@ public:
 
 Q_SIGNALS:
   void showsMoreToggled(bool showsMore);
+  /// The author wants to change the grading policy.
+  void gradingRequested();
 
 private:
   void buildMoreButton();
@@ -48,6 +50,7 @@ private:
   void addField(const EffectiveField& field);
   void placeInOrder(QWidget* editor, bool isPrimary);
   void updateVisibility(FieldEditor* editor);
+  int rankOf(const QString& field) const;
   bool isPrimary(const EffectiveField& field) const;
   bool isWanted(const EffectiveField& field) const;
   QString originText(const EffectiveField& field) const;

@@ -1,5 +1,6 @@
 #include "ui/inspectors/inspectorpane.h"
 
+#include "model/coursefiles.h"
 #include "ui/document/coursedocument.h"
 #include "ui/inspectors/fieldform.h"
 #include "ui/widgets/emptystate.h"
@@ -129,9 +130,24 @@ void InspectorPane::refresh()
   }
   m_form = formFor(node->row.type);
   m_form->setShowsMore(m_showsMore);
-  m_form->showBlock(m_block, *fields);
+  m_form->showBlock(m_block, withGrading(*fields));
   applyFilter();
   m_stack->setCurrentWidget(m_form);
+}
+
+/// The course has its grading policy in a file; the field of this name that policies may set is not read.
+QList<EffectiveField> InspectorPane::withGrading(QList<EffectiveField> fields) const
+{
+  if (m_block != m_document.store().root())
+    return fields;
+  const auto bytes = fileBytes(m_document.store(), m_document.policy().gradingPolicyPath());
+  for (auto& field : fields)
+    if (field.name == "grading_policy"_L1) {
+      field.json = bytes ? QString::fromUtf8(*bytes) : u"{}"_s;
+      field.origin = FieldOrigin::Default; // nothing here takes it back
+      field.problem.clear();
+    }
+  return fields;
 }
 
 FieldForm* InspectorPane::formFor(const QString& type)
@@ -141,6 +157,7 @@ FieldForm* InspectorPane::formFor(const QString& type)
     form = new FieldForm(m_document, type, m_filter, m_stack);
     m_formOfType.insert(type, form);
     m_stack->addWidget(form);
+    connect(form, &FieldForm::gradingRequested, this, &InspectorPane::gradingRequested);
     connect(form, &FieldForm::showsMoreToggled, this, [this](bool showsMore) { m_showsMore = showsMore; });
   }
   m_forms.removeOne(form);

@@ -35,7 +35,12 @@ public:
   /// Lets go of the forms kept for other types of block, so that a change of the look need not reach them.
   void forgetHiddenForms();
 
+Q_SIGNALS:
+  /// The author wants to change the grading policy.
+  void gradingRequested();
+
 private:
+  QList<EffectiveField> withGrading(QList<EffectiveField> fields) const;
   void buildHead();
   void showCurrent();
   void follow(const ChangeSet& changes);

@@ -165,6 +165,8 @@ void CoursePage::connectPanels()
     m_panels->showFiles();
   });
   m_commands.on(Command::CoursePolicy, this, [this, open] { open(new PolicyDialog(m_document, this)); });
+  connect(m_inspector, &InspectorPane::gradingRequested, m_commands.action(Command::GradingPolicy),
+          &QAction::trigger);
   m_commands.on(Command::GradingPolicy, this, [this, open] { open(new GradingDialog(m_document, this)); });
   connect(m_panels->search(), &SearchPanel::placeChosen, this, [this](BlockId block, const QString& text) {
     m_document.selection().show(block);
