@@ -92,15 +92,16 @@ struct CourseChecks::Private
   Result<Unit> lookAtAll(const QList<BlockId>& blocks, Progress& progress);
   QSet<BlockId> lookAtCourse(Inputs changed);
   QSet<BlockId> readPolicyNames();
-  Result<QSet<BlockId>> blocksThatReadBeside(Inputs touched) const;
+  QSet<BlockId> blocksThatReadBeside(Inputs touched) const;
   bool replace(BlockId id, const Findings& findings);
   Result<Unit> outcome();
 
   const CourseView& view;
   Options options;
   CourseSnapshot course;
-  std::optional<render::CourseProblems> engine; ///< made when the first problem is met
-  std::deque<BlockId> withCrew;                 ///< whose findings are to come, in their order
+  std::optional<render::CourseProblems> engine;   ///< made when the first problem is met
+  QHash<const Rule*, QSet<BlockId>> lookedBeside; ///< those of which the rule asked for more than the block
+  std::deque<BlockId> withCrew;                   ///< whose findings are to come, in their order
   QList<const Rule*> rules;
   bool asksEngine = false;
   QHash<QString, QList<const Rule*>> rulesByType; ///< those about blocks
@@ -132,9 +133,14 @@ void CourseChecks::Private::look(const Block& block, const BlockVersion& state, 
   if (subject.isBare())
     return;
   Findings found;
-  for (const Rule* rule : ours)
-    if (rule->field.isEmpty() || state.fields.contains(rule->field))
-      rule->block(*rule, subject, found);
+  for (const Rule* rule : ours) {
+    if (!rule->field.isEmpty() && !state.fields.contains(rule->field))
+      continue;
+    course.startWatching();
+    rule->block(*rule, subject, found);
+    if (rule->reads && course.hasLookedBeside())
+      lookedBeside[rule].insert(block.id);
+  }
   addNew(found, findings);
 }
 
@@ -245,25 +251,13 @@ bool CourseChecks::Private::holds(const Placed& list, BlockId id, const Finding&
                              [&](const auto& one) { return one.first == id && isSame(one.second, finding); });
 }
 
-/// Gives the blocks of which the rules asked now say something else than before.
-/// Those of types with a rule that looks at something else too, which was touched.
-Result<QSet<BlockId>> CourseChecks::Private::blocksThatReadBeside(Inputs touched) const
+/// Those of which a rule looked at something else too, which was touched.
+QSet<BlockId> CourseChecks::Private::blocksThatReadBeside(Inputs touched) const
 {
   QSet<BlockId> blocks;
-  for (const Rule* rule : rules) {
-    if (!rule->block || !(rule->reads & touched))
-      continue;
-    if (rule->types.isEmpty()) {
-      SCRIPTORIUM_TRY_ASSIGN(const auto all, view.blocks({}));
-      for (const BlockId id : all)
-        if (const auto version = view.version(id); version && version->fields.contains(rule->field))
-          blocks.insert(id);
-    }
-    for (const QString& type : rule->types) {
-      SCRIPTORIUM_TRY_ASSIGN(const auto ofType, view.blocks(type));
-      blocks.unite({ofType.begin(), ofType.end()});
-    }
-  }
+  for (auto lookers = lookedBeside.cbegin(); lookers != lookedBeside.cend(); ++lookers)
+    if (lookers.key()->reads & touched)
+      blocks.unite(*lookers);
   return blocks;
 }
 
@@ -342,6 +336,7 @@ Result<Unit> CourseChecks::run(Progress& progress)
   d->engine.reset();
   d->course.forget(kAll);
   d->ofBlocks.clear();
+  d->lookedBeside.clear();
   d->readPolicyNames();
   progress.begin(u"Checking the course"_s);
   QList<BlockId> blocks = d->options.blocks;
@@ -372,10 +367,11 @@ Result<QList<BlockId>> CourseChecks::update(const ChangeSet& changes)
   d->course.forget(touched);
   if (touched.testFlag(Input::Policies))
     blocks.unite(d->readPolicyNames());
-  SCRIPTORIUM_TRY_ASSIGN(const auto lookingBeside, d->blocksThatReadBeside(touched));
-  blocks.unite(lookingBeside);
+  blocks.unite(d->blocksThatReadBeside(touched));
   QSet<BlockId> others;
   for (const BlockId id : blocks) {
+    for (auto& lookers : d->lookedBeside)
+      lookers.remove(id);
     SCRIPTORIUM_TRY_ASSIGN(const Findings findings, d->lookAt(id));
     if (d->replace(id, findings))
       others.insert(id);

@@ -74,11 +74,13 @@ bool CourseSnapshot::isFile(const File& file) const
 
 bool CourseSnapshot::hasFile(const QString& path) const
 {
+  m_hasLookedBeside = true;
   return m_view.find(kFileType.toString(), behindLinks(m_view, path)).has_value();
 }
 
 std::optional<QByteArray> CourseSnapshot::fileBytes(const QString& path) const
 {
+  m_hasLookedBeside = true;
   return scriptorium::fileBytes(m_view, path);
 }
 
@@ -100,6 +102,7 @@ const CourseSnapshot::FileNames& CourseSnapshot::fileNames() const
 
 bool CourseSnapshot::hasStatic(const QString& name) const
 {
+  m_hasLookedBeside = true;
   const auto& statics = fileNames().statics;
   return statics.contains(name) || statics.contains(assetKeyName(name)) || hasFile(u"static/"_s + name);
 }
@@ -111,6 +114,7 @@ bool CourseSnapshot::hasStaticFiles() const
 
 QString CourseSnapshot::otherCase(const QString& path) const
 {
+  m_hasLookedBeside = true;
   const QString there = fileNames().folded.value(path.toCaseFolded());
   return there.isEmpty() || there == path ? QString()
                                           : u" There is %1, which differs in case only."_s.arg(there);
@@ -118,6 +122,7 @@ QString CourseSnapshot::otherCase(const QString& path) const
 
 bool CourseSnapshot::hasName(const QString& urlName) const
 {
+  m_hasLookedBeside = true;
   if (!m_names) {
     m_names.emplace();
     const auto all = m_view.eachHash([&](const CourseView::HashRow& row) -> Result<Unit> {
@@ -132,6 +137,7 @@ bool CourseSnapshot::hasName(const QString& urlName) const
 
 const Partitions& CourseSnapshot::partitions() const
 {
+  m_hasLookedBeside = true;
   if (!m_partitions)
     m_partitions = std::make_unique<Partitions>(*this);
   return *m_partitions;
@@ -165,6 +171,7 @@ QString CourseSnapshot::ownFile(const Block& block) const
 
 const QStringList& CourseSnapshot::assignmentTypes() const
 {
+  m_hasLookedBeside = true;
   if (m_assignmentTypes)
     return *m_assignmentTypes;
   const auto policy = Json::parse(gradingPolicyFile().bytes);

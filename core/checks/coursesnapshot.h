@@ -21,7 +21,7 @@ class CourseSnapshot
 public:
   CourseSnapshot(const CourseView& view, const BlockTypes& types);
 
-  const CourseView& view() const { return m_view; }
+  const CourseView& view() const { return beside(m_view); }
   const BlockTypes& types() const { return m_types; }
   /// As `BlockTypes::field`, for asking often.
   const FieldSpec* field(const QString& type, const QString& name) const;
@@ -71,18 +71,30 @@ public:
   /// The file in which the block's element stands when it is written.
   QString ownFile(const Block& block) const;
 
+  /// Whether something of the course was asked for since: then an answer about one block hangs on more than
+  /// it.
+  void startWatching() const { m_hasLookedBeside = false; }
+  bool hasLookedBeside() const { return m_hasLookedBeside; }
+
   /// Reads again what changed. The rest is still true of the store.
   void forget(Inputs inputs);
   const std::optional<Error>& failure() const { return m_failure; }
   void clearFailure() { m_failure.reset(); }
 
 private:
+  template <typename T>
+  const T& beside(const T& asked) const
+  {
+    m_hasLookedBeside = true;
+    return asked;
+  }
   PolicyFile policyFile(const QString& path) const;
   template <typename T>
   T take(Result<T> result) const;
 
   const CourseView& m_view;
   const BlockTypes& m_types;
+  mutable bool m_hasLookedBeside = false;
   mutable std::optional<Error> m_failure; ///< before what is read at once
   CourseKey::Kind m_kind = CourseKey::Kind::Course;
   Block m_root;

@@ -94,7 +94,8 @@ private Q_SLOTS:
     FileTree files = kCourse;
     files[u"sequential/s.xml"_s] = "<sequential format='Quiz'><vertical url_name='v'/></sequential>";
     files[u"vertical/v.xml"_s] =
-        R"(<vertical><video url_name='w' youtube_id_1_0='' transcripts='{"de": "a.srt"}'/></vertical>)";
+        R"(<vertical><video url_name='w' youtube_id_1_0='' transcripts='{"de": "a.srt"}'/>)"
+        R"(<problem url_name='j'><a href='/jump_to_id/w'>x</a></problem></vertical>)";
     writeFiles(bench.path(u"in"_s), files);
     const auto course = bench.import(bench.path(u"in"_s));
     QVERIFY(course.has_value());
@@ -121,6 +122,14 @@ private Q_SLOTS:
     QVERIFY(put(
         u"policies/r/grading_policy.json"_s,
         R"({"GRADER": [{"type": "Quiz", "weight": 1, "min_count": 1}], "GRADE_CUTOFFS": {"Pass": 0.5}})"));
+    QCOMPARE(found(), QStringList());
+    const auto video = (*session)->store().find(u"video"_s, u"w"_s);
+    const auto gone = (*session)->run(u"delete"_s, u"Delete"_s,
+                                      [&](Edit& edit) { return edit::removeBlocks(edit, {*video}); });
+    QVERIFY(gone && checks.update(*gone));
+    QCOMPARE(found(), QStringList{u"jump-link-missing@j"_s});
+    const auto back = (*session)->undo();
+    QVERIFY(back && checks.update(*back));
     QCOMPARE(found(), QStringList());
   }
 
