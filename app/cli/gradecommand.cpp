@@ -15,17 +15,25 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::cli {
 namespace {
 
-/// A sandbox for every Python library that the cases name.
+/// A sandbox for every Python library that the cases name, and one for the last case with modules of its own.
 class Sandboxes
 {
 public:
   Sandboxes(QString folder, Output& output) : m_folder(std::move(folder)), m_output(output) {}
 
-  capa::ScriptRunner* runnerFor(const QString& library)
+  capa::ScriptRunner* runnerFor(const capa::CaseRunner::CourseCode& code)
   {
-    auto& runner = m_runners[library];
+    const QString& library = code.library;
+    const bool isOfCase = !code.files.isEmpty();
+    if (isOfCase && (m_files != code.files || m_library != library)) {
+      m_ofCase.reset();
+      m_files = code.files;
+      m_library = library;
+    }
+    auto& runner = isOfCase ? m_ofCase : m_runners[library];
     if (!runner) {
       capa::SandboxOptions options;
+      options.courseFiles = code.files;
       if (!library.isEmpty()) {
         const QString path = QDir(m_folder).absoluteFilePath(library);
         if (const auto zip = readFile(path))
@@ -44,6 +52,9 @@ private:
   QString m_folder;
   Output& m_output;
   std::map<QString, std::unique_ptr<capa::SandboxRunner>> m_runners;
+  std::unique_ptr<capa::SandboxRunner> m_ofCase;
+  QMap<QString, QByteArray> m_files; ///< of `m_ofCase`
+  QString m_library;
 };
 
 Result<int> grade(Invocation& invocation)
@@ -53,7 +64,7 @@ Result<int> grade(Invocation& invocation)
                  {},
                  u"Say --cases and give the cases on standard input, one JSON object a line."_s};
   Sandboxes sandboxes(invocation.options.value(u"files"_s, u"."_s), invocation.output);
-  capa::CaseRunner runner([&](const QString& library) { return sandboxes.runnerFor(library); });
+  capa::CaseRunner runner([&](const auto& code) { return sandboxes.runnerFor(code); });
   std::string line;
   while (std::getline(std::cin, line)) {
     SCRIPTORIUM_TRY(invocation.progress.report(0, 0));

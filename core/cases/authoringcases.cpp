@@ -22,7 +22,10 @@ PyDict choiceOf(const QString& olx)
 PyDict answerMarkdown(const PyValue& asked, const CaseRunner::Scripts&)
 {
   const QString olx = olxFromMarkdown(textAt(asked, u"markdown"));
-  return {{u"olx"_s, olx}, {u"editor"_s, choiceOf(olx)}};
+  const PyDict choice = choiceOf(olx);
+  // The client's parser has no type for a blank problem; only its own page offers a choice then.
+  const bool isBlank = editorFor(olx).opensAs == "type_selection"_L1;
+  return {{u"olx"_s, olx}, {u"editor"_s, isBlank ? PyDict{{u"opens_as"_s, PyValue()}} : choice}};
 }
 
 PyDict answerEditor(const PyValue& asked, const CaseRunner::Scripts&)

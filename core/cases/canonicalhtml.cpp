@@ -43,9 +43,9 @@ bool isVoid(QStringView tag)
   return tags.contains(tag);
 }
 
-void writeNodes(const xmlNode* first, QString& out);
+void writeNodes(const xmlNode* first, QString& out, bool keepsSpace = false);
 
-void writeElement(const xmlNode* node, QString& out)
+void writeElement(const xmlNode* node, QString& out, bool keepsSpace)
 {
   const QString tag = textOf(node->name);
   out += u'<' + tag;
@@ -70,18 +70,18 @@ void writeElement(const xmlNode* node, QString& out)
   out += u'>';
   if (isVoid(tag))
     return;
-  writeNodes(node->children, out);
+  writeNodes(node->children, out, keepsSpace || tag == "pre"_L1 || tag == "textarea"_L1);
   out += u"</"_s + tag + u'>';
 }
 
-void writeNodes(const xmlNode* first, QString& out)
+void writeNodes(const xmlNode* first, QString& out, bool keepsSpace)
 {
   for (const xmlNode* node = first; node; node = node->next) {
     if (node->type == XML_ELEMENT_NODE) {
-      writeElement(node, out);
+      writeElement(node, out, keepsSpace);
     } else if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-      const QString text = collapsed(textOf(node->content));
-      if (!text.trimmed().isEmpty())
+      const QString text = keepsSpace ? textOf(node->content) : collapsed(textOf(node->content));
+      if (keepsSpace || !text.trimmed().isEmpty())
         out += escaped(text);
     }
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 
 #include <functional>
@@ -16,9 +17,14 @@ class ScriptRunner;
 class CaseRunner
 {
 public:
-  /// Gives the runner of scripts for the zip of a course's Python library (an empty path: without one); null:
-  /// no scripts.
-  using Scripts = std::function<ScriptRunner*(const QString& pythonLibrary)>;
+  /// What the scripts of a case may import.
+  struct CourseCode
+  {
+    QString library;                 ///< path of the zip of a course's Python library; empty: without one
+    QMap<QString, QByteArray> files; ///< modules of the case itself, by path: "code/graders.py"
+  };
+  /// Gives the runner of scripts, which holds until the next call; null: no scripts.
+  using Scripts = std::function<ScriptRunner*(const CourseCode& code)>;
 
   explicit CaseRunner(Scripts scripts);
 

@@ -150,15 +150,26 @@ PyValue sorted(const PyValue& value)
   return list;
 }
 
+/// Those that scripts may import, as of a course.
+QMap<QString, QByteArray> modulesAmong(const PyValue& files)
+{
+  QMap<QString, QByteArray> modules;
+  if (files.dict())
+    for (const auto& [path, text] : *files.dict())
+      if (path.startsWith(u"code/"_s) || path.endsWith(u".py"_s))
+        modules.insert(path, text.str().toUtf8());
+  return modules;
+}
+
 } // namespace
 
 ProblemSurroundings surroundingsOf(const PyValue& asked, const CaseRunner::Scripts& scripts)
 {
   ProblemSurroundings around;
-  around.scripts = scripts ? scripts(textAt(asked, u"python_lib")) : nullptr;
+  const PyValue files = entriesAt(asked, u"files");
+  around.scripts = scripts ? scripts({textAt(asked, u"python_lib"), modulesAmong(files)}) : nullptr;
   around.anonymousStudentId =
       asked.at(u"anonymous_student_id") ? textAt(asked, u"anonymous_student_id") : u"anon-student"_s;
-  const PyValue files = entriesAt(asked, u"files");
   around.file = [files](const QString& path) -> std::optional<QByteArray> {
     return files.at(path) ? std::optional(textAt(files, path).toUtf8()) : std::nullopt;
   };

@@ -1,7 +1,11 @@
 #include "cases/caserunner.h"
+#include "grading/scripts/sandboxrunner.h"
 #include "support/testmain.h"
 
 #include <QTest>
+
+#include <map>
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium::capa;
@@ -12,6 +16,26 @@ class TestCaseRunner : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void modulesOfTheCaseCanBeImported()
+  {
+    std::map<QString, std::unique_ptr<SandboxRunner>> runners;
+    CaseRunner runner([&](const CaseRunner::CourseCode& code) {
+      SandboxOptions options;
+      options.courseFiles = code.files;
+      const QString key = code.files.keys().join(u' ');
+      auto& made = runners[key];
+      if (!made)
+        made = std::make_unique<SandboxRunner>(options);
+      return made.get();
+    });
+    const QByteArray answer = runner.answer(
+        R"({"kind": "grade", "seed": 1, "answers": {"prob_2_1": "5"}, "files": {"code/own.py": "x = 5",)"
+        R"( "lib/other.py": "y = 0", "data.txt": "z"}, "xml": "<problem><script type='loncapa/python' )"
+        R"(system_path='lib'>import own, other\nx = own.x + other.y</script><numericalresponse answer='$x'>)"
+        R"(<textline/></numericalresponse></problem>"})");
+    QVERIFY2(answer.contains(R"("prob_2_1": "correct")"), answer);
+  }
+
   void answers_data()
   {
     QTest::addColumn<QByteArray>("line");
@@ -32,6 +56,16 @@ private Q_SLOTS:
                R"("<problem><multiplechoiceresponse targeted-feedback='alwaysShowCorrectChoiceExplanation'>)"
                R"(<choicegroup><choice correct='true'>a</choice></choicegroup></multiplechoiceresponse></problem>"})")
         << QByteArray(R"({"error": {"phase": "render", "kind": "other", "message": null)");
+    QTest::newRow("white space of pre and textarea is kept in a page")
+        << QByteArray(
+               R"({"kind": "render", "seed": 1, "xml": )"
+               R"("<problem><pre>a\n  <b>b</b>\n</pre><textarea>c\n\n  d</textarea><p>e\n  f</p></problem>"})")
+        << QByteArray(R"(<pre>a\n  <b>b</b>\n</pre><textarea>c\n\n  d</textarea><p>e f</p>)");
+    QTest::newRow("blank Markdown opens no editor")
+        << QByteArray(R"({"kind": "markdown", "markdown": "\n "})") << QByteArray(R"("opens_as": null)");
+    QTest::newRow("a blank problem opens the choice of types")
+        << QByteArray(R"({"kind": "olx_editor", "olx": "<problem/>"})")
+        << QByteArray(R"("opens_as": "type_selection")");
     QTest::newRow("a block takes files from its course, as the other kinds do")
         << QByteArray(
                R"({"kind": "block", "files": {"q.xml": "<numericalresponse answer='5'><textline/>)"
@@ -51,7 +85,7 @@ private Q_SLOTS:
   {
     QFETCH(QByteArray, line);
     QFETCH(QByteArray, contained);
-    CaseRunner runner([](const QString&) { return nullptr; });
+    CaseRunner runner([](const auto&) { return nullptr; });
     const QByteArray answer = runner.answer(line);
     QVERIFY2(answer.contains(contained), answer.constData());
     QVERIFY(!answer.contains('\n'));

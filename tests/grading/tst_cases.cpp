@@ -41,7 +41,7 @@ private Q_SLOTS:
     const capa::PyList cases =
         listed != nullptr && listed->list() != nullptr ? *listed->list() : capa::PyList();
     QVERIFY(!cases.isEmpty());
-    capa::CaseRunner runner([this](const QString& library) { return sandboxFor(library); });
+    capa::CaseRunner runner([this](const auto& code) { return sandboxFor(code.library); });
     QStringList differing;
     for (const auto& value : cases) {
       const QByteArray line = value.toJson();

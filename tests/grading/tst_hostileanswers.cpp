@@ -131,7 +131,7 @@ private Q_SLOTS:
     m_sandbox = std::make_unique<SandboxRunner>();
     if (const auto facts = m_sandbox->probe(); !facts)
       m_whyNoSandbox = facts.error().detail;
-    m_runner = std::make_unique<CaseRunner>([this](const QString&) { return m_sandbox.get(); });
+    m_runner = std::make_unique<CaseRunner>([this](const auto&) { return m_sandbox.get(); });
   }
 
   void answer_data()
