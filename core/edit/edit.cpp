@@ -130,6 +130,13 @@ Result<Unit> Edit::setExecutableFiles(const QStringList& paths)
   return insert.bind(0, paths.join(u'\n')).run();
 }
 
+Result<Unit> Edit::setLegacyNames(const QStringList& names)
+{
+  SCRIPTORIUM_TRY(d->start());
+  auto insert = d->db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('legacy_names', ?)");
+  return insert.bind(0, names.join(u'\n')).run();
+}
+
 Result<Unit> Edit::approve(const QString& finding, const std::optional<QString>& reason)
 {
   SCRIPTORIUM_TRY(d->start());

@@ -52,6 +52,8 @@ public:
   /// Replaces `CourseStore::executableFiles`. Undo does not bring the old list back, and like
   /// everything it is kept only when the edit changes a block.
   Result<Unit> setExecutableFiles(const QStringList& paths);
+  /// Replaces `CourseStore::legacyNames`, likewise.
+  Result<Unit> setLegacyNames(const QStringList& names);
 
   /// Approves of a finding of the checks under its key, or with no reason withdraws that. Changes no block;
   /// the step can be undone like any other.

@@ -72,6 +72,7 @@ constexpr std::pair<QLatin1StringView, Finding::Effect> kEffectsOfRules[] = {
     {"white-space-shows"_L1, Finding::Effect::Changed},
     {"prerequisite-missing"_L1, Finding::Effect::ValueLost},
     {"tags-columns"_L1, Finding::Effect::ValueLost},
+    {"name-not-utf8"_L1, Finding::Effect::ValueLost},
     {"tags-rows"_L1, Finding::Effect::ValueLost},
     {"tabs-unknown-type"_L1, Finding::Effect::ValueLost},
     {"user-partitions"_L1, Finding::Effect::ImportFails},

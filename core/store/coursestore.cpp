@@ -157,6 +157,11 @@ BlockId CourseStore::root() const
   return d->root;
 }
 
+QStringList CourseStore::legacyNames() const
+{
+  return meta(u"legacy_names"_s).split(u'\n', Qt::SkipEmptyParts);
+}
+
 QStringList CourseStore::executableFiles() const
 {
   return meta(u"executables"_s).split(u'\n', Qt::SkipEmptyParts);

@@ -116,6 +116,9 @@ public:
   /// Paths below the root of the OLX files that were executable when they were read: no bytes of theirs, so
   /// no version has it.
   QStringList executableFiles() const;
+  /// The members of the archive read whose names are not UTF-8 there: the encoding that they were read in,
+  /// then their paths inside the archive. Empty when there are none.
+  QStringList legacyNames() const;
   Result<BlockVersion> versionById(VersionId id) const override;
   Result<QString> sourcePath(SourceId id) const override;
   Result<Sha256> versionHash(VersionId id) const;

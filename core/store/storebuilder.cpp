@@ -97,6 +97,8 @@ Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
   SCRIPTORIUM_TRY(add("indexed_op", u"1"_s));
   if (!info.executables.isEmpty())
     SCRIPTORIUM_TRY(add("executables", info.executables.join(u'\n')));
+  if (!info.legacyNames.isEmpty())
+    SCRIPTORIUM_TRY(add("legacy_names", info.legacyNames));
   auto op = database.prepare("INSERT INTO op(id,kind,label,author,at,state) VALUES(1,'import',?,?,?,0)");
   return op.bind(0, info.label).bind(1, info.author).bind(2, info.at.time_since_epoch().count()).run();
 }

@@ -59,6 +59,7 @@ public:
     QString rootPath; ///< path of the course root inside the archive ("course"); empty for the top
     BlockId root;
     QStringList executables; ///< OLX files that may be run, by path below the root; see `executableFiles`
+    QString legacyNames;     ///< see `CourseStore::legacyNames`
     QString author;
     QString label; ///< of the import op
     Timestamp at;

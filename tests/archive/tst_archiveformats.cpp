@@ -62,6 +62,50 @@ private Q_SLOTS:
     QVERIFY(members->at(0).path.endsWith(u"course.xml"_s));
   }
 
+  void whatFollowsTheEndOfATarIsReported_data()
+  {
+    QTest::addColumn<QByteArray>("behind");
+    QTest::addColumn<int>("zeros");
+    QTest::addColumn<int>("severity"); ///< -1: nothing is said
+    const auto row = [](const char* name, QByteArray behind, int zeros, int severity) {
+      QTest::newRow(name) << std::move(behind) << zeros << severity;
+    };
+    const int warning = int(Finding::Severity::Warning);
+    const int error = int(Finding::Severity::Error);
+    row("nothing", {}, 1024, -1);
+    row("zeros", QByteArray(5000, '\0'), 1024, -1);
+    row("a byte", "x", 1024, warning);
+    row("a line end that an editor added", "\r\n", 1024, warning);
+    row("bytes", QByteArray(70'000, 'x'), 1024, warning);
+    row("bytes behind one block of zeros", QByteArray(3000, 'x'), 512, warning);
+    row("zeros and bytes", QByteArray(700, '\0') + "abc", 1024, warning);
+    row("one more tar", RawTar().file("b").ended(), 1024, error);
+    row("one more tar behind zeros", QByteArray(8192, '\0') + RawTar().file("b").ended(), 1024, error);
+  }
+
+  void whatFollowsTheEndOfATarIsReported()
+  {
+    QFETCH(QByteArray, behind);
+    QFETCH(int, zeros);
+    QFETCH(int, severity);
+    const QByteArray tar = RawTar().file("course/course.xml").bytes + QByteArray(zeros, '\0') + behind;
+    for (const QByteArray& bytes : {tar, gzip(tar)}) {
+      const QTemporaryDir folder;
+      const QString path = folder.filePath(u"c.tar.gz"_s);
+      QFile file(path);
+      QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush());
+      Findings findings;
+      const auto members = membersOf(path, {}, &findings);
+      QVERIFY2(members, members ? "" : qPrintable(members.error().toString()));
+      QCOMPARE(members->size(), 1);
+      QCOMPARE(findings.size(), severity < 0 ? 0 : 1);
+      if (severity < 0)
+        continue;
+      QCOMPARE(findings[0].rule, u"bytes-behind-end"_s);
+      QCOMPARE(int(findings[0].severity), severity);
+    }
+  }
+
   void foreignFilesAreNamed_data()
   {
     QTest::addColumn<QByteArray>("bytes");
@@ -145,8 +189,6 @@ private Q_SLOTS:
     const RawTar one = RawTar().file("a");
     row("no end marker", one.bytes, u"end marker"_s);
     row("half an end marker", one.bytes + QByteArray(512, '\0'), u"end marker"_s);
-    row("bytes behind the end", one.ended() + "x", u"foreign"_s);
-    row("a second tar behind the end", one.ended() + RawTar().file("b").ended(), u"foreign"_s);
     row("a wrong checksum",
         RawTar().file("a").bytes + QByteArray(RawTar().file("b").ended()).replace(0, 1, "c"), u"checksum"_s);
     row(

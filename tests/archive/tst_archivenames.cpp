@@ -66,6 +66,61 @@ class TestArchiveNames : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void oldNamesAreReadWhenAsked_data()
+  {
+    QTest::addColumn<QByteArray>("raw");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QString>("path"); ///< empty: refused all the same
+    const auto row = [](const char* name, QByteArray raw, QString encoding, QString path) {
+      QTest::newRow(name) << std::move(raw) << std::move(encoding) << std::move(path);
+    };
+    row("of a DOS console", "static/\x90t\x82.pdf", u"cp850"_s, u"static/\u00C9t\u00E9.pdf"_s);
+    row("the same in the old one", "static/\x90t\x82.pdf", u"CP437"_s, u"static/\u00C9t\u00E9.pdf"_s);
+    row("where they differ", "static/\x9B.pdf", u"cp850"_s, u"static/\u00F8.pdf"_s);
+    row("where they differ, in the old one", "static/\x9B.pdf", u"cp437"_s, u"static/\u00A2.pdf"_s);
+    row("of Windows", "static/\xC9t\xE9 \x96.pdf", u"windows-1252"_s, u"static/\u00C9t\u00E9 \u2013.pdf"_s);
+    row("UTF-8 stays that", "static/\xC3\xA9.pdf", u"cp850"_s, u"static/\u00E9.pdf"_s);
+    row("a byte that Windows does not have", "static/\x81.pdf", u"windows-1252"_s, {});
+    row("a way out stays refused", "../\x82", u"cp850"_s, {});
+    row("nobody was asked", "static/\x82", u"utf-8"_s, {});
+  }
+
+  void oldNamesAreReadWhenAsked()
+  {
+    QFETCH(QByteArray, raw);
+    QFETCH(QString, encoding);
+    QFETCH(QString, path);
+    const QByteArray tar = gzip(RawTar().file("course/course.xml").file("course/" + raw).ended());
+    RawZip::Entry entry{"course/" + raw, "x", {}};
+    entry.flags = 0;
+    const QByteArray zip = RawZip().built({{"course/course.xml", "x", {}}, entry});
+    for (const QByteArray& bytes : {tar, zip}) {
+      const QTemporaryDir folder;
+      const QString name = folder.filePath(u"c"_s);
+      QFile file(name);
+      QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush());
+      ArchiveLimits limits;
+      limits.names = *nameEncoding(encoding);
+      const auto members = membersOf(name, limits);
+      QCOMPARE(members.has_value(), !path.isEmpty());
+      if (members)
+        QCOMPARE(members->last().path, u"course/"_s + path);
+      else if (limits.names == NameEncoding::Utf8)
+        QCOMPARE(members.error().reason, "name-not-utf8"_L1);
+    }
+  }
+
+  void everyByteOfAnEncodingComesBack()
+  {
+    for (const NameEncoding encoding : legacyEncodings())
+      for (int byte = 0x80; byte < 0x100; ++byte) {
+        const QByteArray raw = "a" + QByteArray(1, char(byte));
+        const QString text = decodedName(raw, encoding);
+        if (!text.contains(QChar::ReplacementCharacter))
+          QCOMPARE(encodedName(text, encoding), raw);
+      }
+  }
+
   void wayOutIsRefusedInEverySpelling_data()
   {
     QTest::addColumn<QByteArray>("name");

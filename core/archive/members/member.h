@@ -1,5 +1,6 @@
 #pragma once
 
+#include "archive/members/nameencoding.h"
 #include "base/result.h"
 
 #include <QByteArrayView>
@@ -19,6 +20,8 @@ struct ArchiveLimits
   int pathBytes = 1024;
   int partBytes = 255;
   int depth = 32;
+  /// How names are read that are not UTF-8.
+  NameEncoding names = NameEncoding::Utf8;
   /// To look ahead only: names and hard links are judged as Python's tarfile and Studio judge them, and what
   /// they lose is left out.
   bool likeStudio = false;
@@ -38,6 +41,7 @@ struct ArchiveEntry
   QString linkTarget; ///< Link: as written; never followed
   qint64 size = -1;   ///< as declared; may lie; -1: unknown
   bool isExecutable = false;
+  bool isLegacyName = false; ///< the name is not UTF-8 in the archive: `path` is how it was read
 };
 
 /// Gets the members in the order of the archive. `data` of a file comes in pieces between `begin` and `end`.

@@ -63,9 +63,12 @@ Result<Unit> MemberGate::begin(const RawMember& member)
     return tooMuch(u"The archive has more than %1 members, which is the limit."_s.arg(m_limits.entries));
   if (m_limits.likeStudio && !member.name.toByteArray().isValidUtf8())
     return Unit{};
-  SCRIPTORIUM_TRY_ASSIGN(const MemberName name, cleanMemberName(member.name, m_limits));
+  const bool isLegacy = m_limits.names != NameEncoding::Utf8 && !member.name.isValidUtf8();
+  const QByteArray readable = isLegacy ? decodedName(member.name, m_limits.names).toUtf8() : QByteArray();
+  SCRIPTORIUM_TRY_ASSIGN(const MemberName name,
+                         cleanMemberName(isLegacy ? QByteArrayView(readable) : member.name, m_limits));
   const bool isFile = member.kind == ArchiveEntry::Kind::File;
-  m_entry = {member.kind, name.path, {}, member.size, isFile && member.isExecutable};
+  m_entry = {member.kind, name.path, {}, member.size, isFile && member.isExecutable, isLegacy};
   if (member.size > m_limits.entryBytes)
     return tooMuch(u"It says it has %1; the limit for one file is %2."_s.arg(size(member.size),
                                                                              size(m_limits.entryBytes)))
@@ -77,6 +80,11 @@ Result<Unit> MemberGate::begin(const RawMember& member)
   }
   if (isMacNoise(name.utf8))
     ++m_macNoise;
+  if (isLegacy)
+    note(u"name-not-utf8"_s, Finding::Severity::Warning,
+         u"The name of this file is not UTF-8; it was read as %1. Studio leaves such files of a tar out, and "
+         u"gives those of a zip another name."_s.arg(encodingName(m_limits.names)),
+         u"Rename the file here: then its name is written in UTF-8."_s, name.path);
   return admit(member, name);
 }
 
@@ -236,6 +244,18 @@ void MemberGate::noteMember(const MemberName& name)
          u"\"%1\" is a link to \"%2\". Studio reads what it points to, and so does Scriptorium; the link is "
          "kept."_s.arg(name.path, m_entry.linkTarget),
          u"Nothing needs to be done."_s, name.path);
+}
+
+void MemberGate::foreignBytes(qint64 offset, qint64 bytes, bool isTar)
+{
+  const QString what = isTar ? u"what looks like one more archive"_s : u"bytes that are none of its files"_s;
+  note(u"bytes-behind-end"_s, isTar ? Finding::Severity::Error : Finding::Severity::Warning,
+       u"Behind the end of the archive, at byte %1 of its unpacked content, follows %2 (%3). Studio and tar "
+       u"programs pass over it, and so did we."_s.arg(offset)
+           .arg(what, size(bytes)),
+       isTar ? u"Look whether files are missing: the archive may be damaged or put together of several."_s
+             : u"Export the course again to be rid of it."_s,
+       {});
 }
 
 Result<Unit> MemberGate::data(QByteArrayView piece)

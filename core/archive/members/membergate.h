@@ -37,6 +37,13 @@ public:
   virtual Result<Unit> count(qint64 bytes) = 0;
   /// Tells how far the reading has come in the archive's own file.
   virtual Result<Unit> progress(qint64 packedBytes) = 0;
+  /// What stands behind the end of a tar: `bytes` of it from `offset` of the unpacked archive on.
+  virtual void foreignBytes(qint64 offset, qint64 bytes, bool isTar)
+  {
+    Q_UNUSED(offset);
+    Q_UNUSED(bytes);
+    Q_UNUSED(isTar);
+  }
 };
 
 /// A name for a path that fits into 16 bytes. Keyed at random, so that no archive can bring two to one key.
@@ -64,6 +71,7 @@ public:
   Result<Unit> end() override;
   Result<Unit> count(qint64 bytes) override;
   Result<Unit> progress(qint64 packedBytes) override;
+  void foreignBytes(qint64 offset, qint64 bytes, bool isTar) override;
 
   /// The first link that leaves its folder. The members behind it were passed on all the same, so that the
   /// sink can tell what kind of course has such links.

@@ -143,6 +143,18 @@ bool isReservedOnWindows(QStringView part)
          u"0123456789¹²³"_s.contains(name[3]);
 }
 
+/// With the ways it can be read, each behind its encoding.
+Error notUtf8(QByteArrayView raw)
+{
+  QStringList readings;
+  for (const NameEncoding encoding : legacyEncodings())
+    readings += {encodingName(encoding), decodedName(raw, encoding)};
+  return refused(raw,
+                 u"The name is not valid UTF-8. Say how such names are to be read, or rename the file and "
+                 u"pack the course again."_s)
+      .because("name-not-utf8"_L1, readings);
+}
+
 } // namespace
 
 Result<MemberName> cleanMemberName(QByteArrayView raw, const ArchiveLimits& limits)
@@ -163,7 +175,7 @@ Result<MemberName> cleanMemberName(QByteArrayView raw, const ArchiveLimits& limi
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(raw);
     if (decoder.hasError())
-      return refused(raw, u"The name is not valid UTF-8. Rename the file and pack the course again."_s);
+      return notUtf8(raw);
     SCRIPTORIUM_TRY(checkText(raw, text, limits));
     name.utf8 = withoutEmptyParts(raw);
     name.path = QString::fromUtf8(name.utf8);

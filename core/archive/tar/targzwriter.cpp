@@ -94,20 +94,20 @@ public:
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
     SCRIPTORIUM_TRY(m_order.idle());
-    return header('5', path.toUtf8() + '/', {}, 0, true);
+    return header('5', rawName(path) + '/', {}, 0, true);
   }
 
   Result<Unit> addLink(const QString& path, const QString& target) override
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
     SCRIPTORIUM_TRY(m_order.idle());
-    return header('2', path.toUtf8(), target.toUtf8(), 0, true);
+    return header('2', rawName(path), target.toUtf8(), 0, true);
   }
 
   Result<Unit> begin(const QString& path, qint64 size, bool isExecutable) override
   {
     SCRIPTORIUM_TRY(m_order.begin(path, size));
-    return header('0', path.toUtf8(), {}, size, isExecutable);
+    return header('0', rawName(path), {}, size, isExecutable);
   }
 
   Result<Unit> data(QByteArrayView piece) override
@@ -147,7 +147,8 @@ private:
   Result<Unit> header(char type, const QByteArray& path, const QByteArray& target, qint64 size,
                       bool isExecutable)
   {
-    const qsizetype cut = isAscii(path) ? prefixCut(path) : -1;
+    // Extended headers are UTF-8; an older name stands in the header itself, as it did.
+    const qsizetype cut = isAscii(path) || !path.isValidUtf8() ? prefixCut(path) : -1;
     const bool fitsTarget = isAscii(target) && target.size() <= tar::kLink.length;
     QByteArray records;
     if (cut < 0)

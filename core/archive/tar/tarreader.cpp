@@ -306,25 +306,40 @@ Result<Unit> TarReader::passFile(qint64 size)
   return skipPadding(size);
 }
 
-/// Behind the first block of the end marker there may only be zeros, and at least one more block of them.
+/// Behind the first block of the end marker stands at least one more block of zeros, or what tar programs
+/// pass over: Python's tarfile, and so Studio, and GNU tar stop reading here. We go on for the checksums.
 Result<Unit> TarReader::drain()
 {
-  qint64 zeros = tar::kBlock;
+  const qint64 from = m_offset - tar::kBlock;
+  qint64 foreign = -1; // where it begins
+  qsizetype filled = 0;
   for (;;) {
     SCRIPTORIUM_TRY(fill());
     if (m_chunk.isEmpty())
       break;
-    const auto junk = std::find_if(m_chunk.begin(), m_chunk.end(), [](char c) { return c != 0; });
-    if (junk != m_chunk.end()) {
-      m_offset += junk - m_chunk.begin();
-      return damaged(u"foreign bytes follow the end marker"_s);
+    QByteArrayView rest = m_chunk;
+    if (foreign < 0) {
+      const auto junk = std::find_if(rest.begin(), rest.end(), [](char c) { return c != 0; });
+      if (junk != rest.end()) {
+        foreign = m_offset + (junk - rest.begin());
+        filled = foreign % tar::kBlock; // all zeros
+        std::memset(m_block, 0, tar::kBlock);
+        rest = rest.sliced(junk - rest.begin());
+      }
+    }
+    if (foreign >= 0) {
+      const qsizetype take = std::min(rest.size(), tar::kBlock - filled);
+      std::memcpy(m_block + filled, rest.data(), static_cast<size_t>(take));
+      filled += take;
     }
     SCRIPTORIUM_TRY(m_receiver.count(m_chunk.size()));
     m_offset += m_chunk.size();
-    zeros += m_chunk.size();
     m_chunk = {};
   }
-  if (zeros < kEndMarker)
+  if (foreign >= 0)
+    m_receiver.foreignBytes(foreign, m_offset - foreign,
+                            filled == tar::kBlock && tar::isChecksumRight(m_block));
+  else if (m_offset - from < kEndMarker)
     return damaged(u"its end marker is incomplete: it was cut off"_s);
   return Unit{};
 }

@@ -52,7 +52,7 @@ quint32 in32(qint64 value)
 void appendCommon(QByteArray& to, const Written& member, bool isLarge, qsizetype extraBytes)
 {
   append<quint16>(to, kVersion);
-  append<quint16>(to, kUtf8Names);
+  append<quint16>(to, member.name.isValidUtf8() ? kUtf8Names : quint16(0));
   append<quint16>(to, member.method);
   append<quint32>(to, kDosTime);
   append<quint32>(to, member.crc);
@@ -151,14 +151,14 @@ public:
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
     SCRIPTORIUM_TRY(m_order.idle());
-    return store(path.toUtf8() + '/', {}, unixmode::kFolder | 0755U);
+    return store(rawName(path) + '/', {}, unixmode::kFolder | 0755U);
   }
 
   Result<Unit> addLink(const QString& path, const QString& target) override
   {
     SCRIPTORIUM_TRY(MemberOrder::checkName(path));
     SCRIPTORIUM_TRY(m_order.idle());
-    return store(path.toUtf8(), target.toUtf8(), unixmode::kLink | 0777U);
+    return store(rawName(path), target.toUtf8(), unixmode::kLink | 0777U);
   }
 
   Result<Unit> begin(const QString& path, qint64 size, bool isExecutable) override
@@ -168,7 +168,7 @@ public:
       return Error{Error::Kind::Io, m_path, u"There is not enough memory to pack the archive."_s};
     m_isLarge = isLarge(size);
     m_member = {
-        path.toUtf8(), Z_DEFLATED, 0, 0, size, m_offset, unixmode::kFile | (isExecutable ? 0755U : 0644U)};
+        rawName(path), Z_DEFLATED, 0, 0, size, m_offset, unixmode::kFile | (isExecutable ? 0755U : 0644U)};
     return put(localHeader(m_member, m_isLarge));
   }
 

@@ -72,6 +72,7 @@ Result<Unit> Exporter::open()
 {
   SCRIPTORIUM_TRY_ASSIGN(m_place, ExportTarget::open(m_target, m_options.overwrite));
   m_writer = std::make_unique<MemberWriter>(m_store, m_place->writer());
+  m_writer->keepLegacyNames(m_store.legacyNames());
   m_progress.begin(u"Writing the files"_s);
   return Unit{};
 }

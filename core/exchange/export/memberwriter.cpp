@@ -4,6 +4,15 @@
 
 namespace scriptorium {
 
+void MemberWriter::keepLegacyNames(const QStringList& names)
+{
+  const auto encoding = nameEncoding(names.value(0));
+  if (!encoding || names.size() < 2)
+    return;
+  m_writer.setLegacyNames(*encoding, {names.cbegin() + 1, names.cend()});
+  m_record.setNames(*encoding);
+}
+
 Result<Unit> MemberWriter::count()
 {
   ++m_members;

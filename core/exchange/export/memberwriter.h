@@ -12,6 +12,8 @@ class MemberWriter
 public:
   MemberWriter(const CourseStore& store, ArchiveWriter& writer) : m_writer(writer), m_blobs(store) {}
 
+  /// Before the first member. See `CourseStore::legacyNames`.
+  void keepLegacyNames(const QStringList& names);
   /// The stored bytes are compared with their hash by verify() only, when they are read back.
   Result<Unit> writeBlob(const QString& path, BlobId blob, bool isExecutable);
   Result<Unit> writeBytes(const QString& path, const QByteArray& bytes, bool isExecutable);

@@ -16,9 +16,10 @@ Error different(const QString& path)
 }
 
 /// Our own archive may exceed what is accepted from strangers.
-ArchiveLimits noLimits()
+ArchiveLimits noLimits(NameEncoding names)
 {
   ArchiveLimits limits;
+  limits.names = names;
   limits.packedBytes = limits.unpackedBytes = limits.entries = limits.entryBytes = limits.ratio =
       std::numeric_limits<qint64>::max();
   return limits;
@@ -86,7 +87,7 @@ QSet<QString> ExportRecord::paths() const
 Result<Unit> ExportRecord::verify(const QString& path, Progress& progress) const
 {
   Comparer comparer(m_members);
-  SCRIPTORIUM_TRY(readArchive(path, comparer, noLimits(), progress));
+  SCRIPTORIUM_TRY(readArchive(path, comparer, noLimits(m_names), progress));
   if (comparer.found() != m_members.size())
     return Error{Error::Kind::Io, path, u"Some of the files that were written are not there."_s};
   return Unit{};

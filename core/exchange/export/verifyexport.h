@@ -28,6 +28,8 @@ public:
   void addLink(const QString& path, const QString& target) { addFile(path, sha256(target.toUtf8())); }
   const std::vector<Member>& members() const { return m_members; }
   QSet<QString> paths() const;
+  /// How names that are not UTF-8 are to be read when they are read back.
+  void setNames(NameEncoding names) { m_names = names; }
 
   /// Reads the archive or folder and compares every file. Errors: Io, naming the file that is not what was
   /// meant; Cancelled.
@@ -35,6 +37,7 @@ public:
 
 private:
   std::vector<Member> m_members; ///< in the order written
+  NameEncoding m_names = NameEncoding::Utf8;
 };
 
 } // namespace scriptorium

@@ -8,6 +8,8 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -124,7 +126,8 @@ Result<CourseKey> standInKey(const olx::ParsedCourse& course)
 }
 
 StoreBuilder::Info builderInfo(const olx::ParsedCourse& course, const CourseKey& key, const QString& path,
-                               const ImportOptions& options, const Clock& clock)
+                               const ImportOptions& options, const QStringList& legacyNames,
+                               const Clock& clock)
 {
   StoreBuilder::Info info;
   info.key = key.toString();
@@ -133,6 +136,8 @@ StoreBuilder::Info builderInfo(const olx::ParsedCourse& course, const CourseKey&
   info.origin = QFileInfo(path).fileName();
   info.rootPath = course.rootPath;
   info.executables = course.executables;
+  if (!legacyNames.isEmpty())
+    info.legacyNames = encodingName(options.limits.names) + u'\n' + legacyNames.join(u'\n');
   info.author = options.author;
   info.label = u"Import %1"_s.arg(info.origin);
   info.at = clock.now();
@@ -167,14 +172,18 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   const ImportOptions& import = options.import;
   SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
   TextSpill texts(staging);
-  CourseIntake intake(types, import.root, *builder, options.hasSearchIndex ? &texts : nullptr);
+  auto intake =
+      std::make_unique<CourseIntake>(types, import.root, *builder, options.hasSearchIndex ? &texts : nullptr);
   if (options.isReport)
-    intake.dropLargeFiles();
+    intake->dropLargeFiles();
   BuiltCourse built;
   Findings& findings = built.result.findings;
-  SCRIPTORIUM_TRY(feed(path, intake, import, progress, findings));
-  SCRIPTORIUM_TRY_ASSIGN(const olx::ParsedCourse course, finish(path, intake));
-  describe(built.result, path, intake, course);
+  SCRIPTORIUM_TRY(feed(path, *intake, import, progress, findings));
+  SCRIPTORIUM_TRY_ASSIGN(olx::ParsedCourse course, finish(path, *intake));
+  describe(built.result, path, *intake, course);
+  const QStringList legacyNames = intake->legacyNames();
+  const qint64 entries = intake->entries();
+  intake.reset(); // its records are as large as the course
   auto key = keyOf(course, import.key);
   if (key)
     built.result.course.key = key->toString();
@@ -185,14 +194,14 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   built.key = *key;
   if (options.admit)
     SCRIPTORIUM_TRY(options.admit(*built.key));
-  SCRIPTORIUM_TRY(
-      storeCourse(course, *builder, texts, builderInfo(course, *built.key, path, import, clock), progress));
-  findings += course.findings;
+  findings += std::exchange(course.findings, {});
+  const StoreBuilder::Info info = builderInfo(course, *built.key, path, import, legacyNames, clock);
+  SCRIPTORIUM_TRY(storeCourse(std::move(course), *builder, texts, info, progress));
   if (options.hasFindings) {
     SCRIPTORIUM_TRY_ASSIGN(const Findings judged, judge(staging, types, progress));
     findings += judged;
   }
-  addStudioLimits(findings, intake.entries(), intake.bytes(), packedBytes(path));
+  addStudioLimits(findings, entries, built.result.bytes, packedBytes(path));
   return built;
 }
 

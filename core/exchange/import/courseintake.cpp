@@ -85,6 +85,8 @@ Result<Unit> CourseIntake::addOpaque(olx::ParsedFile file)
 Result<Unit> CourseIntake::member(const ArchiveEntry& entry, const QByteArray& bytes)
 {
   const bool isFile = entry.kind == ArchiveEntry::Kind::File;
+  if (entry.isLegacyName)
+    m_legacyNames.append(entry.path);
   if (isFile) {
     ++m_files;
     m_bytes += bytes.size();
@@ -103,6 +105,8 @@ Result<Unit> CourseIntake::member(const ArchiveEntry& entry, const QByteArray& b
 Result<Unit> CourseIntake::beginLarge(const ArchiveEntry& entry)
 {
   m_large = entry;
+  if (entry.isLegacyName)
+    m_legacyNames.append(entry.path);
   m_largeBytes = 0;
   ++m_files;
   if (!m_keepsLarge)

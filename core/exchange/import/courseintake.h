@@ -35,6 +35,8 @@ public:
   /// See `CourseReader::describeTemplates`.
   QString describeTemplates() const { return m_reader.describeTemplates(); }
 
+  /// The paths inside the archive whose names are not UTF-8 there.
+  const QStringList& legacyNames() const { return m_legacyNames; }
   qint64 entries() const { return m_order; }
   qint64 files() const { return m_files; }
   qint64 bytes() const { return m_bytes; }
@@ -51,6 +53,7 @@ private:
   std::unique_ptr<olx::LibraryPackageReader> m_library; ///< null when this is no library for sure
   StoreBuilder& m_builder;
   TextSpill* m_spill;
+  QStringList m_legacyNames;
   ArchiveEntry m_large;
   std::unique_ptr<StoreBuilder::AssetWriter> m_asset;
   qint64 m_largeBytes = 0;

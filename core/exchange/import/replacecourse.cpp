@@ -255,6 +255,8 @@ Result<Unit> Replacer::run()
   SCRIPTORIUM_TRY(pointAll());
   if (const QStringList executables = m_fresh.executableFiles(); executables != m_stored.executableFiles())
     SCRIPTORIUM_TRY(m_edit.setExecutableFiles(executables));
+  if (const QStringList names = m_fresh.legacyNames(); names != m_stored.legacyNames())
+    SCRIPTORIUM_TRY(m_edit.setLegacyNames(names));
   return m_progress.report(1, 1);
 }
 

@@ -1,5 +1,7 @@
 #include "exchange/import/storecourse.h"
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -11,8 +13,8 @@ using olx::ParsedFile;
 class CourseStorer
 {
 public:
-  CourseStorer(const olx::ParsedCourse& course, StoreBuilder& builder, TextSpill& texts, Progress& progress)
-      : m_course(course), m_builder(builder), m_texts(texts), m_progress(progress)
+  CourseStorer(olx::ParsedCourse course, StoreBuilder& builder, TextSpill& texts, Progress& progress)
+      : m_course(std::move(course)), m_builder(builder), m_texts(texts), m_progress(progress)
   {}
 
   Result<Unit> addSources();
@@ -30,7 +32,7 @@ private:
     return m_progress.report(++m_done, m_course.blocks.size() + m_course.files.size());
   }
 
-  const olx::ParsedCourse& m_course;
+  olx::ParsedCourse m_course;
   StoreBuilder& m_builder;
   TextSpill& m_texts;
   Progress& m_progress;
@@ -113,7 +115,7 @@ Result<Unit> CourseStorer::addBlocks()
   for (const qsizetype index : m_order)
     m_ids[index] = m_builder.addBlock(m_course.blocks[index].type, m_course.blocks[index].urlName);
   for (const qsizetype index : m_order) {
-    const ParsedBlock& block = m_course.blocks[index];
+    const ParsedBlock block = std::exchange(m_course.blocks[index], {});
     VersionId published;
     if (block.published) {
       SCRIPTORIUM_TRY_ASSIGN(published, addState(m_ids[index], *block.published, !block.draft));
@@ -169,17 +171,19 @@ Result<Unit> CourseStorer::addFiles()
 
 } // namespace
 
-Result<Unit> storeCourse(const olx::ParsedCourse& course, StoreBuilder& builder, TextSpill& texts,
+Result<Unit> storeCourse(olx::ParsedCourse course, StoreBuilder& builder, TextSpill& texts,
                          StoreBuilder::Info info, Progress& progress)
 {
   progress.begin(u"Storing the blocks"_s);
-  CourseStorer storer(course, builder, texts, progress);
-  SCRIPTORIUM_TRY(storer.addSources());
-  SCRIPTORIUM_TRY(storer.addBlocks());
-  SCRIPTORIUM_TRY(storer.addFiles());
+  {
+    CourseStorer storer(std::move(course), builder, texts, progress);
+    SCRIPTORIUM_TRY(storer.addSources());
+    SCRIPTORIUM_TRY(storer.addBlocks());
+    SCRIPTORIUM_TRY(storer.addFiles());
+    info.root = storer.root();
+  }
   progress.begin(u"Finishing the store"_s);
   SCRIPTORIUM_TRY(progress.report(0, 1));
-  info.root = storer.root();
   SCRIPTORIUM_TRY(builder.finish(info));
   return progress.report(1, 1);
 }

@@ -8,9 +8,10 @@
 namespace scriptorium {
 
 /// Puts a course as read, whose bytes the builder has already, into the store that is being built: blocks in
-/// the order of the outline, then files; head = draft where there is one. `info.root` is filled in here.
+/// the order of the outline, then files; head = draft where there is one. `info.root` is filled in here. Each
+/// block's memory is given back once it is stored, and all of it before the indexes are built.
 /// Errors: Io; Cancelled.
-Result<Unit> storeCourse(const olx::ParsedCourse& course, StoreBuilder& builder, TextSpill& texts,
+Result<Unit> storeCourse(olx::ParsedCourse course, StoreBuilder& builder, TextSpill& texts,
                          StoreBuilder::Info info, Progress& progress);
 
 } // namespace scriptorium
