@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/legacynames.h"
 #include "app/cli/nextcommand.h"
 #include "exchange/import/importcourse.h"
 
@@ -29,11 +30,14 @@ QString counted(qint64 number, const QString& what)
   return QString::number(number) + u' ' + what + (number == 1 ? QString() : u"s"_s);
 }
 
-/// --root again, for a command about the same path.
-QStringList rootOption(const Invocation& invocation)
+/// --root and --names again, for a command about the same path.
+QStringList readingOptions(const Invocation& invocation)
 {
-  return invocation.has(u"root"_s) ? QStringList{u"--root="_s + invocation.options.value(u"root"_s)}
-                                   : QStringList();
+  QStringList options;
+  for (const QString& name : {u"root"_s, u"names"_s})
+    if (invocation.has(name))
+      options.append(u"--%1=%2"_s.arg(name, invocation.options.value(name)));
+  return options;
 }
 
 /// The error with what to type to get past it.
@@ -42,9 +46,9 @@ Error withWayOut(const Invocation& invocation, const QString& path, const Error&
   Error result = error;
   if (error.reason == "key-taken"_L1)
     result.detail +=
-        u" To replace it: "_s +
-        nextCommand(invocation, u"import"_s, {path}, rootOption(invocation) + QStringList{u"--replace"_s});
-  return result;
+        u" To replace it: "_s + nextCommand(invocation, u"import"_s, {path},
+                                            readingOptions(invocation) + QStringList{u"--replace"_s});
+  return withNames(invocation, u"import"_s, path, result);
 }
 
 void tell(Invocation& invocation, const QString& path, const ImportResult& done)
@@ -59,7 +63,7 @@ void tell(Invocation& invocation, const QString& path, const ImportResult& done)
         counted(counts[u"error"_s].toInteger(), u"error"_s),
         counted(counts[u"warning"_s].toInteger(), u"warning"_s),
         counted(counts[u"info"_s].toInteger(), u"remark"_s),
-        nextCommand(invocation, u"report"_s, {path}, rootOption(invocation)));
+        nextCommand(invocation, u"report"_s, {path}, readingOptions(invocation)));
   invocation.output.result({{u"command"_s, u"import"_s},
                             {u"path"_s, path},
                             {u"id"_s, done.course.id},
@@ -80,6 +84,7 @@ Result<ImportOptions> importOptions(const Invocation& invocation)
   options.replace = invocation.has(u"replace"_s);
   options.author = CourseSession::defaultAuthor();
   options.root = invocation.options.value(u"root"_s);
+  SCRIPTORIUM_TRY_ASSIGN(options.limits.names, namesOption(invocation));
   // Two imports at a time keep the processors busy without helpers.
   options.ownThread = invocation.arguments.size() == 1;
   if (invocation.has(u"key"_s)) {
@@ -161,7 +166,8 @@ Command importCommand()
                       {u"replace"_s,
                        {},
                        u"a stored course of this key becomes what the archive holds (can be undone)"_s},
-                      {u"root"_s, u"FOLDER"_s, u"which course of an archive that holds several"_s}},
+                      {u"root"_s, u"FOLDER"_s, u"which course of an archive that holds several"_s},
+                      namesChoice()},
           .minimumArguments = 1,
           .maximumArguments = -1,
           .run = import};

@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/legacynames.h"
 #include "exchange/import/importcourse.h"
 #include "model/findingjson.h"
 #include "predict/predictimport.h"
@@ -53,10 +54,13 @@ Result<int> report(Invocation& invocation)
     return predict(invocation);
   ImportOptions options;
   options.root = invocation.options.value(u"root"_s);
+  SCRIPTORIUM_TRY_ASSIGN(options.limits.names, namesOption(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
-  SCRIPTORIUM_TRY_ASSIGN(ImportResult done,
-                         reportCourse(workspace, invocation.arguments[0], options, invocation.types,
-                                      invocation.clock, invocation.progress));
+  auto reported = reportCourse(workspace, invocation.arguments[0], options, invocation.types,
+                               invocation.clock, invocation.progress);
+  if (!reported)
+    return withNames(invocation, u"report"_s, invocation.arguments[0], reported.error());
+  ImportResult& done = *reported;
   if (options.root.isEmpty() && done.course.key.startsWith("course-v1:"_L1)) {
     const auto prediction =
         predictImport(invocation.arguments[0], invocation.types, ArchiveLimits(), invocation.progress);
@@ -95,6 +99,7 @@ Command reportCommand()
           "whether the course can be exported again, and why not all of it comes in."_s,
       .example = u"scriptorium-cli report course.tar.gz"_s,
       .options = {{u"root"_s, u"FOLDER"_s, u"which course of an archive that holds several"_s},
+                  namesChoice(),
                   {u"predict"_s, {}, u"say what Studio will hold once it has imported this"_s}},
       .minimumArguments = 1,
       .maximumArguments = 1,

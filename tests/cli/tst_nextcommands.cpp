@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
 #include <memory>
 
 using namespace Qt::Literals::StringLiterals;
@@ -98,6 +99,21 @@ private Q_SLOTS:
     QCOMPARE(run({u"import"_s, u"--store"_s, m_store, u"--"_s, path}), 3);
     QCOMPARE(paste(), 0);
     QVERIFY(m_out.contains("Replaced"));
+  }
+
+  void namesThatAreNotUtf8AreOfferedInTheirReadings()
+  {
+    for (const QString& command : {u"report"_s, u"import"_s}) {
+      course(u"old names"_s);
+      const QByteArray name = QFile::encodeName(m_folder->path()) + "/old names/static/\x90t\x82.txt";
+      FILE* file = std::fopen(name.constData(), "wb");
+      QVERIFY(file);
+      std::fclose(file);
+      QCOMPARE(run({command, u"old names"_s, u"--store"_s, m_store}), 3);
+      QVERIFY2(m_said.contains("\xC3\x89t\xC3\xA9.txt"), m_said);
+      QVERIFY(paste() < 2); // the last one, as Windows reads them
+      QCOMPARE(run({command, u"old names"_s, u"--names"_s, u"zork"_s, u"--store"_s, m_store}), 3);
+    }
   }
 
   void everyErrorThatNamesACommandNamesOneThatRuns_data()

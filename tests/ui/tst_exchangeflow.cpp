@@ -16,6 +16,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cstdio>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
 using namespace scriptorium::testing;
@@ -39,6 +41,7 @@ private Q_SLOTS:
   void noFailureHidesAnother();
   void anArchiveWithSeveralCoursesOffersThem();
   void aTakenKeyOffersBothWaysOut();
+  void namesThatAreNotUtf8AreOfferedInTheirReadings();
   void textHeldForADeletedCourseIsNotTheNewOnes();
   void homeOpensACourseFromTheKeyboard();
   void aSearchWithoutMatchSaysSo();
@@ -198,6 +201,24 @@ void TestExchangeFlow::aTakenKeyOffersBothWaysOut()
   QCOMPARE(buttons[0]->text(), u"Keep both"_s);
   buttons[0]->click();
   QTRY_COMPARE_WITH_TIMEOUT(m_desk->workspace().courses()->size(), 2, 20000);
+}
+
+void TestExchangeFlow::namesThatAreNotUtf8AreOfferedInTheirReadings()
+{
+  const QString folder = course(u"A"_s);
+  QVERIFY(QDir(folder).mkpath(u"static"_s));
+  // The file system takes any bytes, QFile does not.
+  const QByteArray name = QFile::encodeName(folder) + "/static/\x90t\x82.txt";
+  FILE* file = std::fopen(name.constData(), "wb");
+  QVERIFY(file);
+  std::fclose(file);
+  exchange().importPath(folder);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().isVisible(), 20000);
+  const auto buttons = messages().findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 3);
+  QVERIFY(buttons[1]->text().contains(u"\u00C9t\u00E9.txt"_s));
+  buttons[1]->click();
+  QTRY_COMPARE_WITH_TIMEOUT(m_desk->workspace().courses()->size(), 1, 20000);
 }
 
 void TestExchangeFlow::textHeldForADeletedCourseIsNotTheNewOnes()

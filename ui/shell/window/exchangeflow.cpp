@@ -76,6 +76,8 @@ void ExchangeFlow::finishImport(const QString& path, const ImportOptions& option
     askAboutConflict(path, options, error);
   else if (error.reason == "several-courses"_L1)
     askWhichCourse(path, options, error);
+  else if (error.reason == "name-not-utf8"_L1)
+    askHowToReadNames(path, options, error);
   else
     m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()),
                          tryAgain(error, [this, path, options] { importPath(path, options); }));
@@ -92,6 +94,27 @@ void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& opti
                     }});
   m_messages.showMessage(MessageBar::Kind::Info, tr("Which course of %1?").arg(QFileInfo(path).fileName()),
                          tr("It holds several. Nothing was imported yet."), choices);
+}
+
+void ExchangeFlow::askHowToReadNames(const QString& path, const ImportOptions& options, const Error& error)
+{
+  QList<MessageBar::Choice> choices;
+  for (qsizetype i = 0; i + 1 < error.items.size(); i += 2) {
+    const auto encoding = nameEncoding(error.items[i]);
+    if (!encoding)
+      continue;
+    choices.append({tr("As “%1”").arg(error.items[i + 1].section(u'/', -1)), [this, path, options, encoding] {
+                      ImportOptions reading = options;
+                      reading.limits.names = *encoding;
+                      importPath(path, reading);
+                    }});
+  }
+  m_messages.showMessage(MessageBar::Kind::Warning,
+                         tr("How are the names of %1 to be read?").arg(QFileInfo(path).fileName()),
+                         tr("They are not UTF-8; an old program packed them. Nothing was imported yet. "
+                            "Exports give the files the "
+                            "names that they have in the archive."),
+                         choices);
 }
 
 void ExchangeFlow::askAboutConflict(const QString& path, const ImportOptions& options, const Error& error)

@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
   void finishImport(const QString& path, const ImportOptions& options, const Result<ImportResult>& result);
   void askWhichCourse(const QString& path, const ImportOptions& options, const Error& error);
+  void askHowToReadNames(const QString& path, const ImportOptions& options, const Error& error);
   void askAboutConflict(const QString& path, const ImportOptions& options, const Error& error);
   void importAsNew(const QString& path, ImportOptions options, const CourseKey& taken);
 
