@@ -63,14 +63,14 @@ private Q_SLOTS:
     const auto odd = oddCourse();
     for (auto file = odd.cbegin(); file != odd.cend(); ++file)
       tar.file("course/" + file.key().toUtf8(), *file);
-    tar.file("course/static/\x90t\x82 (1).pdf", "old").file("course/static/\xC3\xA9.pdf", "new");
+    tar.file("course/static/\x9Bt\x82 (1).pdf", "old").file("course/static/\xC3\xA9.pdf", "new");
     const QString archive = bench.path(u"old.tar.gz"_s);
     QFile file(archive);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(gzip(tar.ended())) > 0);
     file.close();
     const auto refused = bench.import(archive);
     QCOMPARE(refused.error().reason, "name-not-utf8"_L1);
-    QVERIFY(refused.error().items.contains(u"course/static/\u00C9t\u00E9 (1).pdf"_s));
+    QVERIFY(refused.error().items.contains(u"course/static/\u00F8t\u00E9 (1).pdf"_s));
     ImportOptions options;
     options.limits.names = NameEncoding::Cp850;
     const auto imported = bench.import(archive, options);
@@ -84,20 +84,20 @@ private Q_SLOTS:
       Progress progress;
       QCOMPARE(readArchive(out, sink, {}, progress).error().reason, "name-not-utf8"_L1);
       ArchiveLimits other; // the bytes are the same: in another encoding they read otherwise
-      other.names = NameEncoding::Windows1252;
+      other.names = NameEncoding::Cp437;
       const auto members = membersOf(out, other);
       QVERIFY(members);
       QStringList names;
       for (const auto& member : *members)
         names.append(member.path);
-      QVERIFY(!names.contains(u"course/static/\u00C9t\u00E9 (1).pdf"_s));
+      QVERIFY(names.contains(u"course/static/\u00A2t\u00E9 (1).pdf"_s));
       QVERIFY(names.contains(u"course/static/\u00E9.pdf"_s));
     }
     // Under another name it is a file like any other.
     const auto session = bench.open(imported->course);
     QVERIFY(session);
     QVERIFY((*session)->run(u"file"_s, u"Rename"_s, [&](Edit& edit) {
-      return edit::renameFile(edit, bench.types(), u"static/\u00C9t\u00E9 (1).pdf"_s, u"static/\u00E4.pdf"_s);
+      return edit::renameFile(edit, bench.types(), u"static/\u00F8t\u00E9 (1).pdf"_s, u"static/\u00E4.pdf"_s);
     }));
     const QString renamed = bench.path(u"renamed.tar.gz"_s);
     QVERIFY(bench.exportTo(imported->course, renamed));

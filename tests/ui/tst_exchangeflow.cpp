@@ -215,7 +215,7 @@ void TestExchangeFlow::namesThatAreNotUtf8AreOfferedInTheirReadings()
   exchange().importPath(folder);
   QTRY_VERIFY_WITH_TIMEOUT(messages().isVisible(), 20000);
   const auto buttons = messages().findChildren<QPushButton*>();
-  QCOMPARE(buttons.size(), 3);
+  QCOMPARE(buttons.size(), 2); // Windows has no such byte
   QVERIFY(buttons[1]->text().contains(u"\u00C9t\u00E9.txt"_s));
   buttons[1]->click();
   QTRY_COMPARE_WITH_TIMEOUT(m_desk->workspace().courses()->size(), 1, 20000);

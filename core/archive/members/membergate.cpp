@@ -63,8 +63,11 @@ Result<Unit> MemberGate::begin(const RawMember& member)
     return tooMuch(u"The archive has more than %1 members, which is the limit."_s.arg(m_limits.entries));
   if (m_limits.likeStudio && !member.name.toByteArray().isValidUtf8())
     return Unit{};
-  const bool isLegacy = m_limits.names != NameEncoding::Utf8 && !member.name.isValidUtf8();
-  const QByteArray readable = isLegacy ? decodedName(member.name, m_limits.names).toUtf8() : QByteArray();
+  const bool isOld = m_limits.names != NameEncoding::Utf8 && !member.name.isValidUtf8();
+  const QString old = isOld ? decodedName(member.name, m_limits.names) : QString();
+  // Bytes that the encoding does not have could not be given back.
+  const bool isLegacy = isOld && !old.contains(QChar::ReplacementCharacter);
+  const QByteArray readable = old.toUtf8();
   SCRIPTORIUM_TRY_ASSIGN(const MemberName name,
                          cleanMemberName(isLegacy ? QByteArrayView(readable) : member.name, m_limits));
   const bool isFile = member.kind == ArchiveEntry::Kind::File;

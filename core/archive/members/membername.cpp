@@ -148,7 +148,8 @@ Error notUtf8(QByteArrayView raw)
 {
   QStringList readings;
   for (const NameEncoding encoding : legacyEncodings())
-    readings += {encodingName(encoding), decodedName(raw, encoding)};
+    if (const QString name = decodedName(raw, encoding); !name.contains(QChar::ReplacementCharacter))
+      readings += {encodingName(encoding), name};
   return refused(raw,
                  u"The name is not valid UTF-8. Say how such names are to be read, or rename the file and "
                  u"pack the course again."_s)
