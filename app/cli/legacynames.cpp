@@ -30,7 +30,7 @@ Result<NameEncoding> namesOption(const Invocation& invocation)
 Error withNames(const Invocation& invocation, const QString& command, const QString& path, const Error& error)
 {
   Error result = error;
-  if (error.reason != "name-not-utf8"_L1)
+  if (error.reason != "name-encoding"_L1)
     return result;
   for (qsizetype i = 0; i + 1 < error.items.size(); i += 2)
     result.detail += u"\nTo read it as “%1”:\n  %2"_s.arg(

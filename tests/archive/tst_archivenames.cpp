@@ -106,7 +106,7 @@ private Q_SLOTS:
       if (members)
         QCOMPARE(members->last().path, u"course/"_s + path);
       else if (limits.names == NameEncoding::Utf8)
-        QCOMPARE(members.error().reason, "name-not-utf8"_L1);
+        QCOMPARE(members.error().reason, "name-encoding"_L1);
     }
   }
 

@@ -153,7 +153,7 @@ Error notUtf8(QByteArrayView raw)
   return refused(raw,
                  u"The name is not valid UTF-8. Say how such names are to be read, or rename the file and "
                  u"pack the course again."_s)
-      .because("name-not-utf8"_L1, readings);
+      .because("name-encoding"_L1, readings);
 }
 
 } // namespace

@@ -76,7 +76,7 @@ void ExchangeFlow::finishImport(const QString& path, const ImportOptions& option
     askAboutConflict(path, options, error);
   else if (error.reason == "several-courses"_L1)
     askWhichCourse(path, options, error);
-  else if (error.reason == "name-not-utf8"_L1)
+  else if (error.reason == "name-encoding"_L1)
     askHowToReadNames(path, options, error);
   else
     m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()),
