@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/legacynames.h"
+#include "app/cli/memory.h"
 #include "app/cli/nextcommand.h"
 #include "exchange/import/importcourse.h"
 
@@ -145,6 +146,7 @@ private:
 
 Result<int> import(Invocation& invocation)
 {
+  keepMemoryLow();
   SCRIPTORIUM_TRY_ASSIGN(const ImportOptions options, importOptions(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
   return Batch(invocation, workspace, options).run();

@@ -20,7 +20,7 @@ int usage(Invocation& invocation, const QString& form)
 }
 
 /// A value as JSON; in an array, because a document cannot be a lone value.
-QJsonValue jsonValue(const QString& text)
+QJsonValue policyJson(const QString& text)
 {
   return QJsonDocument::fromJson('[' + text.toUtf8() + ']').array().at(0);
 }
@@ -35,7 +35,7 @@ Result<int> showCourse(Invocation& invocation, const CourseStore& store, const Q
     isFound = true;
     const bool isKnown = invocation.types.field(u"course"_s, entry.field) != nullptr;
     invocation.output.result(
-        {{u"field"_s, entry.field}, {u"value"_s, jsonValue(entry.json)}, {u"known"_s, isKnown}},
+        {{u"field"_s, entry.field}, {u"value"_s, policyJson(entry.json)}, {u"known"_s, isKnown}},
         printable(field.isEmpty() ? u"%1 = %2"_s.arg(entry.field, entry.json) : entry.json));
   }
   if (!isFound)
@@ -50,7 +50,7 @@ Result<int> showCourse(Invocation& invocation, const CourseStore& store, const Q
 Result<int> showGrading(Invocation& invocation, const CourseStore& store)
 {
   SCRIPTORIUM_TRY_ASSIGN(const QByteArray text, edit::gradingPolicy(store));
-  const QJsonValue json = jsonValue(QString::fromUtf8(text));
+  const QJsonValue json = policyJson(QString::fromUtf8(text));
   if (invocation.output.isJson())
     invocation.output.result({{u"grading"_s, json}, {u"text"_s, QString::fromUtf8(text)}}, {});
   else
