@@ -14,8 +14,10 @@
 #include <QRegularExpression>
 #include <QScreen>
 #include <QSpinBox>
+#include <QTextCharFormat>
 #include <QTimeEdit>
 #include <QTimeZone>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -135,9 +137,20 @@ void DateField::chooseDate()
   calendar->setAccessibleName(tr("Day"));
   calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
   calendar->setSelectedDate(now.date());
+  QTextCharFormat quiet; // no day is worse than another
+  quiet.setForeground(colours(palette()).muted);
+  for (const auto day : {Qt::Saturday, Qt::Sunday})
+    calendar->setWeekdayTextFormat(day, quiet);
+  calendar->setHeaderTextFormat(quiet);
+  const std::pair<const char*, const char*> steps[] = {{"qt_calendar_prevmonth", "chevron-left"},
+                                                       {"qt_calendar_nextmonth", "chevron-right"}};
+  for (const auto& [name, iconName] : steps)
+    if (auto* button = calendar->findChild<QToolButton*>(QString::fromLatin1(name)))
+      button->setIcon(icon(QString::fromLatin1(iconName)));
   auto* time = new QTimeEdit(now.time(), popup);
   time->setObjectName(u"chooserTime"_s);
   time->setAccessibleName(tr("Time"));
+  time->setButtonSymbols(QAbstractSpinBox::NoButtons);
   time->setDisplayFormat(u"HH:mm"_s);
   QComboBox* zones = makeZones(popup);
   auto* result = makeLabel({}, u"small"_s, popup);
