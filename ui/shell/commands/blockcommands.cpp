@@ -50,6 +50,7 @@ void BlockCommands::connectCommands()
   on(Command::OpenBlock, &BlockCommands::openChosen);
   on(Command::OpenParent, &BlockCommands::openParent);
   on(Command::CopyId, &BlockCommands::copyKey);
+  on(Command::CopyLink, &BlockCommands::copyLink);
   on(Command::AddInside, &BlockCommands::showAddMenu);
   m_commands.on(Command::MoveUp, this, [this] { moveBy(-1); });
   m_commands.on(Command::MoveDown, this, [this] { moveBy(1); });
@@ -198,6 +199,12 @@ void BlockCommands::copyKey()
         m_document.store().key().usageKey(node->row.type, node->row.urlName));
 }
 
+void BlockCommands::copyLink()
+{
+  if (const Outline::Node* node = find(m_document, m_document.selection().current()))
+    QGuiApplication::clipboard()->setText(u"/jump_to_id/"_s + node->row.urlName);
+}
+
 void BlockCommands::showAddMenu()
 {
   const Outline::Node* node = find(m_document, m_document.selection().current());
@@ -236,7 +243,7 @@ void BlockCommands::showMenu(const QPoint& at)
                                      {Cut, Copy, Paste, Duplicate},
                                      {MoveUp, MoveDown},
                                      {Publish, DiscardDraft},
-                                     {CopyId},
+                                     {CopyId, CopyLink},
                                      {Delete}};
   for (const auto& group : groups) {
     if (!menu->isEmpty())

@@ -39,6 +39,8 @@ private:
   void openChosen();
   void openParent();
   void copyKey();
+  /// As texts of the course refer to a block, in every run.
+  void copyLink();
   void showAddMenu();
   /// Where something new goes: into the current block, or behind it in its parent.
   struct Spot

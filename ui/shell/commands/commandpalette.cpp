@@ -146,6 +146,13 @@ void CommandPalette::fill()
     item->setSizeHint(QSize(0, fontMetrics().height() + 14));
     m_list->addItem(item);
   }
+  if (hits.isEmpty()) {
+    auto* none = new QListWidgetItem(tr("No command has these letters"), m_list);
+    none->setFlags(Qt::NoItemFlags);
+    none->setData(Qt::UserRole, -1);
+    none->setSizeHint(QSize(0, fontMetrics().height() + 14));
+    return;
+  }
   m_list->setCurrentRow(0);
 }
 
@@ -153,7 +160,7 @@ void CommandPalette::run()
 {
   const QListWidgetItem* item = m_list->currentItem();
   hide();
-  if (item)
+  if (item && item->flags().testFlag(Qt::ItemIsEnabled))
     m_commands.action(static_cast<Command>(item->data(Qt::UserRole).toInt()))->trigger();
 }
 

@@ -73,6 +73,7 @@ QList<CommandSpec> blockCommands()
       {DiscardDraft, "discard-draft", TEXT("D&iscard draft…"), "rotate-ccw", "", kBlock,
        kEditChosen | Need::DraftChanges},
       {CopyId, "copy-id", TEXT("Copy &usage key"), "link", "Ctrl+Shift+C", kBlock, kChosen, kBlocks},
+      {CopyLink, "copy-link", TEXT("Copy &link for texts"), "link", "", kBlock, kChosen},
   };
 }
 
@@ -116,8 +117,9 @@ QList<CommandSpec> viewCommands()
 QList<CommandSpec> helpCommands()
 {
   return {
+      {Help, "help", TEXT("&Help"), "circle-help", "F1", kHelp, kNone},
       {CommandPalette, "palette", TEXT("&Command palette…"), "command", "Ctrl+Shift+P", kHelp, kNone},
-      {ShortcutSheet, "shortcuts", TEXT("&Keyboard shortcuts"), "keyboard", "Ctrl+/, F1", kHelp, kNone},
+      {ShortcutSheet, "shortcuts", TEXT("&Keyboard shortcuts"), "keyboard", "Ctrl+/", kHelp, kNone},
       {About, "about", TEXT("&About Scriptorium"), "info", "", kHelp, kNone},
   };
 }

@@ -154,6 +154,7 @@ void CoursePage::connectPanels()
   const auto open = [this](QDialog* dialog) {
     flush();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->addAction(m_commands.action(Command::Help));
     dialog->open();
   };
   m_commands.on(Command::SearchCourse, this, [this] {

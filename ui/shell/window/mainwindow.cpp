@@ -15,6 +15,7 @@
 #include "ui/shell/window/coursepage.h"
 #include "ui/shell/window/dropoverlay.h"
 #include "ui/shell/window/exchangeflow.h"
+#include "ui/shell/window/helpwindow.h"
 #include "ui/shell/window/jobstrip.h"
 #include "ui/shell/window/windowbars.h"
 #include "ui/widgets/droppedcopy.h"
@@ -123,6 +124,7 @@ void MainWindow::connectCommands()
   on(Command::LookSystem, [this] { setLook(Look::System); });
   on(Command::LookLight, [this] { setLook(Look::Light); });
   on(Command::LookDark, [this] { setLook(Look::Dark); });
+  on(Command::Help, [this] { showHelp(); });
   on(Command::About, [this] { showAbout(); });
   on(Command::CommandPalette, [this] { (new CommandPalette(*m_commands, this))->open(); });
   on(Command::ShortcutSheet, [this] {
@@ -403,6 +405,23 @@ void MainWindow::openSample()
     return;
   }
   m_exchange->importPath(m_studio.samplePath);
+}
+
+void MainWindow::showHelp()
+{
+  QWidget* focus = QApplication::focusWidget();
+  const QString page = HelpWindow::pageOf(focus);
+  // Of the dialog that has the keyboard: what it holds up it would hold up as well.
+  QWidget* above = focus ? focus->window() : this;
+  auto* help = above->findChild<HelpWindow*>();
+  if (qobject_cast<HelpWindow*>(above))
+    return;
+  if (!help)
+    help = new HelpWindow(above);
+  help->showPage(page);
+  help->show();
+  help->raise();
+  help->activateWindow();
 }
 
 void MainWindow::showAbout()

@@ -72,6 +72,7 @@ private:
   void chooseImport(bool folder);
   void chooseExport(bool folder);
   void openSample();
+  void showHelp();
   void showAbout();
   void rememberRecent(const QString& id);
 
