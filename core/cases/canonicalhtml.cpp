@@ -1,6 +1,7 @@
 #include "cases/canonicalhtml.h"
 
 #include "grading/values/problemxml.h"
+#include "markup/crowds.h"
 
 #include <QRegularExpression>
 
@@ -92,7 +93,7 @@ void writeNodes(const xmlNode* first, QString& out, bool keepsSpace)
 QString canonicalHtml(const QString& html)
 {
   // A body of its own keeps the parser from guessing one.
-  const QByteArray page = "<html><body>" + html.toUtf8() + "</body></html>";
+  const QByteArray page = "<html><body>" + markup::withoutCrowds(html.toUtf8()) + "</body></html>";
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document(
       htmlReadMemory(page.constData(), static_cast<int>(page.size()), nullptr, "UTF-8",
                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),

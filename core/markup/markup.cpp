@@ -1,5 +1,7 @@
 #include "markup/markup.h"
 
+#include "markup/crowds.h"
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -51,7 +53,7 @@ QString nameOf(const xmlNs* space, const xmlChar* name)
 void copyAttributes(const xmlNode* from, Element& to)
 {
   for (const xmlNs* space = from->nsDef; space; space = space->next)
-    to.set(space->prefix ? u"xmlns:"_s + text(space->prefix) : u"xmlns"_s, text(space->href));
+    to.add(space->prefix ? u"xmlns:"_s + text(space->prefix) : u"xmlns"_s, text(space->href));
   for (xmlAttr* attribute = from->properties; attribute; attribute = attribute->next) {
     QString value;
     const xmlNode* only = attribute->children;
@@ -143,6 +145,8 @@ Result<Element::Pointer, XmlFault> parseXml(const QByteArray& xml)
 {
   if (xml.size() > kMostBytes)
     return XmlFault{XmlFault::Kind::Syntax, u"The problem is too long."_s};
+  if (const auto crowd = crowdInXml(xml))
+    return XmlFault{XmlFault::Kind::Syntax, u"%1, line %2"_s.arg(crowd->what).arg(crowd->line), crowd->line};
   const std::unique_ptr<xmlParserCtxt, FreeContext> context(xmlNewParserCtxt());
   if (!context)
     return XmlFault{XmlFault::Kind::OutOfMemory, {}};
@@ -173,7 +177,7 @@ void appendMarkup(Element& to, const QString& markup)
     (to.children().empty() ? to.text : to.children().back()->tail) += markup;
     return;
   }
-  const QByteArray wrapped = "<div>" + markup.toUtf8() + "</div>";
+  QByteArray wrapped = "<div>" + markup.toUtf8() + "</div>";
   if (auto parsed = parseXml(wrapped)) {
     Element& root = **parsed;
     (to.children().empty() ? to.text : to.children().back()->tail) += root.text;
@@ -181,6 +185,7 @@ void appendMarkup(Element& to, const QString& markup)
       to.append(root.take(root.children().front().get()));
     return;
   }
+  wrapped = withoutCrowds(wrapped);
   const std::unique_ptr<xmlDoc, FreeDocument> document(htmlReadMemory(
       wrapped.constData(), static_cast<int>(std::min(wrapped.size(), kMostBytes)), nullptr, "UTF-8",
       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET));

@@ -22,7 +22,8 @@ struct XmlFault
 };
 
 /// Parses XML as the LMS does (lxml XMLParser without resolving entities, defused: a declared entity is
-/// refused). Nothing outside is loaded. Depth at most 256, size at most 10 MB. Names are lxml's
+/// refused). Nothing outside is loaded. Depth at most 256, size at most 10 MB, and what `crowdInXml` says.
+/// Names are lxml's
 /// ("{namespace}name"); namespace declarations stand among the attributes.
 Result<Element::Pointer, XmlFault> parseXml(const QByteArray& xml);
 /// Appends the nodes of `markup` to `to`: as XML, or as lenient HTML when it is none.

@@ -2,6 +2,8 @@
 
 #include "grading/authoring/clienttext.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <array>
 
@@ -138,6 +140,7 @@ LooseReader::Step LooseReader::skipDeclaration()
 QList<std::pair<QString, QString>> attributesIn(QStringView text)
 {
   QList<std::pair<QString, QString>> attributes;
+  QHash<QString, qsizetype> places;
   const auto behind = [&](qsizetype from) {
     while (from < text.size() && isClientBlank(text[from]))
       ++from;
@@ -162,12 +165,13 @@ QList<std::pair<QString, QString>> attributesIn(QStringView text)
     if (close < 0)
       continue;
     const QString value = text.mid(open + 1, close - open - 1).toString();
-    const auto known = std::find_if(attributes.begin(), attributes.end(),
-                                    [&](const auto& attribute) { return attribute.first == name; });
-    if (known == attributes.end())
+    const auto known = places.constFind(name);
+    if (known == places.cend()) {
+      places.insert(name, attributes.size());
       attributes.append({name, value});
-    else
-      known->second = value;
+    } else {
+      attributes[*known].second = value;
+    }
     at = close + 1;
   }
   return attributes;
