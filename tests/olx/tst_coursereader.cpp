@@ -248,6 +248,29 @@ private Q_SLOTS:
     QVERIFY(rules(*course).contains(u"broken-xml@problem/p"_s));
   }
 
+  void filesInOtherEncodingsAreBlocksWithTheirBytes_data()
+  {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("EBCDIC, as the parser guesses it") // <?xml version="1.0" encoding="cp037"?><problem/>
+        << QByteArray::fromHex(
+               "4c6fa79493 40a58599a28996957e7ff14bf07f40859583968489958 77e7f83 97f0f3f77f6f6e4c979996829385"
+               "94616e");
+    QTest::newRow("EBCDIC in part") << QByteArray::fromHex("4c6fa794") + "<problem/>";
+    QTest::newRow("UTF-16") << QByteArray("\xFE\xFF\0<\0a\0/\0>", 10);
+    QTest::newRow("UTF-32") << QByteArray("<\0\0\0a\0\0\0/\0\0\0>\0\0\0", 16);
+  }
+  void filesInOtherEncodingsAreBlocksWithTheirBytes()
+  {
+    QFETCH(QByteArray, bytes);
+    CourseFeed feed = courseWith("<vertical><problem url_name='p'/></vertical>", {{"problem/p.xml", bytes}});
+    const auto course = feed.read();
+    QVERIFY(course.has_value());
+    const auto* problem = block(*course, u"problem"_s, u"p"_s);
+    QCOMPARE(problem->published->bodyForm, BodyForm::Broken);
+    QCOMPARE(feed.bytesOf(problem->published->body), bytes);
+    QVERIFY(rules(*course).contains(u"broken-xml@problem/p"_s));
+  }
+
   void aFileTooLargeToParseIsBroken()
   {
     CourseFeed feed = courseWith("<vertical><problem url_name='p'/></vertical>",

@@ -60,6 +60,7 @@ private Q_SLOTS:
     row("control character", "<a>\n\x01</a>", 0, 2);
     row("bad UTF-8", "<a>\n\xE9t\xE9</a>", 0, 2);
     row("UTF-16", QByteArray("\xFF\xFE<\0a\0/\0>\0", 10), 0, 1);
+    row("EBCDIC", QByteArray::fromHex("4c6fa7949340a5859aa28996957e7ff14bf07f6f6e4c8161 6e"), 0, 1);
     row("NUL", QByteArray("<a>\0</a>", 8), 0, 1);
     row("double hyphen in a comment", "<a>\n<!-- a -- b --></a>", 0, 2);
     row("unbound prefix", "<a>\n<m:math/></a>", 0, 2);

@@ -90,9 +90,11 @@ Result<Unit> CourseReader::Private::readXml(int file, const QString& path, QByte
   const bool isRoot = isRootFileName(path.toUtf8());
   FileRecord& record = records.files[size_t(file)];
   record.flags |= FileRecord::Xml;
-  const auto verdict = checkXml(bytes, isRoot);
+  auto verdict = checkXml(bytes, isRoot);
   if (verdict)
-    return reader.read(file, bytes);
+    verdict = reader.read(file, bytes);
+  if (verdict || verdict.error().kind != Error::Kind::BadInput)
+    return verdict;
   if (bytes.contains("index_in_children_list"))
     record.flags |= FileRecord::DraftMarker;
   record.fault = int(records.faults.size());

@@ -74,7 +74,7 @@ Result<Unit> RecordReader::read(int file, QByteArrayView text)
   m_remarks.begin(file);
   m_remarks.about(-1);
   if (!prolog())
-    return Error{Error::Kind::Bug, {}, u"The XML parser and the scanner disagree."_s, m_scanner.line()};
+    return Error{Error::Kind::BadInput, {}, u"The file has no element that can be read."_s, m_scanner.line()};
   SCRIPTORIUM_TRY_ASSIGN(const int root, element(nullptr));
   epilog();
   FileRecord& record = m_records.files[size_t(file)];

@@ -24,7 +24,8 @@ public:
       if (token == Token::StartTag || token == Token::EmptyTag)
         return element(1);
       if (token == Token::End || token == Token::Fault)
-        return Error{Error::Kind::Bug, {}, u"The XML parser and the scanner disagree."_s, m_scanner.line()};
+        return Error{
+            Error::Kind::BadInput, {}, u"The file has no element that can be read."_s, m_scanner.line()};
     }
   }
 

@@ -166,7 +166,9 @@ Result<Unit> checkXml(QByteArrayView text, bool allowBom)
   }
   if (trimmedXml(text).isEmpty())
     return refusal(u"The file is empty."_s, 1);
-  // Everything is read as UTF-8; a NUL or UTF-16 would make libxml2 guess.
+  // Everything is read as UTF-8; a NUL, UTF-16 or EBCDIC would make libxml2 guess, whatever it is told.
+  if (text.startsWith("\x4C\x6F\xA7\x94"))
+    return refusal(u"The file is EBCDIC, not UTF-8 text."_s, 1);
   if (text.contains('\0') || text.startsWith('\xFE') || text.startsWith('\xFF'))
     return refusal(u"The file is not UTF-8 text."_s, 1);
   SCRIPTORIUM_TRY(checkLimits(text));
