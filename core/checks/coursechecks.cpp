@@ -42,26 +42,46 @@ bool isScriptFile(const ChangeSet::Entry& entry, const CourseView& view)
   return file && render::CourseProblems::isScriptFile(file->urlName);
 }
 
-bool isSame(const Finding& one, const Finding& other)
+/// A finding by what it says, with the block that it is about.
+struct Said
 {
-  const auto values = [](const Finding& finding) {
+  Finding finding;
+  BlockId block;
+
+  auto values() const
+  {
     const Place& place = finding.place;
     return std::tie(finding.rule, finding.message, finding.severity, finding.advice, place.file, place.line,
-                    place.blockType, place.blockId, place.field);
-  };
-  return values(one) == values(other);
-}
+                    place.blockType, place.blockId, place.field, block);
+  }
+  friend bool operator==(const Said& one, const Said& other) { return one.values() == other.values(); }
+  friend size_t qHash(const Said& said, size_t seed = 0) noexcept
+  {
+    const Place& place = said.finding.place;
+    return qHashMulti(seed, said.finding.message, place.line, place.blockId, place.field, said.block);
+  }
+};
 
-bool contains(const Findings& findings, const Finding& one)
+bool isSame(const Finding& one, const Finding& other)
 {
-  return std::ranges::any_of(findings, [&](const Finding& other) { return isSame(one, other); });
+  return Said{one, {}} == Said{other, {}};
 }
 
 void addNew(const Findings& found, Findings& findings)
 {
-  for (const auto& finding : found)
-    if (!contains(findings, finding))
-      findings.append(finding);
+  if (findings.isEmpty() && found.size() < 2) {
+    findings = found;
+    return;
+  }
+  QSet<Said> said;
+  for (const auto& finding : std::as_const(findings))
+    said.insert({finding, {}});
+  for (const auto& finding : found) {
+    if (said.contains({finding, {}}))
+      continue;
+    said.insert({finding, {}});
+    findings.append(finding);
+  }
 }
 
 } // namespace
@@ -81,7 +101,6 @@ struct CourseChecks::Private
   using Placed = QList<std::pair<BlockId, Finding>>;
 
   const QList<const Rule*>& rulesFor(const QString& type);
-  static bool holds(const Placed& list, BlockId id, const Finding& finding);
   void look(const Block& block, const BlockVersion& state, Findings& findings);
   void lookAtPolicy(const Block& block, const BlockVersion& state, Findings& findings);
   using Crew = ProblemCrew<Findings>;
@@ -245,12 +264,6 @@ Result<Findings> CourseChecks::Private::lookAt(BlockId id, Crew* crew)
   return findings;
 }
 
-bool CourseChecks::Private::holds(const Placed& list, BlockId id, const Finding& finding)
-{
-  return std::ranges::any_of(list,
-                             [&](const auto& one) { return one.first == id && isSame(one.second, finding); });
-}
-
 /// Those of which a rule looked at something else too, which was touched.
 QSet<BlockId> CourseChecks::Private::blocksThatReadBeside(Inputs touched) const
 {
@@ -271,17 +284,19 @@ QSet<BlockId> CourseChecks::Private::lookAtCourse(Inputs changed)
     Findings findings;
     rule->course(*rule, course, findings);
     Placed now;
-    for (const auto& finding : findings) {
-      const auto block = view.find(finding.place.blockType, finding.place.blockId);
-      now.append({block ? *block : BlockId(), finding});
-    }
+    for (const auto& finding : std::as_const(findings))
+      now.append({course.find(finding.place.blockType, finding.place.blockId), finding});
     Placed& before = ofCourse[rule];
-    for (const auto& [id, finding] : before)
-      if (!holds(now, id, finding))
-        others.insert(id);
-    for (const auto& [id, finding] : now)
-      if (!holds(before, id, finding))
-        others.insert(id);
+    const auto addOthers = [&others](const Placed& these, const Placed& those) {
+      QSet<Said> said;
+      for (const auto& [id, finding] : those)
+        said.insert({finding, id});
+      for (const auto& [id, finding] : these)
+        if (!said.contains({finding, id}))
+          others.insert(id);
+    };
+    addOthers(before, now);
+    addOthers(now, before);
     before = std::move(now);
   }
   return others;
@@ -294,8 +309,8 @@ QSet<BlockId> CourseChecks::Private::readPolicyNames()
   const QSet<QString> now(names.begin(), names.end());
   QSet<BlockId> blocks;
   for (const QString& name : now + policyNames)
-    if (const auto block = view.find(name.section(u'/', 0, 0), name.section(u'/', 1)))
-      blocks.insert(*block);
+    if (const BlockId block = course.find(name.section(u'/', 0, 0), name.section(u'/', 1)); block.isValid())
+      blocks.insert(block);
   policyNames = now;
   return blocks;
 }

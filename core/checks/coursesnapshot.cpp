@@ -143,6 +143,16 @@ const Partitions& CourseSnapshot::partitions() const
   return *m_partitions;
 }
 
+BlockId CourseSnapshot::find(const QString& type, const QString& urlName) const
+{
+  m_hasLookedBeside = true;
+  const std::pair key(type, urlName);
+  auto known = m_found.constFind(key);
+  if (known == m_found.cend())
+    known = m_found.insert(key, m_view.find(type, urlName).value_or(BlockId()));
+  return *known;
+}
+
 QByteArray CourseSnapshot::bytes(BlobId blob) const
 {
   return blob.isValid() ? take(m_view.blob(blob)) : QByteArray();
@@ -186,11 +196,21 @@ const QStringList& CourseSnapshot::assignmentTypes() const
   return *m_assignmentTypes;
 }
 
+bool CourseSnapshot::isAssignmentType(const QString& name) const
+{
+  const auto& all = assignmentTypes();
+  if (m_assignmentTypeNames.isEmpty())
+    m_assignmentTypeNames = {all.begin(), all.end()};
+  return m_assignmentTypeNames.contains(name);
+}
+
 void CourseSnapshot::forget(Inputs inputs)
 {
+  m_found.clear();
   if (inputs.testFlag(Input::Policies)) {
     m_policy.reset();
     m_assignmentTypes.reset();
+    m_assignmentTypeNames.clear();
   }
   if (inputs.testAnyFlags({Input::Policies, Input::Root}))
     m_partitions.reset();

@@ -43,6 +43,7 @@ public:
   PolicyFile gradingPolicyFile() const { return policyFile(policy().gradingPolicyPath()); }
   /// Of the grading policy, or those of a course without one; in order.
   const QStringList& assignmentTypes() const;
+  bool isAssignmentType(const QString& name) const;
 
   /// A file, folder or link that no block was read from.
   struct File
@@ -65,6 +66,8 @@ public:
   /// Whether a block of any type has this url_name.
   bool hasName(const QString& urlName) const;
   const Partitions& partitions() const;
+  /// The block or file of that name; not valid when there is none. Asks the course once for each name.
+  BlockId find(const QString& type, const QString& urlName) const;
   QByteArray bytes(BlobId blob) const;
   /// Path of an OLX file as it was read; empty for an id that is not valid.
   QString sourcePath(SourceId source) const;
@@ -111,6 +114,8 @@ private:
   };
   const FileNames& fileNames() const;
   mutable std::optional<FileNames> m_fileNames;
+  mutable QSet<QString> m_assignmentTypeNames;
+  mutable QHash<std::pair<QString, QString>, BlockId> m_found; ///< by type and name
 };
 
 } // namespace scriptorium::checks

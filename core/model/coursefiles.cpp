@@ -6,6 +6,8 @@ namespace scriptorium {
 namespace {
 
 constexpr int kMostLinks = 8;
+constexpr qsizetype kLongestPath =
+    4096; // a file of a course has no longer one; no text of an author is looked up
 
 /// `target` of a link in `folder` ("" or ending in '/'), without "." and ".."; nothing when it leaves the
 /// course.
@@ -28,6 +30,8 @@ std::optional<QString> joined(const QString& folder, const QString& target)
 
 QString behindLinks(const CourseView& course, const QString& path, int links)
 {
+  if (path.size() > kLongestPath)
+    return path;
   for (qsizetype end = path.indexOf(u'/'); links > 0; end = path.indexOf(u'/', end + 1)) {
     const QString part = end < 0 ? path : path.first(end);
     const auto id = course.find(kFileType.toString(), part);

@@ -2,6 +2,8 @@
 
 #include "model/text/json.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -94,6 +96,22 @@ void Fields::set(const QString& name, const QString& value)
     m_entries.append({name, value});
   else
     found->value = value;
+}
+
+void Fields::setAll(const QList<Entry>& entries)
+{
+  QHash<QString, qsizetype> places;
+  for (qsizetype at = m_entries.size(); at-- > 0;)
+    places.insert(m_entries[at].name, at);
+  for (const auto& entry : entries) {
+    const auto known = places.constFind(entry.name);
+    if (known != places.cend()) {
+      m_entries[*known].value = entry.value;
+    } else {
+      places.insert(entry.name, m_entries.size());
+      m_entries.append(entry);
+    }
+  }
 }
 
 bool Fields::remove(const QString& name)

@@ -37,6 +37,8 @@ public:
   std::optional<QString> value(const QString& name) const;
   /// Replaces the value at its place, or appends the field.
   void set(const QString& name, const QString& value);
+  /// Sets one after the other. Quick, however many there are.
+  void setAll(const QList<Entry>& entries);
   /// Takes the field away. False when it was not set.
   bool remove(const QString& name);
 

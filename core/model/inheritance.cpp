@@ -6,12 +6,15 @@
 #include "model/text/jsontext.h"
 
 #include <QRegularExpression>
+#include <QSet>
 #include <QXmlStreamReader>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
+
+constexpr qsizetype kFewOverrides = 16; ///< so many are looked through
 
 /// Policies are named after the url_name that course.xml gives, whatever key the course has in the store.
 QString policyRun(const CourseView& course)
@@ -123,8 +126,12 @@ EffectiveField effective(const QList<Level>& chain, const PolicyReader& policy, 
 QStringList unknownNames(const BlockTypes& types, const Level& level, const PolicyReader& policy)
 {
   QStringList names;
+  QSet<QString> seen;
   const auto add = [&](const QString& name) {
-    if (!types.field(level.block.type, name) && !names.contains(name))
+    if (seen.contains(name))
+      return;
+    seen.insert(name);
+    if (!types.field(level.block.type, name))
       names.append(name);
   };
   for (const auto& entry : level.version.fields)
@@ -175,7 +182,10 @@ PolicyReader::PolicyReader(const CourseView& course)
   for (const auto& [name, overrides] : policy->members()) {
     auto& values = m_values[QString::fromUtf8(name)];
     for (const auto& [field, value] : overrides.members())
-      values.append({QString::fromUtf8(field), value.toString()});
+      values.values.append({QString::fromUtf8(field), value.toString()});
+    if (values.values.size() > kFewOverrides)
+      for (qsizetype place = values.values.size(); place-- > 0;)
+        values.places.insert(values.values[place].first, place);
   }
 }
 
@@ -185,7 +195,11 @@ std::optional<QString> PolicyReader::value(const QString& type, const QString& u
   const auto found = m_values.constFind(type + u'/' + urlName);
   if (found == m_values.cend())
     return std::nullopt;
-  for (const auto& [name, json] : *found)
+  if (!found->places.isEmpty()) {
+    const auto place = found->places.constFind(field);
+    return place == found->places.cend() ? std::nullopt : std::optional(found->values[*place].second);
+  }
+  for (const auto& [name, json] : found->values)
     if (name == field)
       return json;
   return std::nullopt;
@@ -198,7 +212,8 @@ QStringList PolicyReader::blocks() const
 
 QList<QPair<QString, QString>> PolicyReader::values(const QString& type, const QString& urlName) const
 {
-  return m_values.value(type + u'/' + urlName);
+  const auto found = m_values.constFind(type + u'/' + urlName);
+  return found == m_values.cend() ? QList<QPair<QString, QString>>() : found->values;
 }
 
 Result<QList<EffectiveField>> effectiveFields(const CourseView& course, const BlockTypes& types,

@@ -44,7 +44,12 @@ public:
 private:
   QString m_path;
   QString m_gradingPath;
-  QHash<QString, QList<QPair<QString, QString>>> m_values;
+  struct Overrides
+  {
+    QList<QPair<QString, QString>> values;
+    QHash<QString, qsizetype> places; ///< of the names in them, when there are many
+  };
+  QHash<QString, Overrides> m_values;
 };
 
 /// Every field of a block with its effective value: policy over attribute over nearest ancestor (inheritable

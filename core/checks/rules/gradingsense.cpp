@@ -80,8 +80,7 @@ void cutoffs(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 void unknownFormat(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const auto format = block.fields().value(u"format"_s);
-  if (format && !format->isEmpty() && *format != "null"_L1 &&
-      !block.course().assignmentTypes().contains(*format))
+  if (format && !format->isEmpty() && *format != "null"_L1 && !block.course().isAssignmentType(*format))
     findings.append(rule.finding(
         u"No assignment type of the grading policy is called “%1”; the subsection counts for nothing."_s.arg(
             *format),

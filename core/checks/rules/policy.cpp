@@ -62,7 +62,7 @@ void unknownBlock(const Rule& rule, const CourseSnapshot& course, Findings& find
   for (const QString& name : names) {
     const QString type = name.section(u'/', 0, 0);
     const QString id = name.section(u'/', 1);
-    if (!course.view().find(type, id))
+    if (!course.find(type, id).isValid())
       findings.append(rule.finding(
           u"The policy names %1, which is not in the course; Studio ignores the entry."_s.arg(name),
           {course.policy().path(), 0, type, id, {}}));

@@ -101,6 +101,7 @@ qint64 packedBytes(const QString& path)
 Result<Findings> judge(const QString& staging, const BlockTypes& types, Progress& progress)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(staging, CourseStore::Mode::ReadOnly));
+  const auto state = store->snapshot();
   checks::CourseChecks checks(*store, types, {.withProblems = false});
   SCRIPTORIUM_TRY(checks.run(progress));
   return checks::shortened(checks.all());

@@ -37,6 +37,7 @@ Fields withPolicy(const BlockTypes& types, const PolicyReader& policy, const QSt
   const BlockType& blockType = types.type(type);
   if (!takesPolicy(type, blockType, version.flags))
     return fields;
+  QList<Fields::Entry> overriding;
   const auto values = policy.values(type, urlName);
   for (const auto& [name, json] : values) {
     if (isPolicyOnly(name))
@@ -44,8 +45,9 @@ Fields withPolicy(const BlockTypes& types, const PolicyReader& policy, const QSt
     const FieldSpec* spec = types.field(type, name);
     const auto written =
         spec != nullptr ? writeField(*spec, blockType.isXmlBlock, json) : Result<QString>(plainText(json));
-    fields.set(name, written ? *written : plainText(json));
+    overriding.append({name, written ? *written : plainText(json)});
   }
+  fields.setAll(overriding);
   return fields;
 }
 

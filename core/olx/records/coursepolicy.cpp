@@ -9,8 +9,8 @@ namespace {
 
 bool isEmptyObject(const QByteArray& json)
 {
-  const auto parsed = Json::parse(json);
-  return parsed && parsed->isObject() && parsed->isEmpty();
+  const QByteArray trimmed = json.trimmed();
+  return trimmed.startsWith('{') && trimmed.endsWith('}') && trimmed.sliced(1).chopped(1).trimmed().isEmpty();
 }
 
 } // namespace
