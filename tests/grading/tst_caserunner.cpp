@@ -47,6 +47,32 @@ private Q_SLOTS:
     QTest::newRow("deeper than any case")
         << R"({"kind": "grade", "answers": )" + QByteArray("[").repeated(1000)
         << QByteArray(R"("phase": "bug")");
+    const auto refused = [](const char* name, const QByteArray& line, const QByteArray& words) {
+      QTest::newRow(name) << line << words;
+    };
+    const auto asked = [](const QByteArray& kind, const QByteArray& more) {
+      const QByteArray xml = "<problem><stringresponse answer=\\'x\\'><textline/></stringresponse></problem>";
+      const QByteArray line = "{'kind': '" + kind + "', 'xml': '" + xml + "', " + more + "}";
+      return QByteArray(line).replace("\\'", "&").replace('\'', '"').replace('&', '\'');
+    };
+    const QByteArray loaded = "\"max_score\": 1";
+    refused("no UTF-8", asked("grade", "'answers': {'prob_2_1': '\xff'}"), "The line is not UTF-8 text.");
+    refused("half a character in UTF-8", asked("grade", "'a': '\xed\xa0\x80'"),
+            "The line is not UTF-8 text.");
+    refused("half a character in an answer", asked("grade", "'answers': {'prob_2_1': 'a\\ud800'}"),
+            "half a character");
+    refused("half a character in a name", asked("grade", "'answers': {'\\udc00': 'a'}"), "half a character");
+    refused("half a character in a list", asked("preview", "'expr': '1', 'a': [[{'b': ['\\ud800\\ud800']}]]"),
+            "half a character");
+    refused("a whole one of two halves", asked("grade", "'answers': {'prob_2_1': '\\ud83d\\ude00'}"), loaded);
+    const QByteArray number = QByteArray("9").repeated(4000);
+    refused("a seed of 4,000 digits", asked("show", "'seed': " + number),
+            "The seed of the case must be a whole number");
+    refused("a seed that is none", asked("show", "'seed': 'x'"),
+            "The seed of the case must be a whole number");
+    refused("the largest seed", asked("show", "'seed': 9223372036854775807"), loaded);
+    refused("an attempt of 4,000 digits", asked("grade", "'attempt': " + number),
+            "The attempt of the case must be a whole number from -1000000000 to 1000000000.");
     QTest::newRow("what does not load shows no page")
         << QByteArray(R"({"kind": "render", "xml": "<problem>"})")
         << QByteArray(R"({"error": {"phase": "load", "kind": "other", "message": null)");
