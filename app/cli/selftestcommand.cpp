@@ -48,7 +48,8 @@ void tell(Invocation& invocation, const checks::SelfTest& result, Totals& totals
 Result<Totals> testProblems(Invocation& invocation, const CourseStore& store, const QList<BlockId>& problems,
                             int seeds)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto engine, render::CourseProblems::of(store));
+  SCRIPTORIUM_TRY_ASSIGN(auto engine, render::CourseProblems::of(store));
+  engine.limitScripts();
   checks::ProblemCrew<checks::SelfTest> crew(
       engine, [seeds](checks::ProblemUnderTest& problem) { return checks::selfTest(problem, seeds); });
   Totals totals;

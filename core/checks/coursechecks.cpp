@@ -189,6 +189,7 @@ Result<Unit> CourseChecks::Private::makeEngine()
   if (!engine) {
     SCRIPTORIUM_TRY_ASSIGN(auto made, render::CourseProblems::of(view));
     engine.emplace(std::move(made));
+    engine->limitScripts();
   }
   return Unit{};
 }
@@ -380,6 +381,8 @@ Result<QList<BlockId>> CourseChecks::update(const ChangeSet& changes)
     }
   }
   d->course.forget(touched);
+  if (d->engine)
+    d->engine->limitScripts();
   if (touched.testFlag(Input::Policies))
     blocks.unite(d->readPolicyNames());
   blocks.unite(d->blocksThatReadBeside(touched));

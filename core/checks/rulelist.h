@@ -13,6 +13,7 @@ Rule answerOutOfRange();
 Rule acceptsAnything();
 Rule patternDoesNotCompile();
 Rule dropdownOptions();
+Rule scriptBudget();
 // Attributes.
 Rule stringLosesQuotes();
 Rule stringNull();

@@ -16,8 +16,8 @@ namespace {
 
 QList<Rule> rulesOfProblems()
 {
-  return {scriptError(),           loadError(),      noRightChoice(), answerOutOfRange(), acceptsAnything(),
-          patternDoesNotCompile(), dropdownOptions()};
+  return {scriptError(),           loadError(),       noRightChoice(), answerOutOfRange(), acceptsAnything(),
+          patternDoesNotCompile(), dropdownOptions(), scriptBudget()};
 }
 
 QList<Rule> rulesOfValues()

@@ -133,6 +133,8 @@ SelfTest selfTest(ProblemUnderTest& problem, int seeds)
   const int count = problem.isRandom() ? seeds : 1;
   for (int seed = 1; seed <= count; ++seed)
     tester.run(seed);
+  const Rule budget = scriptBudget();
+  budget.problem(budget, problem, result.findings);
   return result;
 }
 

@@ -1,6 +1,7 @@
 #include "render/courseproblems.h"
 
 #include "grading/scripts/sandboxrunner.h"
+#include "grading/scripts/scriptbudget.h"
 #include "model/inheritance.h"
 #include "olx/write/blocktext.h"
 
@@ -51,6 +52,20 @@ private:
   std::unique_ptr<capa::SandboxRunner> m_runner;
 };
 
+/// One of several that have a budget together.
+class LimitedRunner final : public capa::ScriptRunner
+{
+public:
+  LimitedRunner(std::unique_ptr<capa::ScriptRunner> runner, std::shared_ptr<capa::ScriptAccount> account)
+      : m_runner(std::move(runner)), m_limited(*m_runner, capa::ScriptBudget::ofCourse(), std::move(account))
+  {}
+  capa::ScriptAnswer run(const capa::ScriptRequest& request) override { return m_limited.run(request); }
+
+private:
+  std::unique_ptr<capa::ScriptRunner> m_runner;
+  capa::BudgetedRunner m_limited;
+};
+
 } // namespace
 
 CourseProblems::CourseProblems(const CourseView& course) : m_course(course) {}
@@ -80,7 +95,18 @@ bool CourseProblems::readsCourse(QByteArrayView olx)
 
 std::unique_ptr<capa::ScriptRunner> CourseProblems::newRunner() const
 {
-  return std::make_unique<LateRunner>(m_options);
+  auto late = std::make_unique<LateRunner>(m_options);
+  if (!m_account)
+    return late;
+  return std::make_unique<LimitedRunner>(std::move(late), m_account);
+}
+
+void CourseProblems::limitScripts()
+{
+  if (m_account)
+    return m_account->renew();
+  m_account = std::make_shared<capa::ScriptAccount>();
+  m_scripts = newRunner();
 }
 
 Result<CourseProblem> CourseProblems::open(BlockId id) const

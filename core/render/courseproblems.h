@@ -8,6 +8,7 @@
 #include <memory>
 
 namespace scriptorium::capa {
+class ScriptAccount;
 class ScriptRunner;
 struct SandboxOptions;
 } // namespace scriptorium::capa
@@ -43,6 +44,9 @@ public:
   /// One more sandbox for the same scripts, for another thread: it starts when the first script is met. Any
   /// thread.
   std::unique_ptr<capa::ScriptRunner> newRunner() const;
+  /// The scripts of all problems, on all threads, have `ScriptBudget::ofCourse` together; called again, they
+  /// have it anew. Before the first problem is opened and the first runner made.
+  void limitScripts();
 
   /// Errors: NotFound; Io. The surroundings hold as long as this.
   Result<CourseProblem> open(BlockId problem) const;
@@ -56,6 +60,7 @@ private:
   const CourseView& m_course;
   std::shared_ptr<const capa::SandboxOptions> m_options; ///< shared with the runners of other threads
   std::unique_ptr<capa::ScriptRunner> m_scripts;
+  std::shared_ptr<capa::ScriptAccount> m_account; ///< null: not limited
 };
 
 } // namespace scriptorium::render

@@ -6,8 +6,6 @@
 #include "grading/problem/response.h"
 #include "grading/values/problemxml.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <utility>
 
@@ -16,26 +14,15 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::capa {
 namespace {
 
-constexpr qsizetype kFewNames = 64;  ///< up to so many are each looked for
-constexpr qsizetype kUsualName = 40; ///< the '$' in front of it counts
-
-/// What begins with a '$' of the text, in all lengths that names usually have.
-QSet<QStringView> namesIn(const QString& text)
-{
-  QSet<QStringView> names;
-  for (qsizetype at = text.indexOf(u'$'); at >= 0; at = text.indexOf(u'$', at + 1)) {
-    const qsizetype most = std::min(kUsualName, text.size() - at);
-    for (qsizetype length = 1; length <= most; ++length)
-      names.insert(QStringView(text).sliced(at, length));
-  }
-  return names;
-}
-
+constexpr qint64 kMostNumbers = 500'000; ///< to compare formulas at
 } // namespace
 
 Problem::Problem(QString id, qint64 seed, ProblemSurroundings surroundings, ProblemState state)
     : m_id(std::move(id)), m_seed(seed), m_surroundings(std::move(surroundings)), m_state(std::move(state))
-{}
+{
+  if (m_surroundings.scripts)
+    m_surroundings.scripts = &m_scripts.emplace(*m_surroundings.scripts, ScriptBudget::ofOneTry());
+}
 
 Problem::~Problem() = default;
 
@@ -52,8 +39,16 @@ double Problem::score() const
   return m_state.correctMap.points();
 }
 
+void Problem::renewBudget()
+{
+  m_numbersLeft = kMostNumbers;
+  if (m_scripts)
+    m_scripts->renew();
+}
+
 Outcome<CorrectMap> Problem::judged(const Answers& answers)
 {
+  renewBudget();
   CorrectMap graded;
   for (const auto& response : m_responses) {
     SCRIPTORIUM_TRY_ASSIGN(CorrectMap one, response->score(answers));
@@ -174,23 +169,7 @@ PyValue Problem::inputAjax(const PyDict& data)
 
 QString Problem::contextualised(const QString& text) const
 {
-  if (!text.contains(u'$'))
-    return text;
-  constexpr qsizetype kLongest = qsizetype{32} * 1024 * 1024;
-  QString out = text;
-  const bool areMany = m_replacements.size() > kFewNames;
-  QSet<QStringView> there = areMany ? namesIn(out) : QSet<QStringView>();
-  for (const auto& [name, value] : m_replacements) {
-    if (areMany && name.size() <= kUsualName && !there.contains(name))
-      continue;
-    const qsizetype count = out.count(name);
-    if (count == 0 || out.size() + count * (value.size() - name.size()) > kLongest)
-      continue;
-    out.replace(name, value);
-    if (areMany)
-      there = namesIn(out);
-  }
-  return out;
+  return m_replacements.applied(text);
 }
 
 QString Problem::variableOf(const QString& text) const

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "grading/problem/surroundings.h"
+#include "grading/scripts/scriptbudget.h"
 #include "grading/values/answers.h"
 #include "grading/values/correctmap.h"
 #include "grading/values/outcome.h"
 #include "grading/values/problemxml.h"
 #include "grading/values/random2.h"
+#include "grading/values/replacements.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -37,7 +39,8 @@ struct ProblemState
 };
 
 /// One problem, loaded for one seed (as LMS: capa_problem.py, LoncapaProblem; the order of work:
-/// docs/capa.md, Loading). At most 10,000 responses. Not thread-safe; one at a time per ScriptRunner.
+/// docs/capa.md, Loading). At most 10,000 responses; scripts have `ScriptBudget::ofOneTry` to load, and again
+/// each time that answers are graded. Not thread-safe; one at a time per ScriptRunner.
 class Problem
 {
 public:
@@ -97,13 +100,14 @@ public:
   /// The answer of input_ajax; none when no input has that id or it has nothing to say to `dispatch`.
   PyValue inputAjax(const PyDict& data);
 
-  /// `$name` replaced (as LMS: util.py, contextualize_text). A replacement that would make the text longer
-  /// than 64 MB is left out.
+  /// `$name` replaced, see replacements.h.
   QString contextualised(const QString& text) const;
   /// What answervariable needs: "$key" of the first context variable whose str() equals `text`; else empty.
   QString variableOf(const QString& text) const;
   /// Shared by all shuffles of the problem, in response order.
   Random2& random();
+  /// How many numbers formulas may still be compared at; half a million when grading begins.
+  qint64& numbersLeft() { return m_numbersLeft; }
   const ProblemSurroundings& surroundings() const { return m_surroundings; }
   /// The concatenated script of the problem, without the prolog; empty when it has none.
   const QString& scriptCode() const { return m_scriptCode; }
@@ -114,6 +118,7 @@ public:
 private:
   friend class ProblemLoader;
   Outcome<CorrectMap> judged(const Answers& answers);
+  void renewBudget();
   /// What the question of an input says, beside the input.
   struct Question
   {
@@ -125,7 +130,9 @@ private:
   QString m_id;
   qint64 m_seed;
   ProblemSurroundings m_surroundings;
+  std::optional<BudgetedRunner> m_scripts; ///< stands in `m_surroundings`
   ProblemState m_state;
+  qint64 m_numbersLeft = 0;
   std::optional<Random2> m_random; ///< made when first asked for
   Element::Pointer m_root;
   std::vector<Element::Pointer> m_removed; ///< what left the tree at load; responses may stand in it
@@ -137,7 +144,7 @@ private:
   QHash<QString, Input*> m_inputById;
   QMap<QString, PyValue> m_shownAnswers;
   QMap<QString, Question> m_questions;
-  QList<std::pair<QString, QString>> m_replacements; ///< "$name" and its text, longest name first
+  Replacements m_replacements;
 };
 
 } // namespace scriptorium::capa

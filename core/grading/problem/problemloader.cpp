@@ -60,18 +60,8 @@ Outcome<Unit> ProblemLoader::runScripts()
   SCRIPTORIUM_TRY_ASSIGN(ScriptContext context, scriptContext(m_problem));
   m_problem.m_scriptCode = context.code;
   m_problem.m_context = std::move(context.names);
-  prepareReplacements();
+  m_problem.m_replacements = Replacements(m_problem.m_context);
   return Unit{};
-}
-
-void ProblemLoader::prepareReplacements()
-{
-  auto& replacements = m_problem.m_replacements;
-  replacements.reserve(m_problem.m_context.size());
-  for (const auto& [name, value] : std::as_const(m_problem.m_context))
-    replacements.append({u'$' + name, value.str()});
-  std::stable_sort(replacements.begin(), replacements.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 Outcome<Unit> ProblemLoader::makeResponses()

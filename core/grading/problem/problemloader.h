@@ -33,7 +33,6 @@ private:
   /// Walks the page once: makes the inputs that it holds, and meets the errors that it has.
   Outcome<Unit> makeInputs();
   Outcome<Element::Pointer> makeInput(const Element& element);
-  void prepareReplacements();
 
   Problem& m_problem;
 };

@@ -113,7 +113,7 @@ Outcome<std::vector<Number>> FormulaResponse::values(const QString& formula,
 Outcome<bool> FormulaResponse::isEquivalent(const QString& expected, const PyValue& given,
                                             const QString& samples) const
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto drawn, drawSamples(samples, problem().seed()));
+  SCRIPTORIUM_TRY_ASSIGN(const auto drawn, drawSamples(samples, problem().seed(), problem().numbersLeft()));
   SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> learner, learnerValues(given, drawn));
   SCRIPTORIUM_TRY_ASSIGN(const std::vector<Number> author, values(expected, drawn));
   for (size_t i = 0; i < learner.size(); ++i) {

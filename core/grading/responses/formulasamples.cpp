@@ -33,7 +33,7 @@ Outcome<QList<QList<double>>> rangesOf(const QString& text)
 
 } // namespace
 
-Outcome<QList<Expression::Variables>> drawSamples(const QString& samples, qint64 seed)
+Outcome<QList<Expression::Variables>> drawSamples(const QString& samples, qint64 seed, qint64& left)
 {
   const QStringList halves = samples.split(u'@');
   const QStringList parts = halves.size() > 1 ? halves[1].split(u'#') : QStringList();
@@ -47,6 +47,12 @@ Outcome<QList<Expression::Variables>> drawSamples(const QString& samples, qint64
   for (const auto& ends : ranges)
     known = std::min(known, ends.size());
   const QStringList names = halves[0].split(u',').mid(0, known);
+  const qint64 drawing = std::clamp(*count, qint64{0}, kMostSamples) * (names.size() + 1);
+  if (drawing > left)
+    return otherError(u"MemoryError"_s,
+                      u"The formulas of this problem are compared at too many numbers (samples times "
+                      "variables). Take fewer samples, or split it into several problems."_s);
+  left -= drawing;
   Random2 random(seed);
   QList<Expression::Variables> drawn;
   for (qint64 i = 0; i < std::min(*count, kMostSamples); ++i) {

@@ -36,13 +36,38 @@ QString jailText(const QByteArray& output, const QByteArray& errors, int status)
          bytesRepr(errors) + u" with status code: "_s + QString::number(status);
 }
 
+namespace {
+
+qint64 valuesIn(const PyDict& dict);
+
+qint64 valuesIn(const PyValue& value)
+{
+  qint64 count = 1;
+  if (const PyList* list = value.list())
+    for (const PyValue& item : *list)
+      count += valuesIn(item);
+  if (const PyDict* dict = value.dict())
+    count += valuesIn(*dict);
+  return count;
+}
+
+qint64 valuesIn(const PyDict& dict)
+{
+  qint64 count = 0;
+  for (const auto& [name, value] : dict)
+    count += valuesIn(value);
+  return count;
+}
+
+} // namespace
+
 ScriptAnswer jailAnswer(int status, const QByteArray& output, const QByteArray& errors)
 {
   if (status != 0)
     return {ScriptAnswer::Kind::Raised, {}, jailText(output, errors, status)};
   const auto globals = PyValue::fromJson(output);
   if (globals && globals->dict() != nullptr)
-    return {ScriptAnswer::Kind::Done, *globals->dict(), {}};
+    return {ScriptAnswer::Kind::Done, *globals->dict(), {}, output.size(), valuesIn(*globals->dict())};
   const QString what = output.isEmpty() ? u"Expecting value"_s : u"Extra data"_s;
   return {ScriptAnswer::Kind::Raised, {}, what + u": line 1 column 1 (char 0)"_s};
 }

@@ -127,6 +127,14 @@ QString holeIn(const PyValue& fence)
   return {};
 }
 
+/// About what an answer takes in memory.
+qsizetype bytesHeldBy(const ScriptAnswer& answer)
+{
+  constexpr qsizetype kValue = 100; // as it is kept, with the block that its text is in
+  return qsizetype(sizeof(ScriptAnswer)) + kValue + answer.values * kValue +
+         2 * (answer.replyBytes + answer.message.size());
+}
+
 ScriptAnswer unavailable(const QString& message)
 {
   return {ScriptAnswer::Kind::Unavailable, {}, message};
@@ -245,11 +253,14 @@ ScriptAnswer SandboxRunner::run(const ScriptRequest& request)
   if (!request.mayRepeat)
     return runOnce(frame);
   const QByteArray key = QCryptographicHash::hash(frame, QCryptographicHash::Sha256);
-  if (const ScriptAnswer* known = m_answers.object(key))
-    return *known;
+  if (const ScriptAnswer* known = m_answers.object(key)) {
+    ScriptAnswer again = *known;
+    again.isRemembered = true;
+    return again;
+  }
   auto answer = runOnce(frame);
   if (answer.kind != ScriptAnswer::Kind::Unavailable)
-    m_answers.insert(key, new ScriptAnswer(answer), frame.size());
+    m_answers.insert(key, new ScriptAnswer(answer), bytesHeldBy(answer));
   return answer;
 }
 

@@ -78,7 +78,7 @@ private:
   bool m_isFinal = true;          ///< whether that stays so; otherwise each request tries again
   std::optional<SandboxFacts> m_facts;
   SandboxProcess::Clock::time_point m_startedAt;
-  QCache<QByteArray, ScriptAnswer> m_answers; ///< by hash of the request; costs are bytes
+  QCache<QByteArray, ScriptAnswer> m_answers; ///< by hash of the request; costs are bytes of memory
 };
 
 } // namespace scriptorium::capa

@@ -39,6 +39,10 @@ struct ScriptAnswer
   Kind kind = Kind::Unavailable;
   PyDict globals; ///< every name that survives JSON, when Done
   QString message;
+  qint64 replyBytes = 0;     ///< of what the script left
+  qint64 values = 0;         ///< in it: numbers, texts, lists and all else, all the way down
+  bool isRemembered = false; ///< given once before: nothing was run
+  bool isOverBudget = false; ///< Unavailable for a budget's sake, see scriptbudget.h
 };
 
 /// Runs a course's scripts. One thread at a time.
