@@ -1,4 +1,5 @@
 // ctest-labels: slow
+#include "grading/processes.h"
 #include "grading/scripts/jailtext.h"
 #include "grading/scripts/sandboxrunner.h"
 #include "support/testmain.h"
@@ -9,11 +10,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <thread>
 
 using namespace scriptorium;
 using namespace scriptorium::capa;
+using namespace scriptorium::testing;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -94,7 +101,8 @@ const Attack kAttacks[] = {
     {"a pool", "import multiprocessing\nmultiprocessing.Process(target=print).start()\nx = True"},
     {"threads without end",
      "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(60,)).start()"},
-    // Below Python and the library's count of threads: the x86 code of clone, and of a thread that only waits.
+    // Below Python and the library's count of threads: the x86 code of clone, and of a thread that only
+    // waits.
     {"threads without end, made by hand",
      "import ctypes, mmap\ncode = mmap.mmap(-1, 4096, prot=7)\n"
      "code.write(bytes.fromhex('b83800000031d24531d24531c00f054885c07401c3b8220000000f05ebf7'))\n"
@@ -163,6 +171,39 @@ const Attack kAttacks[] = {
      "import threading\nthreading.Thread(target=lambda: [0 for i in iter(int, 1)]).start()\nx = False"},
 };
 
+/// What a script must not change of the system's nodes.
+QByteArray nodesOfTheSystem()
+{
+  QByteArray nodes;
+  for (const char* path :
+       {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/usr", "/tmp"})
+  {
+    struct stat node
+    {};
+    if (::stat(path, &node) == 0)
+      nodes += QByteArray(path) + ' ' + QByteArray::number(node.st_mode, 8) + ' ' +
+               QByteArray::number(node.st_uid) + ' ' +
+               (S_ISCHR(node.st_mode) ? QByteArray::number(qint64{node.st_mtim.tv_sec}) : QByteArray()) +
+               '\n';
+  }
+  return nodes;
+}
+
+/// Runs a function of this test once more, as an ordinary user; its exit code.
+int asOrdinaryUser(const QByteArray& function)
+{
+  const QByteArray program = QFile::symLinkTarget(u"/proc/self/exe"_s).toLocal8Bit();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl("/usr/bin/setpriv", "setpriv", "--reuid", "65533", "--regid", "65533", "--clear-groups", "--",
+            program.constData(), "tst_hostilescripts", function.constData(), nullptr);
+    ::_exit(127);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 } // namespace
 
 /// Scripts that want out, or want the machine for themselves: none gets it, and the next request is answered.
@@ -170,6 +211,7 @@ class TestHostileScripts : public QObject
 {
   Q_OBJECT
 
+  QByteArray m_nodes = nodesOfTheSystem();
   QTemporaryDir m_folder;
   std::unique_ptr<SandboxRunner> m_runner;
   qint64 m_slowest = 0;
@@ -225,12 +267,41 @@ private Q_SLOTS:
     QFile file(canary());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray(kSecret));
+    QTRY_VERIFY(tasksBelow(::getpid()) <= 8); // bubblewrap and the worker; no thread of a script
+    QCOMPARE(nodesOfTheSystem(), m_nodes);
+  }
+
+  /// As root, who may more, and as a user, whom the kernel gives other limits.
+  void noneGetsOutOfAnOrdinaryUsersEither()
+  {
+    if (::geteuid() != 0)
+      QSKIP("This runs as an ordinary user.");
+    struct stat program
+    {};
+    if (::stat("/usr/bin/setpriv", &program) != 0)
+      QSKIP("There is no setpriv.");
+    const int code = asOrdinaryUser("noneGetsOut");
+    if (code == 126 || code == 127)
+      QSKIP("An ordinary user may not read the tests.");
+    QCOMPARE(code, 0);
   }
 
   void theNextRequestIsAnsweredSoon()
   {
     qInfo("slowest answer after an attack: %lld ms", static_cast<long long>(m_slowest));
     QVERIFY(m_slowest < 3000);
+  }
+
+  void nothingIsLeftBehind()
+  {
+    m_runner.reset();
+    QTRY_COMPARE(descendantsOf(::getpid()), QList<pid_t>());
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    QVERIFY2(usage.ru_maxrss < 800 << 10, qPrintable(QString::number(usage.ru_maxrss >> 10)));
+    SandboxOptions options;
+    options.courseFiles.insert(u"lib.py"_s, "A = 1\n");
+    m_runner = std::make_unique<SandboxRunner>(options);
   }
 
   void anyReplyEndsInAnAnswer()

@@ -1,4 +1,5 @@
 // ctest-labels: fast
+#include "grading/processes.h"
 #include "grading/scripts/jailtext.h"
 #include "grading/scripts/sandboxrunner.h"
 #include "support/testmain.h"
@@ -18,6 +19,7 @@
 
 using namespace scriptorium;
 using namespace scriptorium::capa;
+using namespace scriptorium::testing;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -28,44 +30,6 @@ const QByteArray kLibrary = QByteArray::fromBase64(
     "SwMEFAAAAAAAAAAhUEWEaH8QAAAAEAAAAA4AAAB6aXBwZWQvcGFydC5weU5BTUUgPSBfX2ZpbGVfXwpQSwECFAMUAAAAAAAA"
     "ACFQr8Zr7xcAAAAXAAAAEgAAAAAAAAAAAAAAgAEAAAAAemlwcGVkL19faW5pdF9fLnB5UEsBAhQDFAAAAAAAAAAhUEWEaH8Q"
     "AAAAEAAAAA4AAAAAAAAAAAAAAIABRwAAAHppcHBlZC9wYXJ0LnB5UEsFBgAAAAACAAIAfAAAAIMAAAAAAA==");
-
-/// The parent of each process.
-QHash<pid_t, pid_t> parents()
-{
-  QHash<pid_t, pid_t> parents;
-  for (const auto& name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
-    bool isProcess = false;
-    const int pid = name.toInt(&isProcess);
-    QFile file(u"/proc/%1/stat"_s.arg(name));
-    if (!isProcess || !file.open(QIODevice::ReadOnly))
-      continue;
-    const QByteArray stat = file.readAll(); // the name in brackets may hold anything
-    parents.insert(pid, stat.sliced(stat.lastIndexOf(')') + 2).split(' ').value(1).toInt());
-  }
-  return parents;
-}
-
-bool isZombie(pid_t pid)
-{
-  QFile file(u"/proc/%1/stat"_s.arg(pid));
-  if (!file.open(QIODevice::ReadOnly))
-    return false;
-  const QByteArray stat = file.readAll();
-  return stat.sliced(stat.lastIndexOf(')') + 2).startsWith('Z');
-}
-
-QList<pid_t> descendantsOf(pid_t top)
-{
-  const auto all = parents();
-  QList<pid_t> found;
-  QList<pid_t> ahead = {top};
-  while (!ahead.isEmpty()) {
-    const QList<pid_t> below = all.keys(ahead.takeLast());
-    found.append(below);
-    ahead.append(below);
-  }
-  return found;
-}
 
 } // namespace
 

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QDir>
+#include <QFile>
+#include <QHash>
+#include <QList>
+
+#include <sys/types.h>
+
+/// What runs on this machine.
+namespace scriptorium::testing {
+
+/// The parent of each process.
+inline QHash<pid_t, pid_t> parents()
+{
+  QHash<pid_t, pid_t> parents;
+  for (const auto& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+    bool isProcess = false;
+    const int pid = name.toInt(&isProcess);
+    QFile file(QStringLiteral("/proc/%1/stat").arg(name));
+    if (!isProcess || !file.open(QIODevice::ReadOnly))
+      continue;
+    const QByteArray stat = file.readAll(); // the name in brackets may hold anything
+    parents.insert(pid, stat.sliced(stat.lastIndexOf(')') + 2).split(' ').value(1).toInt());
+  }
+  return parents;
+}
+
+inline bool isZombie(pid_t pid)
+{
+  QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+  if (!file.open(QIODevice::ReadOnly))
+    return false;
+  const QByteArray stat = file.readAll();
+  return stat.sliced(stat.lastIndexOf(')') + 2).startsWith('Z');
+}
+
+inline QList<pid_t> descendantsOf(pid_t top)
+{
+  const auto all = parents();
+  QList<pid_t> found;
+  QList<pid_t> ahead = {top};
+  while (!ahead.isEmpty()) {
+    const QList<pid_t> below = all.keys(ahead.takeLast());
+    found.append(below);
+    ahead.append(below);
+  }
+  return found;
+}
+
+/// Processes and their threads below `top`.
+inline qsizetype tasksBelow(pid_t top)
+{
+  qsizetype tasks = 0;
+  for (const pid_t pid : descendantsOf(top))
+    tasks +=
+        QDir(QStringLiteral("/proc/%1/task").arg(pid)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+  return tasks;
+}
+
+} // namespace scriptorium::testing
