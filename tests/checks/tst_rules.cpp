@@ -7,6 +7,22 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
 
+namespace {
+
+/// Stands for scripts that leave more than a problem may.
+class LargeReplies final : public capa::ScriptRunner
+{
+public:
+  capa::ScriptAnswer run(const capa::ScriptRequest& request) override
+  {
+    capa::ScriptAnswer answer{capa::ScriptAnswer::Kind::Done, request.globals, {}};
+    answer.replyBytes = 40 << 20;
+    return answer;
+  }
+};
+
+} // namespace
+
 /// Each rule on the smallest problem that breaks it, and on one beside it that does not.
 class TestRules : public QObject
 {
@@ -102,6 +118,37 @@ private Q_SLOTS:
       actual.append(u"%1:%2"_s.arg(finding.rule).arg(finding.place.line));
     }
     QCOMPARE(actual, found);
+  }
+
+  /// Of the check function alone: a problem whose script is refused when it loads says so by itself.
+  void scriptsThatUseTooMuchAreNamed_data()
+  {
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("when they grade") << QString() << QStringList{u"script-budget"_s};
+    QTest::newRow("when they load") << u"<script>x = 1</script>"_s << QStringList{u"problem-load-error"_s};
+  }
+  void scriptsThatUseTooMuchAreNamed()
+  {
+    QFETCH(QString, script);
+    LargeReplies runner;
+    capa::ProblemSurroundings around;
+    around.scripts = &runner;
+    const QString olx =
+        u"<problem>%1<customresponse expect='x'><answer>correct = ['correct']</answer><textline/>"
+        "</customresponse></problem>"_s.arg(script);
+    checks::ProblemUnderTest problem(olx.toUtf8(), {u"problem/p.xml"_s, 1, u"problem"_s, u"p"_s, {}}, around);
+    const Findings findings = checks::checkProblem(problem);
+    QStringList found;
+    for (const auto& finding : findings) {
+      found.append(finding.rule);
+      QVERIFY2(finding.message.contains(u"The scripts of this problem leave more than 32 MB together"_s),
+               qPrintable(finding.message));
+      QVERIFY(finding.message.endsWith(u"split it into several problems."_s));
+      QCOMPARE(finding.place.file, u"problem/p.xml"_s);
+      QCOMPARE(finding.place.blockId, u"p"_s);
+    }
+    QTEST(found, "found");
   }
 };
 

@@ -72,8 +72,16 @@ QString BudgetedRunner::excess(const ScriptAccount::Used& used) const
 
 ScriptAnswer BudgetedRunner::run(const ScriptRequest& request)
 {
-  QString spent = excess(m_account->add({}));
+  const auto before = m_account->add({});
+  if (before.time == before.time.zero() && before.replyBytes + before.names + before.values == 0)
+    m_refusal.clear(); // nothing was used, or it was renewed
+  QString spent = excess(before);
   ScriptAnswer answer;
+  if (spent.isEmpty() && !m_refusal.isEmpty()) { // of another budget: what comes next would meet it too
+    answer.message = m_refusal;
+    answer.isOverBudget = true;
+    return answer;
+  }
   if (spent.isEmpty()) {
     const auto begun = std::chrono::steady_clock::now();
     answer = m_runner.run(request);
@@ -92,6 +100,9 @@ ScriptAnswer BudgetedRunner::run(const ScriptRequest& request)
       u"The scripts of %1 %2, which is all they may. %3"_s.arg(m_budget.whose, spent, m_budget.wayOut);
   answer = {ScriptAnswer::Kind::Unavailable, {}, m_refusal};
   answer.isOverBudget = true;
+  for (auto* behind = dynamic_cast<BudgetedRunner*>(&m_runner); behind;
+       behind = dynamic_cast<BudgetedRunner*>(&behind->m_runner))
+    behind->m_refusal = m_refusal;
   return answer;
 }
 

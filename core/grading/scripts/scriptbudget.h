@@ -50,7 +50,8 @@ private:
 };
 
 /// Passes requests on until they have used up a budget; then answers Unavailable with a sentence, at once.
-/// What is answered from memory costs no time. One thread at a time.
+/// What is answered from memory costs no time. What one in front of it refuses, it refuses from then on too,
+/// until renewed. One thread at a time.
 class BudgetedRunner final : public ScriptRunner
 {
 public:
@@ -62,7 +63,7 @@ public:
   ScriptAnswer run(const ScriptRequest& request) override;
   /// As if nothing had been used.
   void renew() { m_account->renew(); }
-  /// What was answered when a budget, this or one behind it, was used up; empty when none was.
+  /// What was answered when a budget, this, one behind it or one in front, was used up; empty when none was.
   const QString& refusal() const { return m_refusal; }
 
 private:
