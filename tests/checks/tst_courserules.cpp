@@ -237,6 +237,10 @@ private Q_SLOTS:
     const QString policyPath = u"policies/r/policy.json"_s;
     const QString grading = u"policies/r/grading_policy.json"_s;
     row("broken policy", policyPath, "{\n\"a\": 1\n\"b\": 2}", u"policy-bad-json"_s);
+    row("policy with a number beyond all", policyPath, "{\"course/r\": {\"a\": [1e999]}}",
+        u"policy-bad-json"_s);
+    row("policy with a number of very many digits", policyPath, "{\"a\": " + QByteArray(5000, '9') + "}",
+        u"policy-bad-json"_s);
     row("policy that is a list", policyPath, "[]", u"policy-bad-json"_s);
     row("policy deeper than sense", policyPath, QByteArray(100'000, '['), u"policy-bad-json"_s);
     row("policy for a block that is not there", policyPath, "{\"problem/zz\": {}}",

@@ -24,6 +24,9 @@ private Q_SLOTS:
     row("a comma too many", u"[1,\n 2,\n]"_s, 3, 1);
     row("behind letters of two bytes", u"[\"éé\", x]"_s, 1, 8);
     row("nothing", u""_s, 1, 1);
+    row("a number beyond all", u"{\"a\":\n-1e999}"_s, 2, 1);
+    row("a number of very many digits", u"[1,\n\n"_s + QString(100'000, u'9') + u']', 3, 1);
+    row("a number close to nothing", u"[1e-999999]"_s);
     row("too deep", QString(200, u'['), 1, 1);
   }
   void theFirstFaultIsNamed()
@@ -37,6 +40,7 @@ private Q_SLOTS:
       return;
     QCOMPARE(fault->line, line);
     QCOMPARE(fault->column, column);
+    QVERIFY(fault->reason.size() < 200);
     QVERIFY2(!fault->reason.isEmpty() && !fault->reason.contains(u"exception"), qPrintable(fault->reason));
   }
 };

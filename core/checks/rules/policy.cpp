@@ -2,6 +2,7 @@
 #include "checks/rulelist.h"
 #include "model/coursefiles.h"
 #include "model/fieldvalue.h"
+#include "model/text/jsonfault.h"
 #include "model/text/jsontext.h"
 
 #include <QJsonArray>
@@ -48,7 +49,12 @@ void badJson(const Rule& rule, const CourseSnapshot& course, Findings& findings)
     return;
   }
   const int line = bytes.isValidUtf8() ? faultyLine(bytes) : 1;
-  if (line > 0)
+  const auto fault = line > 0 ? jsonFault(QString::fromUtf8(bytes)) : std::nullopt;
+  if (fault && fault->isNumber)
+    findings.append(rule.finding(
+        u"The policy cannot be read here: %1. Studio takes it for infinity."_s.arg(fault->reason),
+        {path, fault->line, {}, {}, {}}, u"Write the number that is meant."_s));
+  else if (line > 0)
     findings.append(
         rule.finding(u"The policy is not valid JSON; Studio ignores all of it."_s, {path, line, {}, {}, {}}));
   else if (!QJsonDocument::fromJson(bytes).isObject())

@@ -21,6 +21,15 @@ QString reasonOf(const QString& what)
   return reason.replace(u"; expected"_s, u", expected"_s).replace(u"; last read: "_s, u" at "_s);
 }
 
+/// "[json.exception…] number overflow parsing '1e999'", which may be very long.
+QString beyondNumbers(const QString& what)
+{
+  constexpr qsizetype kShown = 30;
+  const QString number = what.section(u'\'', 1, 1);
+  return u"the number %1 is beyond what can be counted with"_s.arg(
+      number.size() > kShown ? number.first(kShown) + u"…"_s : number);
+}
+
 JsonFault faultAt(QByteArrayView text, qsizetype byte, const QString& reason)
 {
   const QByteArrayView before = text.first(std::min(byte - 1, text.size()));
@@ -36,7 +45,8 @@ public:
   explicit FaultFinder(QByteArrayView text) : m_text(text) {}
   void fault(qsizetype byte, const QString& what) override
   {
-    found = byte > 0 ? faultAt(m_text, byte, reasonOf(what)) : JsonFault{1, 1, what.section(u"] "_s, 1)};
+    found =
+        byte > 0 ? faultAt(m_text, byte, reasonOf(what)) : JsonFault{line(), 1, beyondNumbers(what), true};
   }
 
   std::optional<JsonFault> found;
