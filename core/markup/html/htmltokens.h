@@ -46,6 +46,8 @@ public:
   explicit HtmlTokens(QString html);
 
   HtmlToken next();
+  /// How much of the text the tokens so far took.
+  qsizetype at() const { return m_at; }
 
   enum class Reading
   {
