@@ -4,6 +4,7 @@
 #include "app/cli/input.h"
 #include "app/cli/nextcommand.h"
 #include "edit/operations.h"
+#include "markup/html/htmlfaults.h"
 #include "olx/write/blocktext.h"
 
 #include <QStringDecoder>
@@ -60,6 +61,14 @@ Result<QByteArray> inUtf8(const Invocation& invocation, const QByteArray& bytes)
   return text.toUtf8();
 }
 
+/// The text is stored as it is, but its author may not have meant all of it.
+void tellFaults(const Invocation& invocation, const QByteArray& html)
+{
+  const auto faults = markup::htmlFaults(QString::fromUtf8(html));
+  for (const auto& fault : faults)
+    invocation.output.message(u"Warning: line %1: %2"_s.arg(fault.line).arg(fault.sentence));
+}
+
 Result<int> body(Invocation& invocation)
 {
   if (!invocation.has(u"from"_s))
@@ -76,6 +85,8 @@ Result<int> body(Invocation& invocation)
                            return edit::setBody(edit, invocation.types, id, bytes, allowBroken);
                          }));
   reportChanges(invocation, session->store(), u"body"_s, changes);
+  if (block.type == "html"_L1)
+    tellFaults(invocation, bytes);
   return kDone;
 }
 

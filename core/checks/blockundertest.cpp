@@ -42,6 +42,13 @@ qsizetype endOfContent(XmlScanner& scanner)
 
 } // namespace
 
+bool BlockUnderTest::isPage() const
+{
+  const QString& path = m_block.urlName;
+  return m_block.type == kFileType && path.endsWith(".html"_L1) &&
+         (path.startsWith("about/"_L1) || path.startsWith("tabs/"_L1) || path.startsWith("info/"_L1));
+}
+
 bool BlockUnderTest::isBare() const
 {
   const bool hasOnlyName = std::ranges::all_of(

@@ -25,6 +25,8 @@ public:
   const BlockType& type() const { return m_type; }
   const Fields& fields() const { return m_version.fields; }
   const FieldSpec* spec(const QString& field) const { return m_course.field(m_block.type, field); }
+  /// A page beside the tree (HTML below about/, tabs/ or info/), the only files that are texts of the course.
+  bool isPage() const;
   /// Read from an element that has nothing but a name, as pointers have: the reader has its say about those.
   bool isBare() const;
 

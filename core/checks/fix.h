@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -29,6 +30,7 @@ struct Fix
 
   QString label; ///< what it does, in words, for the history ("Remove max_attempts")
   QList<SetField> changes;
+  QStringList removedFiles = {}; ///< paths of files, or links, that are taken out of the course
 };
 
 /// Takes away the field that the finding is about; nothing when its block is gone.

@@ -24,6 +24,8 @@ Rule fieldNotExported();
 // Blocks of one type.
 Rule unknownType();
 Rule inlineHtml();
+Rule brokenHtml();
+Rule danglingLink();
 Rule cdata();
 Rule pollWithoutAnswers();
 Rule pollAnswerWithoutId();

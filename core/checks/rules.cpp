@@ -30,6 +30,7 @@ QList<Rule> rulesOfBlocks()
 {
   return {unknownType(),
           inlineHtml(),
+          brokenHtml(),
           cdata(),
           pollWithoutAnswers(),
           pollAnswerWithoutId(),
@@ -68,7 +69,7 @@ QList<Rule> rulesOfPolicies()
 
 QList<Rule> rulesOfFiles()
 {
-  return {assetNameCollision(),  courseImageMissing(), updatesBadJson(),
+  return {assetNameCollision(),  courseImageMissing(), updatesBadJson(), danglingLink(),
           textbookFileMissing(), tagsColumns(),        tagsRows()};
 }
 

@@ -9,10 +9,13 @@ namespace scriptorium {
 
 Result<Unit> applyFixes(Edit& edit, const BlockTypes& types, const QList<checks::Fix>& fixes)
 {
-  for (const auto& fix : fixes)
+  for (const auto& fix : fixes) {
     for (const auto& [block, field, raw] : fix.changes)
       SCRIPTORIUM_TRY(raw ? edit::setField(edit, types, block, field, *raw)
                           : edit::resetField(edit, types, block, field));
+    for (const auto& path : fix.removedFiles)
+      SCRIPTORIUM_TRY(edit::removeFile(edit, path));
+  }
   return Unit{};
 }
 

@@ -9,7 +9,7 @@
 
 namespace scriptorium {
 
-/// Does what the fixes say, within one step. Errors: those of edit::setField.
+/// Does what the fixes say, within one step. Errors: those of edit::setField and edit::removeFile.
 Result<Unit> applyFixes(Edit& edit, const BlockTypes& types, const QList<checks::Fix>& fixes);
 
 /// Mends the findings whose rules need no person for it, all on the state before. Gives how many those are.

@@ -20,7 +20,7 @@ constexpr std::pair<QLatin1StringView, Finding::Effect> kEffectsOfRules[] = {
     {"missing-html-body"_L1, Finding::Effect::BlockLost},
     {"pointer-again"_L1, Finding::Effect::BlockLost},
     {"missing-draft-file"_L1, Finding::Effect::BlockLost},
-    {"duplicate-pointer"_L1, Finding::Effect::BlockLost},
+    {"duplicate-pointer"_L1, Finding::Effect::Changed},
     {"duplicate-name"_L1, Finding::Effect::Changed},
     {"possible-pointer"_L1, Finding::Effect::ValueLost},
     {"tag-mismatch"_L1, Finding::Effect::Changed},
@@ -29,7 +29,7 @@ constexpr std::pair<QLatin1StringView, Finding::Effect> kEffectsOfRules[] = {
     {"draft-broken"_L1, Finding::Effect::BlockLost},
     {"draft-index"_L1, Finding::Effect::BlockLost},
     {"text-in-container"_L1, Finding::Effect::ValueLost},
-    {"tail-text"_L1, Finding::Effect::BlockLost},
+    {"tail-text"_L1, Finding::Effect::ValueLost},
     {"comment-lost"_L1, Finding::Effect::ValueLost},
     {"comment-outside-root"_L1, Finding::Effect::ValueLost},
     {"meta-element"_L1, Finding::Effect::Changed},
@@ -41,6 +41,7 @@ constexpr std::pair<QLatin1StringView, Finding::Effect> kEffectsOfRules[] = {
     {"invalid-course-key"_L1, Finding::Effect::ImportFails},
     {"file-not-imported"_L1, Finding::Effect::ValueLost},
     {"link-refused"_L1, Finding::Effect::ImportFails},
+    {"dangling-link"_L1, Finding::Effect::ImportFails},
     {"string-loses-quotes"_L1, Finding::Effect::Changed},
     {"string-null"_L1, Finding::Effect::Changed},
     {"boolean-text"_L1, Finding::Effect::Changed},
@@ -106,6 +107,8 @@ Finding::Effect effectOf(const Finding& finding)
 {
   using enum Finding::Effect;
   static const auto kEffects = effectsOfRules();
+  if (finding.effect)
+    return *finding.effect;
   const Finding::Effect effect = kEffects.value(finding.rule, None);
   return effect == BlockLost && finding.place.blockType == "course"_L1 ? ImportFails : effect;
 }

@@ -5,6 +5,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace scriptorium {
 
 /// Where in a course something was found. Values, no pointers: survives reloads.
@@ -44,6 +46,7 @@ struct Finding
   QString message; ///< what was found and what Studio does with it, one or two sentences
   QString advice;  ///< what to do about it, one sentence
   Place place;
+  std::optional<Effect> effect = std::nullopt; ///< where it is another than that of the rule (`effectOf`)
 };
 
 using Findings = QList<Finding>;
@@ -51,7 +54,7 @@ using Findings = QList<Finding>;
 /// "info", "warning", "error".
 QLatin1StringView severityName(Finding::Severity severity);
 
-/// By its rule, and by whether it is about the course itself.
+/// Its own, else by its rule and by whether it is about the course itself.
 Finding::Effect effectOf(const Finding& finding);
 /// "none", "changed", "value-lost", "block-lost", "export-fails", "import-fails".
 QLatin1StringView effectName(Finding::Effect effect);

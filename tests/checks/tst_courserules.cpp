@@ -184,8 +184,9 @@ private Q_SLOTS:
         u"transcript-missing@video/w"_s);
     row("inline html", "<html url_name='h'><p>x</p></html>", u"inline-html@html/h"_s);
     row("CDATA", "<problem url_name='p'><![CDATA[x]]></problem>", u"cdata@problem/p"_s);
-    row("assessment without parts", "<openassessment url_name='a'><title/></openassessment>",
+    row("assessment without title", "<openassessment url_name='a'><assessments/><rubric/></openassessment>",
         u"openassessment-part-missing@openassessment/a"_s);
+    row("assessment without parts", "<openassessment url_name='a'><title/></openassessment>", {});
     row("assessment",
         "<openassessment url_name='a'><title/><assessments/><rubric><criterion><name/><prompt/>"
         "<option points='1'><name/><label/><explanation/></option></criterion></rubric></openassessment>",

@@ -1,6 +1,7 @@
 #include "checks/coursechecks.h"
 #include "checks/coursesnapshot.h"
 #include "exchange/coursebench.h"
+#include "exchange/draftcourse.h"
 #include "mend/applyfixes.h"
 #include "support/testmain.h"
 
@@ -16,6 +17,33 @@ class TestApplyFixes : public QObject
   Q_OBJECT
 
 private Q_SLOTS:
+  void aLinkThatLeadsNowhereIsRemoved()
+  {
+    const CourseBench bench;
+    FileTree files = draftCourse();
+    writeFiles(bench.path(u"made"_s), files);
+    QVERIFY(QFile::link(u"gone.png"_s, bench.path(u"made/course/static/b.png"_s)));
+    QVERIFY(QFile::link(u"a.png"_s, bench.path(u"made/course/static/c.png"_s)));
+    QVERIFY(QFile::link(u"b.png"_s, bench.path(u"made/course/static/d.png"_s)));
+    QVERIFY(QFile::link(u"gone.png"_s, bench.path(u"made/course/static/e.png~"_s)));
+    const auto imported = bench.import(bench.path(u"made"_s));
+    QVERIFY(imported);
+    const auto session = bench.open(imported->course);
+    QVERIFY(session);
+    const auto links = [&] { return found((*session)->store(), bench.types(), u"dangling-link"_s); };
+    QCOMPARE(links().size(), 2);
+    QCOMPARE(links()[0].place.file, u"static/b.png"_s);
+    QCOMPARE(effectOf(links()[0]), Finding::Effect::ImportFails);
+    QVERIFY((*session)->run(u"fix"_s, u"Mend"_s, [&](Edit& edit) -> Result<Unit> {
+      SCRIPTORIUM_TRY(mend(edit, bench.types(), links()));
+      return Unit{};
+    }));
+    QVERIFY(links().isEmpty());
+    QVERIFY((*session)->store().find(kFileType.toString(), u"static/c.png"_s));
+    QVERIFY((*session)->undo().has_value());
+    QCOMPARE(links().size(), 2);
+  }
+
   void aFixMendsInOneStep_data()
   {
     QTest::addColumn<QString>("rule");

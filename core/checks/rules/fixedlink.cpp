@@ -112,20 +112,13 @@ std::optional<Finding> findingOf(const Rule& rule, const Link& link, const Cours
   return finding;
 }
 
-/// The pages beside the tree; nothing else of a file is read as a text of the course.
-bool isPage(const QString& path)
-{
-  return path.endsWith(".html"_L1) &&
-         (path.startsWith("about/"_L1) || path.startsWith("tabs/"_L1) || path.startsWith("info/"_L1));
-}
-
 void findFixedLinks(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
   const CourseKey own = block.course().view().key();
   for (const Link& link : linksIn(block.content()))
     if (const auto found = findingOf(rule, link, own, block.place(block.contentLine() + link.line)))
       findings.append(*found);
-  if (block.block().type == kFileType && !isPage(block.block().urlName))
+  if (block.block().type == kFileType && !block.isPage())
     return;
   const QByteArray text = block.text();
   for (const Link& link : linksIn(text))

@@ -8,12 +8,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::checks {
 namespace {
 
-const QString kField = u"group_access"_s;
+const QString kGroupAccess = u"group_access"_s;
 
 /// Entries without groups restrict nothing. Source: courseware/access.py, _has_group_access.
 void findUnknownGroups(const Rule& rule, const BlockUnderTest& block, Findings& findings)
 {
-  const auto access = Json::parse(block.fields().value(kField).value_or(QString()));
+  const auto access = Json::parse(block.fields().value(kGroupAccess).value_or(QString()));
   if (!access || !access->isObject())
     return;
   for (const auto& [name, groups] : access->members()) {
@@ -26,7 +26,7 @@ void findUnknownGroups(const Rule& rule, const BlockUnderTest& block, Findings& 
       findings.append(
           rule.finding(u"group_access names the group configuration %1, which the course does not "
                        u"have; no learner sees the block."_s.arg(id),
-                       block.place(kField)));
+                       block.place(kGroupAccess)));
       continue;
     }
     for (const Json& group : groups.items())
@@ -34,7 +34,7 @@ void findUnknownGroups(const Rule& rule, const BlockUnderTest& block, Findings& 
         findings.append(
             rule.finding(u"group_access names the group %1, which the configuration “%2” does not "
                          u"have; no learner sees the block."_s.arg(group.toString(), partition->name),
-                         block.place(kField)));
+                         block.place(kGroupAccess)));
   }
 }
 
@@ -47,7 +47,7 @@ Rule groupAccessUnknown()
           .title = u"Access for a group that is not there"_s,
           .explanation = u"Choose a group that the course has, or clear group_access to let everybody in."_s,
           .block = findUnknownGroups,
-          .field = kField,
+          .field = kGroupAccess,
           .reads = Inputs(Input::Policies) | Input::Root};
 }
 

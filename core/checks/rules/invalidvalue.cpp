@@ -61,10 +61,13 @@ void findInvalidValues(const Rule& rule, const BlockUnderTest& block, Findings& 
         value == "{}"_L1 || value == "null"_L1)
       continue;
     const auto read = readField(*spec, block.type().isXmlBlock, value);
-    if (!read)
-      findings.append(
-          rule.finding(u"Studio cannot use \"%1\" as %2. %3"_s.arg(value.left(80), name, read.error().detail),
-                       block.place(name)));
+    if (read)
+      continue;
+    findings.append(
+        rule.finding(u"Studio cannot use \"%1\" as %2. %3"_s.arg(value.left(80), name, read.error().detail),
+                     block.place(name)));
+    if (spec->type == FieldType::Timedelta) // the only kind that is read without a complaint
+      findings.last().effect = Finding::Effect::ValueLost;
   }
 }
 
