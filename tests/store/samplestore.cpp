@@ -67,7 +67,7 @@ Result<BlobId> addAsset(StoreBuilder& builder)
   return writer->finish();
 }
 
-Child pointer(BlockId block, Child::Form form = Child::Form::Pointer)
+Child childOf(BlockId block, Child::Form form = Child::Form::Pointer)
 {
   return Child{form, block, {}};
 }
@@ -99,15 +99,15 @@ Result<SampleCourse> buildSample(const QString& folder, int deadBlocks)
   SCRIPTORIUM_TRY_ASSIGN(sample.draftUnit, make.add(u"vertical"_s, u"later"_s, {}, {}));
   builder->setHeads(sample.draftUnit, VersionId{draft.value + 1}, {});
   SCRIPTORIUM_TRY_ASSIGN(const BlockId unit, make.add(u"vertical"_s, u"unit"_s,
-                                                      {pointer(sample.html), pointer(sample.problem)}, {}));
+                                                      {childOf(sample.html), childOf(sample.problem)}, {}));
   SCRIPTORIUM_TRY_ASSIGN(const BlockId sequence,
                          make.add(u"sequential"_s, u"lesson"_s,
-                                  {pointer(unit),
+                                  {childOf(unit),
                                    {Child::Form::Raw, {}, "<!-- a \xc3\xa9 comment -->"},
-                                   pointer(sample.draftUnit, Child::Form::DraftOnly)},
+                                   childOf(sample.draftUnit, Child::Form::DraftOnly)},
                                   {}));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId chapter, make.add(u"chapter"_s, u"week1"_s, {pointer(sequence)}, {}));
-  SCRIPTORIUM_TRY_ASSIGN(sample.course, make.add(u"course"_s, u"2024"_s, {pointer(chapter)}, {}));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockId chapter, make.add(u"chapter"_s, u"week1"_s, {childOf(sequence)}, {}));
+  SCRIPTORIUM_TRY_ASSIGN(sample.course, make.add(u"course"_s, u"2024"_s, {childOf(chapter)}, {}));
   SCRIPTORIUM_TRY_ASSIGN(const BlobId policy, builder->addBlob("{\"course/2024\": {}}"));
   SCRIPTORIUM_TRY_ASSIGN(sample.file, make.addFile(u"policies/2024/policy.json"_s, policy));
   SCRIPTORIUM_TRY_ASSIGN(const BlobId asset, addAsset(*builder));
