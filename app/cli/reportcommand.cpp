@@ -2,10 +2,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "app/cli/legacynames.h"
+#include "exchange/export/predictexport.h"
 #include "exchange/import/importcourse.h"
 #include "model/findingjson.h"
-#include "predict/predictimport.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -36,11 +37,20 @@ QString sentence(const Prediction& prediction)
   return prediction.exportFails ? blocks + u" It will not be able to export the course again."_s : blocks;
 }
 
+/// Of an archive or folder, else of a stored course as it would be exported now.
+Result<Prediction> predicted(Invocation& invocation)
+{
+  const QString& what = invocation.arguments[0];
+  if (QFileInfo::exists(what))
+    return predictImport(what, invocation.types, ArchiveLimits(), invocation.progress);
+  SCRIPTORIUM_TRY_ASSIGN(const auto session, openCourse(invocation, what, CourseStore::Mode::ReadOnly));
+  return predictExport(session->store(), invocation.types, invocation.progress);
+}
+
 /// `report --predict`: what Studio will hold, and why not all of it.
 Result<int> predict(Invocation& invocation)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const Prediction prediction, predictImport(invocation.arguments[0], invocation.types,
-                                                                    ArchiveLimits(), invocation.progress));
+  SCRIPTORIUM_TRY_ASSIGN(const Prediction prediction, predicted(invocation));
   if (!invocation.output.isJson())
     for (const auto& cause : prediction.causes)
       invocation.output.result({}, findingText(cause));
@@ -66,9 +76,7 @@ Result<int> report(Invocation& invocation)
         predictImport(invocation.arguments[0], invocation.types, ArchiveLimits(), invocation.progress);
     if (!prediction)
       return prediction.error();
-    Findings strongest = prediction->causes;
-    strongest.removeIf([](const Finding& cause) { return effectOf(cause) < Finding::Effect::ExportFails; });
-    done.findings = strongest + done.findings;
+    done.findings = withPrediction(done.findings, *prediction);
   }
   for (const auto& finding : done.findings)
     invocation.output.result(toJson(finding), findingText(finding));
@@ -96,8 +104,10 @@ Command reportCommand()
           "Studio "
           "will hold afterwards: whether the import succeeds, the blocks of the draft and of what is "
           "published, "
-          "whether the course can be exported again, and why not all of it comes in."_s,
-      .example = u"scriptorium-cli report course.tar.gz"_s,
+          "whether the course can be exported again, and why not all of it comes in. PATH may then also be a "
+          "stored course: it is judged as it would be exported now."_s,
+      .example = u"scriptorium-cli report course.tar.gz\n"
+                 "scriptorium-cli report DemoX --predict"_s,
       .options = {{u"root"_s, u"FOLDER"_s, u"which course of an archive that holds several"_s},
                   namesChoice(),
                   {u"predict"_s, {}, u"say what Studio will hold once it has imported this"_s}},

@@ -293,7 +293,32 @@ Result<Prediction> predictImport(const QString& archive, const BlockTypes& types
   const QFileInfo info(archive);
   if (info.isFile() && !archive.endsWith(".tar.gz"_L1) && !archive.endsWith(".zip"_L1))
     return refused(u"Studio takes files that end in .tar.gz"_s);
-  return predict::StudioImport(*files, types).run();
+  return predictImport(*files, types);
+}
+
+Findings withPrediction(const Findings& findings, const Prediction& prediction)
+{
+  const auto blockOf = [](const Finding& finding) {
+    return finding.place.blockType + u'/' + finding.place.blockId;
+  };
+  QSet<QString> told;
+  for (const auto& finding : findings)
+    if (effectOf(finding) >= Finding::Effect::BlockLost)
+      told.insert(blockOf(finding));
+  Findings strongest;
+  Findings lost;
+  for (const auto& cause : prediction.causes) {
+    if (effectOf(cause) >= Finding::Effect::ExportFails)
+      strongest.append(cause);
+    else if (!told.contains(blockOf(cause)))
+      lost.append(cause);
+  }
+  return strongest + lost + findings;
+}
+
+Prediction predictImport(const predict::UnpackedCourse& files, const BlockTypes& types)
+{
+  return predict::StudioImport(files, types).run();
 }
 
 } // namespace scriptorium

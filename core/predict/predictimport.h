@@ -24,4 +24,14 @@ struct Prediction
 Result<Prediction> predictImport(const QString& archive, const BlockTypes& types, const ArchiveLimits& limits,
                                  Progress& progress);
 
+/// What was found in a course, with what is predicted for it: first what makes the import, or a later export,
+/// fail, then the blocks left out that no finding tells of, then the findings.
+Findings withPrediction(const Findings& findings, const Prediction& prediction);
+
+namespace predict {
+class UnpackedCourse;
+}
+/// The same of files that are no archive yet.
+Prediction predictImport(const predict::UnpackedCourse& files, const BlockTypes& types);
+
 } // namespace scriptorium

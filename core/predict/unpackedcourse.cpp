@@ -16,39 +16,33 @@ QString cleaned(const QString& path)
 
 } // namespace
 
-class Unpacker final : public ArchiveSink
+bool Unpacker::wants(const QString& path)
 {
-public:
-  Result<Unit> begin(const ArchiveEntry& entry) override
-  {
-    m_entry = entry;
-    m_bytes.clear();
-    m_isStatic = entry.path.startsWith("static/"_L1) || entry.path.contains("/static/"_L1);
-    return Unit{};
-  }
-  Result<Unit> data(QByteArrayView piece) override
-  {
-    if (!m_isStatic)
-      m_bytes.append(piece);
-    return Unit{};
-  }
-  Result<Unit> end() override
-  {
-    if (m_entry.kind == ArchiveEntry::Kind::Link)
-      m_course.m_links.insert(m_entry.path, cleaned(m_entry.path + u"/../"_s + m_entry.linkTarget));
-    else if (m_entry.kind == ArchiveEntry::Kind::File)
-      m_course.m_files.insert(m_entry.path, {m_bytes, !m_isStatic && m_bytes.isValidUtf8()});
-    return Unit{};
-  }
+  return !path.startsWith("static/"_L1) && !path.contains("/static/"_L1);
+}
 
-  UnpackedCourse take() { return std::move(m_course); }
+Result<Unit> Unpacker::begin(const ArchiveEntry& entry)
+{
+  m_entry = entry;
+  m_bytes.clear();
+  return Unit{};
+}
 
-private:
-  UnpackedCourse m_course;
-  ArchiveEntry m_entry;
-  QByteArray m_bytes;
-  bool m_isStatic = false;
-};
+Result<Unit> Unpacker::data(QByteArrayView piece)
+{
+  if (wants(m_entry.path))
+    m_bytes.append(piece);
+  return Unit{};
+}
+
+Result<Unit> Unpacker::end()
+{
+  if (m_entry.kind == ArchiveEntry::Kind::Link)
+    m_course.m_links.insert(m_entry.path, cleaned(m_entry.path + u"/../"_s + m_entry.linkTarget));
+  else if (m_entry.kind == ArchiveEntry::Kind::File)
+    m_course.m_files.insert(m_entry.path, {m_bytes, wants(m_entry.path) && m_bytes.isValidUtf8()});
+  return Unit{};
+}
 
 Result<UnpackedCourse> UnpackedCourse::read(const QString& archive, const ArchiveLimits& limits,
                                             Progress& progress)

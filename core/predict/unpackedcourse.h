@@ -45,4 +45,23 @@ private:
   QMap<QString, QString> m_links; ///< to where they lead, from the top
 };
 
+/// Takes the members of an archive, or what is to become one, one after the other.
+class Unpacker final : public ArchiveSink
+{
+public:
+  /// Whether the bytes of a file matter; of others they need not be passed.
+  static bool wants(const QString& path);
+
+  Result<Unit> begin(const ArchiveEntry& entry) override;
+  Result<Unit> data(QByteArrayView piece) override;
+  Result<Unit> end() override;
+
+  UnpackedCourse take() { return std::move(m_course); }
+
+private:
+  UnpackedCourse m_course;
+  ArchiveEntry m_entry;
+  QByteArray m_bytes;
+};
+
 } // namespace scriptorium::predict

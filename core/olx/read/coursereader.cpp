@@ -54,7 +54,7 @@ struct CourseReader::Private
       : options(std::move(wanted)), records(types), reader(records, options.keep)
   {}
 
-  Result<Unit> readXml(int file, const QString& path, QByteArrayView bytes);
+  Result<Unit> readXml(int file, QByteArrayView bytes);
   int addRecord(const QString& path, BlobId blob, bool isExecutable);
   void addFiles(ParsedCourse& course, const FileTable& files) const;
 
@@ -85,12 +85,11 @@ int CourseReader::Private::addRecord(const QString& path, BlobId blob, bool isEx
   return int(records.files.size()) - 1;
 }
 
-Result<Unit> CourseReader::Private::readXml(int file, const QString& path, QByteArrayView bytes)
+Result<Unit> CourseReader::Private::readXml(int file, QByteArrayView bytes)
 {
-  const bool isRoot = isRootFileName(path.toUtf8());
   FileRecord& record = records.files[size_t(file)];
   record.flags |= FileRecord::Xml;
-  auto verdict = checkXml(bytes, isRoot);
+  auto verdict = checkXml(bytes, true);
   if (verdict)
     verdict = reader.read(file, bytes);
   if (verdict || verdict.error().kind != Error::Kind::BadInput)
@@ -107,7 +106,7 @@ Result<Unit> CourseReader::addFile(const QString& path, QByteArrayView bytes, Bl
 {
   const int file = d->addRecord(path, blob, isExecutable);
   if (isOlx(path))
-    return d->readXml(file, path, bytes);
+    return d->readXml(file, bytes);
   if (isHtml(path))
     d->reader.readHtml(file, bytes);
   // Too deep to be handled safely: kept, and read as the broken JSON that it is for Studio too.

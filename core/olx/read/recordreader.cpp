@@ -28,6 +28,12 @@ bool keepsBlanks(const TypeRecord& type)
   return type.tag == "problem" || type.tag == "annotatable" || type.tag == "html" || !type.type->isKnown;
 }
 
+/// The tags that Studio reads as a customtag are never looked up as files. Source: customtag's from_xml.
+bool mayPoint(const TypeRecord& type)
+{
+  return type.type == nullptr || !type.type->isInlineOnly || type.tag == "customtag";
+}
+
 } // namespace
 
 /// The attributes that decide what an element is.
@@ -180,7 +186,7 @@ Result<int> RecordReader::element(const TypeRecord* parent)
     }
     end = m_scanner.end();
   }
-  if (!isRoot && isLonely && !node.is(Node::Content))
+  if (!isRoot && isLonely && !node.is(Node::Content) && mayPoint(m_records.typeOf(node)))
     node.flags |= Node::Pointer;
   if (!isRoot && !isContainer && (node.is(Node::Content) || node.is(Node::Blank))) {
     SCRIPTORIUM_TRY_ASSIGN(node.body, m_keep(m_text.sliced(begin, end - begin).toByteArray()));

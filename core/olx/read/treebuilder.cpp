@@ -196,7 +196,7 @@ void TreeBuilder::addAlias(const Found& found, qsizetype block)
 {
   const Frame& frame = m_frames.back();
   findings::duplicatePointer(m_report, placeOf(frame.file, found.line, found.type, found.name),
-                             m_records.tags[frame.type].tag, m_records.tags[found.type].tag,
+                             m_records.tags[found.type].tag,
                              frame.tree == Tree::Draft && m_draftRoots.contains(block));
   addChild(Child::Form::Alias, block);
 }

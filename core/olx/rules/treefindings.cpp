@@ -59,15 +59,12 @@ void htmlBodyElsewhere(Report& report, Place place, const QString& path)
              u"Nothing needs to be done; Studio moves it on its next export."_s);
 }
 
-void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag,
-                      bool isNameFree)
+void duplicatePointer(Report& report, Place place, QByteArrayView tag, bool isNameFree)
 {
   QString effect = u"Both places show one and the same block."_s;
   const bool getsOtherName = needsUniqueName(tag) && !isNameFree;
   if (getsOtherName)
-    effect = parentTag == "vertical"
-                 ? u"Studio puts a copy with an id of its own here, without the learners' state."_s
-                 : u"Studio looks for a file of another name and drops the second one."_s;
+    effect = u"Studio looks for a file of another name for the second one and drops it."_s;
   report.add(getsOtherName ? Severity::Error : Severity::Warning, "duplicate-pointer", std::move(place),
              u"This block already stands elsewhere in the course. %1"_s.arg(effect),
              u"Remove one of the pointers, or duplicate the block."_s);

@@ -14,8 +14,7 @@ void missingHtmlBody(Report& report, Place place, const QString& path, const QSt
 void htmlBodyElsewhere(Report& report, Place place, const QString& path);
 void pointerAgain(Report& report, Place place);
 /// `isNameFree`: Studio does not know the first place by this name.
-void duplicatePointer(Report& report, Place place, QByteArrayView parentTag, QByteArrayView tag,
-                      bool isNameFree);
+void duplicatePointer(Report& report, Place place, QByteArrayView tag, bool isNameFree);
 void duplicateDefinition(Report& report, Place place, bool getsOwnName, const QString& name);
 /// `attribute`: what the name is made of; empty for the whole element.
 void madeUpName(Report& report, Place place, const QString& attribute);
