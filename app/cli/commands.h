@@ -13,6 +13,7 @@ Command showCommand();
 Command setCommand();
 Command resetCommand();
 Command bodyCommand();
+Command heldCommand();
 Command addCommand();
 Command moveCommand();
 Command duplicateCommand();

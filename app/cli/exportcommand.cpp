@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "exchange/export/exportcourse.h"
+#include "exchange/export/heldfindings.h"
 #include "model/findingjson.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,6 +26,11 @@ Result<int> exportTo(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const ExportOptions options, exportOptions(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadOnly));
+  SCRIPTORIUM_TRY_ASSIGN(const Findings held, heldTextFindings(session->store()));
+  if (!held.isEmpty())
+    invocation.output.message(
+        u"%1 texts that were typed are not part of the course: the export has what stood "
+        "there before. \"held\" shows them."_s.arg(held.size()));
   SCRIPTORIUM_TRY_ASSIGN(const ExportResult done,
                          exportCourse(session->store(), invocation.options.value(u"out"_s), options,
                                       invocation.types, invocation.progress));
@@ -60,7 +66,9 @@ Command exportCommand()
           u"Writes a course as an OLX archive or folder, read back and compared before it replaces anything."_s,
       .help = u"Layout \"source\" keeps every file that was not edited byte for byte; \"studio\" writes the "
               u"whole course "
-              "as Studio itself would export it. The same course gives the same bytes."_s,
+              "as Studio itself would export it. The same course gives the same bytes. Text that the window "
+              "keeps "
+              "because it is not well formed is no part of the course; the result names it."_s,
       .example = u"scriptorium-cli export DemoX --out DemoX.tar.gz"_s,
       .options = {{u"out"_s, u"PATH"_s, u"FILE.tar.gz, FILE.zip (libraries) or a folder"_s, {}, true},
                   {u"layout"_s, u"LAYOUT"_s, u"source (default) or studio"_s, {u"source"_s, u"studio"_s}}},

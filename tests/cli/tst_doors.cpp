@@ -1,4 +1,5 @@
 #include "program.h"
+#include "store/heldtext.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -10,6 +11,7 @@
 #include <memory>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
 using namespace scriptorium::testing;
 
 /// Publishing, files, policies and search, done with the real program on a course with a draft.
@@ -112,6 +114,35 @@ private Q_SLOTS:
     const auto refused = run({u"discard"_s, name});
     QCOMPARE(refused.exitCode, 3);
     QVERIFY(refused.err.contains("delete it instead"));
+  }
+
+  void typedTextIsShownAndDiscarded()
+  {
+    QCOMPARE(run({u"held"_s}).objects().size(), 0);
+    const auto hold = [&](const QString& name) {
+      const auto store =
+          CourseStore::open(m_folder->filePath(u"store/courses/"_s + m_id), CourseStore::Mode::ReadOnly);
+      return store ? HeldText(**store, (*store)->find(u"video"_s, name).value_or(BlockId()))
+                         .write("<video>\n<p>\n</video>")
+                         .has_value()
+                   : false;
+    };
+    QVERIFY(hold(u"m"_s));
+    const auto listed = run({u"held"_s}).objects();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed[0][u"id"_s].toString(), u"m"_s);
+    QVERIFY(listed[0][u"reason"_s].toString().contains(u"line"_s));
+    QCOMPARE(run({u"held"_s, u"video/m"_s}).objects().first()[u"text"_s].toString(),
+             u"<video>\n<p>\n</video>"_s);
+    QCOMPARE(run({u"held"_s, u"html/h"_s}).exitCode, 3);
+    QCOMPARE(run({u"held"_s, u"--discard"_s}).exitCode, 3);
+    const auto exported = run({u"export"_s, u"--out"_s, m_folder->filePath(u"out"_s)});
+    QCOMPARE(exported.exitCode, 0);
+    QCOMPARE(exported.objects().first()[u"findings"_s].toArray().first()[u"rule"_s].toString(),
+             u"held-text"_s);
+    QCOMPARE(run({u"held"_s, u"video/m"_s, u"--discard"_s}).exitCode, 0);
+    QCOMPARE(run({u"held"_s}).objects().size(), 0);
+    QCOMPARE(run({u"held"_s, u"video/m"_s, u"--discard"_s}).exitCode, 3);
   }
 
   void filesAreListedWithWhoRefersToThem()

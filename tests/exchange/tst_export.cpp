@@ -1,6 +1,8 @@
 #include "edit/operations.h"
 #include "exchange/coursebench.h"
 #include "exchange/draftcourse.h"
+#include "olx/write/blocktext.h"
+#include "store/heldtext.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -121,6 +123,37 @@ private Q_SLOTS:
       const bool isGone =
           QFileInfo(target).isDir() ? QDir(target).removeRecursively() : QFile::remove(target);
       QVERIFY(isGone);
+    }
+  }
+
+  void typedTextThatIsNotExportedIsNamed()
+  {
+    const CourseBench bench;
+    const auto imported = importTree(bench, draftCourse());
+    QVERIFY(imported);
+    const QString target = bench.path(u"c.tar.gz"_s);
+    {
+      const auto store = CourseStore::open(imported->course.path, CourseStore::Mode::ReadOnly);
+      QVERIFY(store);
+      const auto hold = [&store = **store](const char* name, QByteArrayView text) {
+        return HeldText(store, store.find(u"problem"_s, QString::fromLatin1(name)).value_or(BlockId()))
+            .write(text);
+      };
+      QVERIFY(hold("p1", "<problem>\n<p>open</problem>"));
+      QVERIFY(hold("p3", "<video/>"));
+      const BlockId p4 = (*store)->find(u"problem"_s, u"p4"_s).value_or(BlockId());
+      QVERIFY(hold("p4", olx::blockText(**store, p4).value_or("none"))); // what stands there anyway
+    }
+    for (const auto layout : {ExportOptions::Layout::Source, ExportOptions::Layout::Studio}) {
+      const auto done = bench.exportTo(imported->course, target, {layout, true});
+      QVERIFY(done);
+      Findings held = done->findings;
+      held.removeIf([](const Finding& finding) { return finding.rule != "held-text"_L1; });
+      QCOMPARE(held.size(), 2);
+      QCOMPARE(held[0].place.blockId, u"p1"_s);
+      QVERIFY2(held[0].message.contains("line 2"_L1), qPrintable(held[0].message));
+      QCOMPARE(held[1].place.blockId, u"p3"_s);
+      QVERIFY2(held[1].message.contains("<video>"_L1), qPrintable(held[1].message));
     }
   }
 

@@ -5,6 +5,7 @@
 #include "exchange/export/exportplan.h"
 #include "exchange/export/exporttarget.h"
 #include "exchange/export/foldercheck.h"
+#include "exchange/export/heldfindings.h"
 #include "exchange/export/memberwriter.h"
 #include "exchange/live/studiolimits.h"
 #include "olx/library/librarypackage.h"
@@ -190,6 +191,8 @@ Result<ExportResult> Exporter::run()
   else
     SCRIPTORIUM_TRY(m_options.layout == ExportOptions::Layout::Studio ? writeStudioLayout()
                                                                       : writeSourceLayout());
+  SCRIPTORIUM_TRY_ASSIGN(const Findings held, heldTextFindings(m_store));
+  m_result.findings = held + m_result.findings;
   SCRIPTORIUM_TRY(m_place->writer().finish());
   SCRIPTORIUM_TRY(verify());
   SCRIPTORIUM_TRY(m_progress.report(1, 1));

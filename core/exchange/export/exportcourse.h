@@ -25,7 +25,9 @@ struct ExportResult
   qint64 bytes = 0;     ///< of the archive
   qint64 rewritten = 0; ///< files that are not the bytes as read
   Sha256 hash;          ///< of the archive
-  Findings findings;    ///< Studio's limits (2 GB, 50,000 files, ratio 200) and what cannot be written
+  /// Text that is typed but no part of the course ("held-text"), Studio's limits (2 GB, 50,000 files, ratio
+  /// 200), and what cannot be written.
+  Findings findings;
 };
 
 /// Writes the course to `target`: a name ending in .tar.gz or .tgz an archive, .zip a library archive, else a
