@@ -1,5 +1,6 @@
 #include "fakes/fakecourse.h"
 #include "olx/write/studiolayout.h"
+#include "olx/write/studiovalues.h"
 #include "support/testmain.h"
 
 #include <QTest>
@@ -129,6 +130,96 @@ private Q_SLOTS:
     QCOMPARE(written.bytes[u"course/R.xml"_s],
              QByteArray("<course>\n  <vertical url_name=\"u\"/>\n  <wiki slug=\"w\"/>\n</course>\n"));
     QVERIFY(!written.paths.contains(u"poll/q.xml"_s));
+  }
+
+  void valuesAreInStudiosForm_data()
+  {
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("read");
+    QTest::addColumn<QString>("written");
+    const auto row = [](const char* name, const QString& type, const QString& field, const QString& read,
+                        const QString& written) { QTest::newRow(name) << type << field << read << written; };
+    row("a whole weight", u"problem"_s, u"weight"_s, u"1"_s, u"1.0"_s);
+    row("a weight", u"problem"_s, u"weight"_s, u"2.5"_s, u"2.5"_s);
+    row("a count", u"problem"_s, u"max_attempts"_s, u"\"3\""_s, u"3"_s);
+    row("a date in quotes", u"sequential"_s, u"due"_s, u"\"2021-01-01T00:00:00+00:00\""_s,
+        u"2021-01-01T00:00:00Z"_s);
+    row("yes or no", u"sequential"_s, u"graded"_s, u"True"_s, u"true"_s);
+    row("a list", u"course"_s, u"advanced_modules"_s, u"[\"poll\",\"survey\"]"_s,
+        u"[\"poll\", \"survey\"]"_s);
+    row("members as they were stored", u"course"_s, u"pdf_textbooks"_s,
+        u"[{\"tab_title\":\"T\",\"chapters\":[]}]"_s, u"[{\"tab_title\": \"T\", \"chapters\": []}]"_s);
+    row("a text in quotes", u"problem"_s, u"display_name"_s, u"\"Q\""_s, u"Q"_s);
+    row("not set", u"problem"_s, u"name"_s, u"null"_s, u"null"_s);
+    row("no value of its kind", u"problem"_s, u"weight"_s, u"heavy"_s, u"heavy"_s);
+    row("no field", u"problem"_s, u"made_up"_s, u"1"_s, u"1"_s);
+    row("partitions", u"course"_s, u"user_partitions"_s,
+        QString::fromUtf8(
+            R"([{"version": 2, "groups": [{"version": 1, "name": "A", "id": 7}], "id": 100, "name": "P", "scheme": "cohort", "description": "d"}])"),
+        QString::fromUtf8(
+            R"([{"id": 100, "name": "P", "scheme": "cohort", "description": "d", "parameters": {}, "groups": [{"id": 7, "name": "A", "version": 1}], "active": true, "version": 3}])"));
+    row("no partitions", u"course"_s, u"user_partitions"_s, u"[{\"id\": 1}]"_s, u"[{\"id\": 1}]"_s);
+    row("groups of an experiment", u"split_test"_s, u"group_id_to_child"_s,
+        u"{\"0\": \"block-v1:X+Y+Z+type@vertical+block@v\"}"_s, u"{\"0\": \"i4x://Org/N1/vertical/v\"}"_s);
+    row("sources of a condition", u"conditional"_s, u"sources"_s,
+        u"block-v1:X+Y+Z+type@problem+block@p;i4x://A/B/problem/q"_s,
+        u"i4x://Org/N1/problem/p;i4x://Org/N1/problem/q"_s);
+    row("a date of a response", u"openassessment"_s, u"submission_due"_s, u"2015-03-01T12:00:00+00:00"_s,
+        u"2015-03-01T12:00:00"_s);
+  }
+
+  void valuesAreInStudiosForm()
+  {
+    QFETCH(const QString, type);
+    QFETCH(const QString, field);
+    QFETCH(const QString, read);
+    QFETCH(const QString, written);
+    const auto key = CourseKey::make(CourseKey::Kind::Course, u"Org"_s, u"N1"_s, u"R"_s);
+    const Fields fields = olx::studioValues(BlockTypes::builtIn(), *key, type, {{field, read}});
+    QCOMPARE(fields.value(field).value_or(QString()), written);
+  }
+
+  void containersHaveNothingBetweenTheirBlocks()
+  {
+    FakeCourse course = emptyCourse();
+    const auto raw = [](const QByteArray& bytes) { return Child{Child::Form::Raw, {}, bytes}; };
+    const auto problem = course.add(u"problem"_s, u"p"_s, made({{u"display_name"_s, u"P"_s}}));
+    const auto condition = course.add(
+        u"conditional"_s, u"c"_s,
+        made({{u"sources"_s, u"i4x://A/B/problem/p"_s}}, {raw("<show sources='i4x://A/B/html/h'/>")}));
+    const auto unit =
+        course.add(u"vertical"_s, u"u"_s,
+                   made({}, {raw("<!-- first -->"), pointer(problem), raw("text"), pointer(condition)}));
+    course.publish(course.root(), made({}, {pointer(unit), raw("<wiki slug='w'/>")}));
+    const Written written = layOut(course);
+    QCOMPARE(written.error, QString());
+    QCOMPARE(written.bytes[u"vertical/u.xml"_s],
+             QByteArray(
+                 "<vertical>\n  <problem url_name=\"p\"/>\n  <conditional url_name=\"c\"/>\n</vertical>\n"));
+    QCOMPARE(written.bytes[u"conditional/c.xml"_s],
+             QByteArray("<conditional sources=\"i4x://Org/N1/problem/p\">\n  <show "
+                        "sources=\"i4x://Org/N1/html/h\"/>\n</conditional>\n"));
+    QVERIFY(written.bytes[u"course/R.xml"_s].contains("<wiki slug=\"w\"/>"));
+  }
+
+  void emptyTextsOfAResponseHaveEndTags()
+  {
+    FakeCourse course = emptyCourse();
+    auto response = made({{u"url_name"_s, u"o"_s}});
+    response.bodyForm = BodyForm::Element;
+    response.flags = VersionFlag::PureXBlock;
+    response.body = course.addBlob(
+        "<openassessment><assessments><assessment name='peer-assessment' start='2015-01-01T10:00:00+00:00' "
+        "due=\"2016-01-01T10:00\"/></assessments><rubric><option points='1'><explanation/></option>"
+        "<feedbackprompt></feedbackprompt></rubric></openassessment>");
+    const auto id = course.add(u"openassessment"_s, u"o"_s, response);
+    const auto unit = course.add(u"vertical"_s, u"u"_s, made({}, {inlined(id)}));
+    course.publish(course.root(), made({}, {pointer(unit)}));
+    const QByteArray written = layOut(course).bytes[u"vertical/u.xml"_s];
+    QVERIFY2(written.contains("<explanation></explanation>"), written);
+    QVERIFY2(written.contains("<feedbackprompt></feedbackprompt>"), written);
+    QVERIFY2(written.contains("start=\"2015-01-01T10:00:00\" due=\"2016-01-01T10:00:00\"/>"), written);
   }
 
   void draftsStandBesideWhatIsPublished()

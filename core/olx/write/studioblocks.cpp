@@ -1,6 +1,7 @@
 #include "olx/write/studioblocks.h"
 
 #include "olx/read/policyfields.h"
+#include "olx/write/studiovalues.h"
 #include "olx/xml/normalform.h"
 
 #include <algorithm>
@@ -44,6 +45,12 @@ bool isSafePath(const QString& path)
       parts, [](const QString& part) { return part.isEmpty() || part == "."_L1 || part == ".."_L1; });
 }
 
+/// Between the blocks of a container Studio keeps neither comments nor text.
+bool isLostByStudio(QByteArrayView raw)
+{
+  return raw.startsWith("<!--") || raw.startsWith("<?") || !raw.startsWith('<');
+}
+
 bool isDirectOnly(const QString& type)
 {
   return type == "course"_L1 || type == "chapter"_L1 || type == "sequential"_L1;
@@ -52,8 +59,10 @@ bool isDirectOnly(const QString& type)
 } // namespace
 
 StudioBlocks::StudioBlocks(const LayoutSource& source, const PolicyReader& policy, const TakeLayoutFile& take)
-    : m_source(source), m_policy(policy), m_take(take),
-      m_readBlob([this](BlobId id) { return m_source.course.blob(id); })
+    : m_source(source), m_policy(policy), m_take(take), m_readBlob([this](BlobId id) -> Result<QByteArray> {
+        auto bytes = m_source.course.blob(id);
+        return bytes && m_assessments.contains(id) ? studioAssessments(*bytes) : bytes;
+      })
 {}
 
 Result<Unit> StudioBlocks::writePublished(const QString& rootPath)
@@ -73,13 +82,22 @@ Result<WriteBlock> StudioBlocks::state(BlockId id, Tree tree) const
   const QStringList placeNames = {u"parent_url"_s, u"parent_sequential_url"_s, u"index_in_children_list"_s};
   for (const QString& name : placeNames)
     state.version.fields.remove(name);
+  state.version.fields =
+      studioValues(m_source.types, m_source.course.key(), state.type, state.version.fields);
+  if (state.type == "openassessment"_L1 && state.version.bodyForm == BodyForm::Element)
+    m_assessments.insert(state.version.body);
   return state;
 }
 
-bool StudioBlocks::isInline(const WriteBlock& block) const
+bool StudioBlocks::isInline(const WriteBlock& block, Child::Form form) const
 {
+  // A pure XBlock with a file of its own comes from a Studio that did not know its type, and hid it.
+  const bool isHidden = form == Child::Form::Pointer && block.version.source.isValid() &&
+                        block.type != "discussion"_L1 && // was of the other family once
+                        !block.version.flags.testFlag(VersionFlag::PureXBlock) &&
+                        !m_source.types.type(block.type).isInlineOnly;
   return block.version.bodyForm != BodyForm::Broken && !isMissing(block.version) &&
-         (isWrittenInline(m_source.types, block.type, block.version.flags) ||
+         ((isWrittenInline(m_source.types, block.type, block.version.flags) && !isHidden) ||
           !isSafePath(blockFilePath(block.type, block.urlName)));
 }
 
@@ -124,6 +142,10 @@ Result<Unit> StudioBlocks::writeChildren(WriteBlock& block, Tree tree, Known& kn
       continue;
     if (child.form != Child::Form::Raw)
       SCRIPTORIUM_TRY(writeChild(child, tree, known, depth));
+    else if (isLostByStudio(child.raw))
+      continue;
+    else if (block.type == "conditional"_L1)
+      child.raw = studioShow(m_source.course.key(), child.raw);
     kept.append(child);
   }
   block.version.children = kept;
@@ -137,7 +159,7 @@ Result<Unit> StudioBlocks::writeChild(Child& child, Tree tree, Known& known, int
   auto& written = m_written[static_cast<int>(tree)];
   const bool isFirst = !written.contains(child.block);
   written.insert(child.block);
-  if (isFirst && isInline(block)) {
+  if (isFirst && isInline(block, child.form)) {
     if (depth > kMaxBlockDepth)
       return tooDeep(block.type, block.urlName);
     child.form = Child::Form::Inline;

@@ -33,7 +33,7 @@ private:
   Result<Unit> writeChildren(WriteBlock& block, Tree tree, Known& known, int depth);
   Result<Unit> writeChild(Child& child, Tree tree, Known& known, int depth);
   Result<Unit> writeHtmlBody(WriteBlock& block, Tree tree);
-  bool isInline(const WriteBlock& block) const;
+  bool isInline(const WriteBlock& block, Child::Form form) const;
   Result<bool> isInTree(const Child& child, Tree tree) const;
 
   Result<Unit> writeDraftsBelow(const Block& parent, int depth);
@@ -44,7 +44,8 @@ private:
   const TakeLayoutFile& m_take;
   LookUp m_noLookUp;
   ReadBlob m_readBlob;
-  QSet<BlockId> m_written[2]; ///< by Tree
+  QSet<BlockId> m_written[2];         ///< by Tree
+  mutable QSet<BlobId> m_assessments; ///< elements whose dates are put into Studio's form
 };
 
 } // namespace scriptorium::olx
