@@ -96,12 +96,45 @@ private Q_SLOTS:
     const auto folder = importTree(bench, draftCourse());
     QVERIFY(folder);
     QVERIFY(bench.exportTo(folder->course, bench.path(u"c.tar.gz"_s)));
-    ImportOptions options;
-    options.key = *CourseKey::parse(u"course-v1:O+C+other"_s);
-    const auto archive = bench.import(bench.path(u"c.tar.gz"_s), options);
+    const CourseBench other;
+    const auto archive = other.import(bench.path(u"c.tar.gz"_s));
     QVERIFY(archive);
     QCOMPARE(archive->blocks, folder->blocks);
-    QCOMPARE(bench.exported(archive->course), bench.exported(folder->course));
+    QCOMPARE(other.exported(archive->course), bench.exported(folder->course));
+  }
+
+  void anotherKeyIsTheCoursesOwn()
+  {
+    const CourseBench bench;
+    FileTree files = draftCourse();
+    files[u"course/course/r.xml"_s] =
+        "<course display_name='T'>\r\n  <chapter url_name='c1'/>\n  <wiki slug='C' />\n</course>";
+    files[u"course/policies/r/policy.json"_s] =
+        R"({"course/r" : {"discussion_topics": {"General": {"id": "i4x-O-C-course-r"}}, "display_name": "course/r"}})";
+    files[u"course/policies/r/grading_policy.json"_s] = "{}";
+    files[u"course/policies/new/policy.json"_s] = "{\"course/new\": {}}";
+    files[u"course/about/r/overview.html"_s] = "of the run";
+    writeFiles(bench.path(u"made"_s), files);
+    ImportOptions options;
+    options.key = *CourseKey::parse(u"course-v1:Org+Num+new"_s);
+    const auto imported = bench.import(bench.path(u"made"_s), options);
+    QVERIFY2(imported.has_value(), imported ? "" : qPrintable(imported.error().toString()));
+    QCOMPARE(imported->course.key, u"course-v1:Org+Num+new"_s);
+    FileTree exported = bench.exported(imported->course);
+    exported.removeIf([](auto file) { return file.key().endsWith(u'/'); });
+    FileTree expected = files;
+    expected[u"course/course.xml"_s] = "<course url_name=\"new\" org=\"Org\" course=\"Num\"/>";
+    expected.remove(u"course/course/r.xml"_s);
+    expected[u"course/course/new.xml"_s] =
+        "<course display_name='T'>\r\n  <chapter url_name='c1'/>\n  <wiki slug='Org.Num.new' />\n</course>";
+    expected[u"course/policies/new/policy.json"_s] =
+        R"({"course/new" : {"discussion_topics": {"General": {"id": "i4x-Org-Num-course-new"}}, "display_name": "course/r"}})";
+    expected[u"course/policies/new/grading_policy.json"_s] = "{}";
+    expected.remove(u"course/policies/r/grading_policy.json"_s);
+    expected[u"course/policies/r/policy.json"_s] = "{\"course/new\": {}}";
+    expected.remove(u"course/about/r/overview.html"_s);
+    expected[u"course/about/new/overview.html"_s] = "of the run";
+    QCOMPARE(treeDifferences(expected, exported), QStringList());
   }
 
   void ofSeveralCoursesOneIsChosen()

@@ -177,6 +177,8 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
       std::make_unique<CourseIntake>(types, import.root, *builder, options.hasSearchIndex ? &texts : nullptr);
   if (options.isReport)
     intake->dropLargeFiles();
+  if (import.key)
+    intake->expectNewKey();
   BuiltCourse built;
   Findings& findings = built.result.findings;
   SCRIPTORIUM_TRY(feed(path, *intake, import, progress, findings));
@@ -184,7 +186,6 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   describe(built.result, path, *intake, course);
   const QStringList legacyNames = intake->legacyNames();
   const qint64 entries = intake->entries();
-  intake.reset(); // its records are as large as the course
   auto key = keyOf(course, import.key);
   if (key)
     built.result.course.key = key->toString();
@@ -195,6 +196,9 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   built.key = *key;
   if (options.admit)
     SCRIPTORIUM_TRY(options.admit(*built.key));
+  if (import.key)
+    SCRIPTORIUM_TRY(intake->giveKey(course, *import.key));
+  intake.reset(); // its records are as large as the course
   findings += std::exchange(course.findings, {});
   const StoreBuilder::Info info = builderInfo(course, *built.key, path, import, legacyNames, clock);
   SCRIPTORIUM_TRY(storeCourse(std::move(course), *builder, texts, info, progress));

@@ -59,11 +59,20 @@ Result<olx::ParsedCourse> CourseIntake::finish()
   return m_library && m_library->sawPackage() ? m_library->finish() : m_reader.finish();
 }
 
+Result<Unit> CourseIntake::giveKey(olx::ParsedCourse& course, const CourseKey& key)
+{
+  return olx::giveKey(course, key,
+                      {[this](BlobId blob) { return m_keyed.value(blob); },
+                       [this](const QByteArray& bytes) { return keep(bytes); }});
+}
+
 /// A file that one of the readers wants to see.
 Result<Unit> CourseIntake::addFile(const ArchiveEntry& entry, const QByteArray& bytes)
 {
   SCRIPTORIUM_TRY_ASSIGN(const BlobId blob,
                          keepText(bytes, entry.path.endsWith(u".xml"_s) || isPage(entry.path)));
+  if (m_keepsKeyed && olx::isKeyed(entry.path))
+    m_keyed.insert(blob, bytes);
   olx::ParsedFile file = opaque(entry);
   file.blob = blob;
   ++m_order;

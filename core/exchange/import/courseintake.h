@@ -4,7 +4,10 @@
 #include "exchange/import/textspill.h"
 #include "olx/library/librarypackage.h"
 #include "olx/read/coursereader.h"
+#include "olx/read/newkey.h"
 #include "store/storebuilder.h"
+
+#include <QHash>
 
 #include <memory>
 
@@ -21,6 +24,10 @@ public:
 
   /// Large files come in empty from now on: the course is only looked at.
   void dropLargeFiles() { m_keepsLarge = false; }
+  /// Keeps the bytes that `giveKey` may have to change. Before the first member.
+  void expectNewKey() { m_keepsKeyed = true; }
+  /// Makes the course that of another key. After finish().
+  Result<Unit> giveKey(olx::ParsedCourse& course, const CourseKey& key);
   /// Says, before the first member, that this may be a library archive. Then finish() gives the library when
   /// a package.toml came by.
   void expectLibrary();
@@ -61,6 +68,8 @@ private:
   qint64 m_files = 0;
   qint64 m_bytes = 0;
   bool m_keepsLarge = true;
+  bool m_keepsKeyed = false;
+  QHash<BlobId, QByteArray> m_keyed; ///< bytes of files that name the course's key
 };
 
 } // namespace scriptorium
