@@ -1,7 +1,9 @@
 #include "base/atomicfile.h"
+#include "store/heldtext.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
-#include "ui/document/heldtext.h"
+#include "ui/document/coursedocument.h"
+#include "ui/document/pendingbody.h"
 #include "ui/jobs/jobs.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/reportpanel.h"
@@ -15,6 +17,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <cstdio>
 
@@ -43,6 +46,8 @@ private Q_SLOTS:
   void aTakenKeyOffersBothWaysOut();
   void namesThatAreNotUtf8AreOfferedInTheirReadings();
   void textHeldForADeletedCourseIsNotTheNewOnes();
+  void heldTextIsSaidBeforeAndAfterAnExport();
+  void whatStudioRefusesIsSaidFirst();
   void homeOpensACourseFromTheKeyboard();
   void aSearchWithoutMatchSaysSo();
 
@@ -226,14 +231,57 @@ void TestExchangeFlow::textHeldForADeletedCourseIsNotTheNewOnes()
   const QString path = course(u"A"_s);
   QVERIFY(m_desk->importAndOpen(path));
   const CourseInfo first = m_desk->document().info();
-  const HeldText held(first, m_desk->block(u"html"_s, u"hello"_s).value);
-  QVERIFY(held.write("<p>open"));
-  QCOMPARE(HeldText::blocks(first).size(), 1);
+  const BlockId hello = m_desk->block(u"html"_s, u"hello"_s);
+  QVERIFY(HeldText(m_desk->document().store(), hello).write("<p>open"));
+  QCOMPARE(HeldText::blocks(m_desk->document().store()), QList<BlockId>{hello});
   m_desk->window().showHome();
   QVERIFY(m_desk->workspace().remove(first));
   QVERIFY(m_desk->importAndOpen(path));
   QCOMPARE(m_desk->document().info().id, first.id);
-  QCOMPARE(HeldText::blocks(m_desk->document().info()).size(), 0);
+  QCOMPARE(HeldText::blocks(m_desk->document().store()).size(), 0);
+}
+
+void TestExchangeFlow::heldTextIsSaidBeforeAndAfterAnExport()
+{
+  QVERIFY(m_desk->importAndOpen(course(u"A"_s)));
+  const BlockId sum = m_desk->block(u"problem"_s, u"sum"_s);
+  {
+    const auto body = m_desk->document().bodies().of(sum);
+    body->edit(u"<problem>\n<p>open</problem>"_s, nullptr);
+    body->flush();
+  }
+  const QString target = m_desk->folder() + u"/out.tar.gz"_s;
+  exchange().exportTo(m_desk->document().info(), target);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().text().contains("problem/sum"_L1), 20000);
+  QVERIFY(!QFileInfo::exists(target));
+  const auto buttons = messages().findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 2);
+  buttons[0]->click();
+  QCOMPARE(m_desk->document().selection().current(), sum);
+  exchange().exportTo(m_desk->document().info(), target);
+  QTRY_COMPARE_WITH_TIMEOUT(messages().findChildren<QPushButton*>().size(), 2, 20000);
+  messages().findChildren<QPushButton*>()[1]->click();
+  QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(target), 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().text().contains("verified"_L1), 20000);
+  QVERIFY2(messages().text().contains("problem/sum"_L1), qPrintable(messages().text()));
+}
+
+void TestExchangeFlow::whatStudioRefusesIsSaidFirst()
+{
+  const QString path = course(u"A"_s);
+  QVERIFY(writeFile(path + u"/tags.csv"_s,
+                    "Name,Type,ID,t\nV,vertical,block-v1:X+Y+R+type@vertical+block@v,A\n"));
+  QVERIFY(m_desk->importAndOpen(path));
+  auto* report = m_desk->window().findChild<QTreeWidget*>(u"findings"_s);
+  QTRY_VERIFY_WITH_TIMEOUT(report->topLevelItemCount() > 0, 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(report->topLevelItem(0)->text(0).contains("import will fail"_L1), 20000);
+  const QString target = m_desk->folder() + u"/out.tar.gz"_s;
+  exchange().exportTo(m_desk->document().info(), target);
+  QTRY_VERIFY_WITH_TIMEOUT(messages().title().contains("not be able to import"_L1), 20000);
+  QVERIFY(!QFileInfo::exists(target));
+  messages().findChildren<QPushButton*>()[1]->click();
+  QTRY_VERIFY_WITH_TIMEOUT(messages().text().contains("verified"_L1), 20000);
+  QVERIFY2(messages().text().contains("import will fail"_L1), qPrintable(messages().text()));
 }
 
 void TestExchangeFlow::homeOpensACourseFromTheKeyboard()

@@ -1,13 +1,15 @@
+#include "store/heldtext.h"
 #include "support/testmain.h"
-#include "ui/document/heldtext.h"
 #include "ui/document/pendingbody.h"
 #include "ui/editors/bodyeditor.h"
 #include "ui/editors/sourceeditor.h"
 #include "ui/opencourse.h"
+#include "ui/widgets/badges.h"
 
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -50,6 +52,7 @@ private Q_SLOTS:
 
   void typingInOneViewShowsInTheOtherAndIsOneStep();
   void whatCannotBeStoredIsToldInBothViewsAndHeldOnce();
+  void discardedTextIsTheCoursesAndCanBeBroughtBack();
   void heldTextIsThereAgainAfterACrash();
   void heldTextGoesOnceItIsStored();
   void theLastViewStoresWhatIsPending();
@@ -122,7 +125,39 @@ void TestPendingBody::whatCannotBeStoredIsToldInBothViewsAndHeldOnce()
   typeAtEnd(right, u" still"_s);
   right.flush();
   QCOMPARE(heldFiles().size(), 1);
-  QCOMPARE(HeldText(document().info(), block.value).read(), std::optional(before + "<p>open still"));
+  QCOMPARE(HeldText(document().store(), block).read(), std::optional(before + "<p>open still"));
+  QCOMPARE(m_course->history(), QStringList());
+}
+
+void TestPendingBody::discardedTextIsTheCoursesAndCanBeBroughtBack()
+{
+  const BlockId block = m_course->block(u"problem/p1"_s);
+  BodyEditor editor(document());
+  editor.show();
+  editor.open(block);
+  auto* text = sourceOf(editor);
+  const QString before = text->source();
+  text->moveCursor(QTextCursor::End);
+  text->insertPlainText(u"<p>open"_s);
+  const QString typed = text->source();
+  editor.flush();
+  const auto badges = [&] {
+    return document().outlineModel().dataOf(block, OutlineModel::BadgesRole).value<Badges>();
+  };
+  QVERIFY(badges().testFlag(Badge::Held));
+  auto* discard = editor.findChild<QPushButton*>(u"faultDiscard"_s);
+  QVERIFY(discard->isVisible());
+  discard->click();
+  QCOMPARE(text->source(), before);
+  editor.flush();
+  QCOMPARE(heldFiles(), QStringList());
+  QVERIFY(!badges().testFlag(Badge::Held));
+  QVERIFY(!discard->isVisible());
+  text->undo();
+  QCOMPARE(text->source(), typed);
+  editor.flush();
+  QCOMPARE(heldFiles().size(), 1);
+  QVERIFY(badges().testFlag(Badge::Held));
   QCOMPARE(m_course->history(), QStringList());
 }
 

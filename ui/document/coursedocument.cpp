@@ -27,6 +27,7 @@ CourseDocument::CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> s
   m_outline.setFacts([this](BlockId block) { return m_facts.of(block); });
   m_outline.setEditable(!m_session->isReadOnly());
   connect(m_session.get(), &CourseSession::changed, this, &CourseDocument::follow);
+  connect(m_bodies.get(), &PendingBodies::heldChanged, this, [this] { m_outline.setHeld(m_bodies->held()); });
   connect(&m_outline, &OutlineModel::renameRequested, this,
           [this](BlockId block, const QString& title) { run(steps::rename(*this, block, title)); });
   connect(&m_outline, &OutlineModel::moveRequested, this,
@@ -136,8 +137,10 @@ void CourseDocument::takeTree(const QList<OutlineRow>& rows)
   m_outline.replace(rows);
   settleSelection(current, opened);
   Q_EMIT reloaded();
-  if (first)
-    Q_EMIT loaded();
+  if (!first)
+    return;
+  m_bodies->findHeld();
+  Q_EMIT loaded();
 }
 
 std::optional<QList<BlockId>> CourseDocument::run(const Step& step)

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-Badges badgesOf(const OutlineRow& row, const BlockFacts& facts, bool isFaulty)
+Badges badgesOf(const OutlineRow& row, const BlockFacts& facts, bool isFaulty, bool isHeld)
 {
   Badges badges;
   badges.setFlag(Badge::Draft, row.isDraft);
@@ -27,6 +27,7 @@ Badges badgesOf(const OutlineRow& row, const BlockFacts& facts, bool isFaulty)
   badges.setFlag(Badge::Due, !facts.due.isEmpty());
   badges.setFlag(Badge::Graded, !facts.gradedAs.isEmpty());
   badges.setFlag(Badge::New, facts.isMadeHere && !row.isDraft);
+  badges.setFlag(Badge::Held, isHeld);
   return badges;
 }
 
@@ -129,15 +130,19 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   case Qt::EditRole:
     return node->row.title;
   case Qt::ToolTipRole:
-    return u"%1 · %2 · %3%4%5"_s.arg(title(node), m_types.type(node->row.type).displayName, node->row.urlName,
-                                     m_faulty.contains(block) ? tr(" · has errors") : QString(),
-                                     stateText(node->row, u" · "_s) + factsText(u" · "_s));
+    return u"%1 · %2 · %3%4%5%6"_s.arg(
+        title(node), m_types.type(node->row.type).displayName, node->row.urlName,
+        m_faulty.contains(block) ? tr(" · has errors") : QString(),
+        m_held.contains(block) ? tr(" · what was typed here is not part of the course yet") : QString(),
+        stateText(node->row, u" · "_s) + factsText(u" · "_s));
   case Qt::AccessibleTextRole: {
     QString text = u"%1, %2"_s.arg(title(node), m_types.type(node->row.type).displayName);
     if (node->row.isBroken)
       text += tr(", cannot be read");
     else if (m_faulty.contains(block))
       text += tr(", has errors");
+    if (m_held.contains(block))
+      text += tr(", typed text is not part of the course yet");
     return text + stateText(node->row, u", "_s) + factsText(u", "_s);
   }
   case IdRole:
@@ -149,7 +154,8 @@ QVariant OutlineModel::dataOf(BlockId block, int role) const
   case IconRole:
     return m_types.type(node->row.type).icon;
   case BadgesRole:
-    return QVariant::fromValue(badgesOf(node->row, facts(), m_faulty.contains(block)));
+    return QVariant::fromValue(
+        badgesOf(node->row, facts(), m_faulty.contains(block), m_held.contains(block)));
   case IsContainerRole:
     return m_types.type(node->row.type).isContainer;
   default:
@@ -187,13 +193,24 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex& index) const
 void OutlineModel::setFaulty(const QSet<BlockId>& blocks)
 {
   const QSet<BlockId> before = std::exchange(m_faulty, blocks);
+  repaintBadges(before, m_faulty);
+}
+
+void OutlineModel::setHeld(const QSet<BlockId>& blocks)
+{
+  const QSet<BlockId> before = std::exchange(m_held, blocks);
+  repaintBadges(before, m_held);
+}
+
+void OutlineModel::repaintBadges(const QSet<BlockId>& before, const QSet<BlockId>& after)
+{
   const auto repaint = [this](const QSet<BlockId>& changed, const QSet<BlockId>& others) {
     for (const BlockId block : changed)
       if (const QModelIndex at = others.contains(block) ? QModelIndex() : indexOf(block); at.isValid())
         Q_EMIT dataChanged(at, at, {BadgesRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
   };
-  repaint(before, m_faulty);
-  repaint(m_faulty, before);
+  repaint(before, after);
+  repaint(after, before);
 }
 
 void OutlineModel::relayout(const std::function<void()>& change)

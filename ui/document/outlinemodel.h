@@ -60,6 +60,8 @@ public:
 
   /// The blocks that get a badge for their errors.
   void setFaulty(const QSet<BlockId>& blocks);
+  /// The blocks that get a badge because text typed in them is not part of the course.
+  void setHeld(const QSet<BlockId>& blocks);
 
   /// The same data and drags for views that show blocks in another arrangement.
   QVariant dataOf(BlockId block, int role) const;
@@ -93,6 +95,7 @@ private:
   const std::vector<Outline::Node*>& childrenOf(const Outline::Node* node) const;
   void refilter();
   bool refilter(Outline::Node* node);
+  void repaintBadges(const QSet<BlockId>& before, const QSet<BlockId>& after);
   void relayout(const std::function<void()>& change);
 
   const BlockTypes& m_types;
@@ -101,6 +104,7 @@ private:
   QString m_filterText;
   int m_matches = 0;
   QSet<BlockId> m_faulty;
+  QSet<BlockId> m_held;
   std::function<BlockFacts(BlockId)> m_factsOf;
   bool m_isEditable = true;
 };

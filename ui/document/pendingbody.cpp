@@ -1,8 +1,9 @@
 #include "ui/document/pendingbody.h"
 
+#include "markup/html/htmlfaults.h"
 #include "olx/write/blocktext.h"
+#include "store/heldtext.h"
 #include "ui/document/coursedocument.h"
-#include "ui/document/heldtext.h"
 
 #include <QScopedValueRollback>
 #include <QTimer>
@@ -10,8 +11,28 @@
 #include <algorithm>
 #include <chrono>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace scriptorium {
 namespace {
+
+/// A longer text is not looked through while somebody types in it.
+constexpr qsizetype kMostForFaults = 1'000'000;
+
+/// What is wrong with a text that the course takes all the same.
+std::optional<Error> faultOfHtml(const CourseDocument& document, BlockId block, const QString& text)
+{
+  const Outline::Node* node = document.outline().find(block);
+  if (!node || node->row.type != "html"_L1 || text.size() > kMostForFaults)
+    return std::nullopt;
+  const auto faults = markup::htmlFaults(text, 1);
+  if (faults.isEmpty())
+    return std::nullopt;
+  return Error{Error::Kind::BadInput,
+               {},
+               PendingBody::tr("%1 The course has the text as it stands.").arg(faults[0].sentence),
+               faults[0].line};
+}
 
 /// From the first key to the store; well below the second that is promised.
 constexpr std::chrono::milliseconds kStoreAfter{600};
@@ -54,18 +75,24 @@ void PendingBody::flush()
 void PendingBody::store()
 {
   const QByteArray body = m_stored.bytes(m_text);
-  const HeldText held(m_document.info(), m_block.value);
   const QScopedValueRollback guard(m_isStoring, true);
   if (const auto stored = m_document.attempt(steps::setBody(m_document, m_block, body)); !stored) {
     setFault(stored.error());
-    if (const auto kept = held.write(body); !kept)
-      Q_EMIT m_document.failed(kept.error(), tr("keep the text you typed"));
+    hold(body);
     return;
   }
-  held.remove();
+  HeldText(m_document.store(), m_block).remove();
+  m_document.bodies().setHeld(m_block, false);
   m_stored = BodyText(body);
-  setFault({});
+  setFault(faultOfHtml(m_document, m_block, m_text));
   setPending(false);
+}
+
+void PendingBody::hold(const QByteArray& body)
+{
+  if (const auto kept = HeldText(m_document.store(), m_block).write(body); !kept)
+    Q_EMIT m_document.failed(kept.error(), tr("keep the text you typed"));
+  m_document.bodies().setHeld(m_block, true);
 }
 
 void PendingBody::load()
@@ -83,7 +110,9 @@ void PendingBody::load()
   else if (const auto version = m_document.store().version(m_block);
            version && version->flags.testFlag(VersionFlag::Broken))
     fault = Error{Error::Kind::BadInput, {}, version->note, version->line};
-  const auto held = m_isEditable ? HeldText(m_document.info(), m_block.value).read() : std::nullopt;
+  else
+    fault = faultOfHtml(m_document, m_block, text);
+  const auto held = m_isEditable ? HeldText(m_document.store(), m_block).read() : std::nullopt;
   const bool isHeld = held && *held != *body;
   if (isHeld)
     text = BodyText(*held).text();
@@ -128,6 +157,7 @@ void PendingBody::setFault(const std::optional<Error>& fault)
 PendingBodies::PendingBodies(CourseDocument& document) : m_document(document)
 {
   connect(&document, &CourseDocument::flushRequested, this, &PendingBodies::flush);
+  connect(this, &PendingBodies::heldChanged, this, &PendingBodies::pendingChanged);
 }
 
 std::shared_ptr<PendingBody> PendingBodies::of(BlockId block)
@@ -137,7 +167,6 @@ std::shared_ptr<PendingBody> PendingBodies::of(BlockId block)
   m_bodies.removeIf([](const auto& entry) { return entry.value().expired(); });
   auto body = std::make_shared<PendingBody>(m_document, block);
   connect(body.get(), &PendingBody::pendingChanged, this, &PendingBodies::pendingChanged);
-  connect(body.get(), &PendingBody::faultChanged, this, &PendingBodies::pendingChanged);
   connect(body.get(), &QObject::destroyed, this, &PendingBodies::pendingChanged);
   m_bodies.insert(block, body);
   return body;
@@ -151,17 +180,22 @@ bool PendingBodies::isPending() const
   });
 }
 
-QList<BlockId> PendingBodies::held() const
+void PendingBodies::findHeld()
 {
-  QList<BlockId> blocks;
-  const QList<qint64> kept = HeldText::blocks(m_document.info());
-  for (const qint64 block : kept)
-    if (m_document.outline().find(BlockId(block)))
-      blocks.append(BlockId(block));
-  for (const auto& weak : m_bodies)
-    if (const auto body = weak.lock(); body && body->isHeld() && !blocks.contains(body->block()))
-      blocks.append(body->block());
-  return blocks;
+  const QList<BlockId> blocks = HeldText::blocks(m_document.store());
+  m_held = {blocks.begin(), blocks.end()};
+  Q_EMIT heldChanged();
+}
+
+void PendingBodies::setHeld(BlockId block, bool isHeld)
+{
+  if (m_held.contains(block) == isHeld)
+    return;
+  if (isHeld)
+    m_held.insert(block);
+  else
+    m_held.remove(block);
+  Q_EMIT heldChanged();
 }
 
 void PendingBodies::flush()

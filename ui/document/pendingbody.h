@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -36,8 +37,6 @@ public:
   bool isEditable() const { return m_isEditable; }
   /// Whether text waits to be stored.
   bool isPending() const { return m_isPending; }
-  /// Whether it waits for the author, because the course cannot take it as it is.
-  bool isHeld() const { return m_isPending && m_fault; }
   /// Why the text is not in the course, or what is wrong with it there. `line` counts from 1.
   const std::optional<Error>& fault() const { return m_fault; }
 
@@ -45,6 +44,8 @@ public:
   void edit(const QString& text, const QObject* by);
   /// Stores what is pending, now.
   void flush();
+  /// The text that the course has, while another one is held.
+  QString textOfCourse() const { return m_stored.text(); }
 
 Q_SIGNALS:
   /// `by`: whose typing it was; null when the course changed it.
@@ -56,6 +57,7 @@ private:
   void follow(const ChangeSet& changes);
   void load();
   void store();
+  void hold(const QByteArray& body);
   void setText(const QString& text, const QObject* by);
   void setPending(bool pending);
   void setFault(const std::optional<Error>& fault);
@@ -82,17 +84,24 @@ public:
   /// The one of this block. All editors that show the block share it; it goes with the last of them.
   std::shared_ptr<PendingBody> of(BlockId block);
   bool isPending() const;
-  /// The blocks whose text the course cannot take, open in an editor or not. Reads a folder's names.
-  QList<BlockId> held() const;
   void flush();
+
+  /// The blocks for which a text is held that the course cannot take, open in an editor or not; deleted ones
+  /// too.
+  const QSet<BlockId>& held() const { return m_held; }
+  /// Learns them from the files beside the course.
+  void findHeld();
+  void setHeld(BlockId block, bool isHeld);
 
 Q_SIGNALS:
   /// Text waits to be stored or is held, or no longer.
   void pendingChanged();
+  void heldChanged();
 
 private:
   CourseDocument& m_document;
   QHash<BlockId, std::weak_ptr<PendingBody>> m_bodies;
+  QSet<BlockId> m_held;
 };
 
 } // namespace scriptorium

@@ -61,10 +61,21 @@ QWidget* BodyEditor::makeFaultBar()
     if (body() && body()->fault())
       m_editor->goToLine(body()->fault()->line);
   });
+  m_discard = new QPushButton(tr("Discard"), bar);
+  m_discard->setObjectName(u"faultDiscard"_s);
+  m_discard->setProperty("flat", true);
+  m_discard->setToolTip(tr("Take the text of the course instead. Undo brings back what you typed."));
+  m_discard->setAccessibleName(tr("Discard what you typed"));
+  connect(m_discard, &QPushButton::clicked, this, [this] {
+    if (body())
+      m_editor->replaceAll(body()->textOfCourse());
+    focusText();
+  });
   auto* row = new QHBoxLayout(bar);
   row->setContentsMargins(16, 4, 12, 8);
   row->addWidget(m_faultText, 1);
   row->addWidget(go);
+  row->addWidget(m_discard);
   bar->hide();
   return bar;
 }
@@ -101,12 +112,14 @@ void BodyEditor::showFault()
   const auto fault = body() ? body()->fault() : std::nullopt;
   m_faultBar->setVisible(fault.has_value());
   m_editor->markFault(fault ? fault->line : 0);
+  m_discard->setVisible(fault && body()->isPending());
   if (!fault)
     return;
   const QString place = fault->line > 0 ? tr("Line %1: ").arg(fault->line) : QString();
-  const QString safe = body()->isPending()
-                           ? tr(" Your text is kept; it becomes part of the course once this is right.")
-                           : QString();
+  const QString safe =
+      body()->isPending()
+          ? tr(" Your text is kept; it becomes part of the course, and of its exports, once this is right.")
+          : QString();
   m_faultText->setText(place + fault->detail + safe);
 }
 

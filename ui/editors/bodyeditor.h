@@ -3,6 +3,7 @@
 #include "ui/editors/editor.h"
 
 class QLabel;
+class QPushButton;
 
 namespace scriptorium {
 
@@ -39,6 +40,7 @@ private:
   FindBar* m_find;
   QWidget* m_faultBar;
   QLabel* m_faultText;
+  QPushButton* m_discard;
   bool m_isShowing = false;
 };
 

@@ -85,6 +85,13 @@ void SourceEditor::load(const QString& text, Highlighter::Language language)
   m_highlighter->setLanguage(m_language);
 }
 
+void SourceEditor::replaceAll(const QString& text)
+{
+  QTextCursor all(document());
+  all.select(QTextCursor::Document);
+  all.insertText(text);
+}
+
 QString SourceEditor::source() const
 {
   QString text = document()->toRawText();

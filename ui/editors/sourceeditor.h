@@ -18,6 +18,8 @@ public:
   /// Replaces the text, keeping the place in it as far as the two agree; with the keyboard here the cursor
   /// goes to where they differ. Forgets local undo.
   void load(const QString& text, Highlighter::Language language);
+  /// Replaces the text as one piece of typing, which undo takes back.
+  void replaceAll(const QString& text);
   /// The text exactly: unlike toPlainText it keeps non-breaking spaces.
   QString source() const;
   /// Marks a line (1-based) as faulty; 0 takes the mark away.

@@ -27,6 +27,8 @@ int paintBadges(QPainter& painter, const QRect& rect, Badges badges, const QPale
     mark(u"triangle-alert"_s, c.error);
   if (badges.testFlag(Badge::Faulty))
     mark(u"circle-alert"_s, c.error);
+  if (badges.testFlag(Badge::Held))
+    mark(u"keyboard"_s, c.error);
   if (badges.testFlag(Badge::Draft))
     mark(u"pen-line"_s, c.warning);
   else if (badges.testFlag(Badge::Changed)) {

@@ -18,7 +18,8 @@ enum class Badge
   StaffOnly = 16,
   Due = 32, ///< has a due date
   Graded = 64,
-  New = 128 ///< added since the course came in
+  New = 128, ///< added since the course came in
+  Held = 256 ///< text typed in it is not part of the course
 };
 Q_DECLARE_FLAGS(Badges, Badge)
 

@@ -1,5 +1,7 @@
 #include "ui/shell/window/exchangeflow.h"
 
+#include "exchange/export/heldfindings.h"
+#include "exchange/export/predictexport.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
 #include "ui/widgets/messagebar.h"
@@ -15,6 +17,7 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kOfferedCourses = 6;
+constexpr qsizetype kToldFindings = 3;
 
 /// The way out of what may go away: a full disk, a folder that is not there, a course open elsewhere.
 QList<MessageBar::Choice> tryAgain(const Error& error, const std::function<void()>& run)
@@ -180,6 +183,45 @@ void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)
   }
   m_exporting.insert(place);
   const Studio& studio = m_studio;
+  m_jobs.start<Findings>(
+      tr("Look at “%1” before its export").arg(course.title),
+      [&studio, path = course.path](Progress& progress) -> Result<Findings> {
+        SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(path, CourseStore::Mode::ReadOnly));
+        SCRIPTORIUM_TRY_ASSIGN(const Prediction prediction, predictExport(*store, studio.types, progress));
+        SCRIPTORIUM_TRY_ASSIGN(const Findings held, heldTextFindings(*store));
+        return strongestOf(prediction) + held;
+      },
+      this,
+      [this, course, target, place](const Result<Findings>& findings) {
+        m_exporting.remove(place);
+        if (findings && !findings->isEmpty())
+          askBeforeExport(course, target, *findings);
+        else if (findings || findings.error().kind != Error::Kind::Cancelled)
+          startExport(course, target, {}); // what is wrong with the store is the export's to say
+      });
+}
+
+void ExchangeFlow::askBeforeExport(const CourseInfo& course, const QString& target, const Findings& findings)
+{
+  const Finding& first = findings.first();
+  QString title =
+      tr("%n text(s) you typed are not part of the course.", nullptr, static_cast<int>(findings.size()));
+  if (effectOf(first) == Finding::Effect::ImportFails)
+    title = tr("Studio will not be able to import this course.");
+  else if (effectOf(first) == Finding::Effect::ExportFails)
+    title = tr("Studio will not be able to export this course again.");
+  m_messages.showMessage(
+      MessageBar::Kind::Warning, title, first.message + u' ' + first.advice,
+      {{tr("Go there"), [this, course, place = first.place] { Q_EMIT placeWanted(course, place); }},
+       {tr("Export all the same"),
+        [this, course, target, findings] { startExport(course, target, findings); }}});
+}
+
+void ExchangeFlow::startExport(const CourseInfo& course, const QString& target, const Findings& known)
+{
+  const QString place = QFileInfo(target).absoluteFilePath();
+  m_exporting.insert(place);
+  const Studio& studio = m_studio;
   m_jobs.start<ExportResult>(
       tr("Export %1").arg(QFileInfo(target).fileName()),
       [&studio, course, target](Progress& progress) -> Result<ExportResult> {
@@ -187,25 +229,39 @@ void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)
         return exportCourse(*store, target, {}, studio.types, progress);
       },
       this,
-      [this, course, target, place](const Result<ExportResult>& result) {
+      [this, course, target, place, known](const Result<ExportResult>& result) {
         m_exporting.remove(place);
-        if (!result) {
-          m_messages.showError(
-              result.error(), tr("export to %1").arg(QFileInfo(target).fileName()),
-              tryAgain(result.error(), [this, course, target] { exportTo(course, target); }));
-          return;
-        }
-        const QLocale locale;
-        const QString files = tr("%n file(s)", nullptr, static_cast<int>(result->files));
-        m_messages.showMessage(
-            MessageBar::Kind::Good, tr("Exported to %1").arg(QFileInfo(target).fileName()),
-            tr("%1, %2 of them written anew, %3; read back and verified.")
-                .arg(files, locale.toString(result->rewritten), locale.formattedDataSize(result->bytes)),
-            {{tr("Show in folder"), [target] {
-                QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath()));
-              }}});
-        Q_EMIT exported(*result);
+        finishExport(course, target, known, result);
       });
+}
+
+void ExchangeFlow::finishExport(const CourseInfo& course, const QString& target, const Findings& known,
+                                const Result<ExportResult>& result)
+{
+  if (!result) {
+    m_messages.showError(
+        result.error(), tr("export to %1").arg(QFileInfo(target).fileName()),
+        tryAgain(result.error(), [this, course, target, known] { startExport(course, target, known); }));
+    return;
+  }
+  const QLocale locale;
+  const QString files = tr("%n file(s)", nullptr, static_cast<int>(result->files));
+  QString text = tr("%1, %2 of them written anew, %3; read back and verified.")
+                     .arg(files, locale.toString(result->rewritten), locale.formattedDataSize(result->bytes));
+  auto kind = MessageBar::Kind::Good;
+  Findings told = known;
+  told.removeIf([](const Finding& finding) { return finding.rule == "held-text"_L1; }); // the result has them
+  told = (told + result->findings).mid(0, kToldFindings);
+  for (const Finding& finding : std::as_const(told)) {
+    text += u' ' + finding.message;
+    if (finding.severity != Finding::Severity::Info)
+      kind = MessageBar::Kind::Warning;
+  }
+  m_messages.showMessage(kind, tr("Exported to %1").arg(QFileInfo(target).fileName()), text,
+                         {{tr("Show in folder"), [target] {
+                             QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath()));
+                           }}});
+  Q_EMIT exported(*result);
 }
 
 void ExchangeFlow::remove(const CourseInfo& course)

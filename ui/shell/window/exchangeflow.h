@@ -24,8 +24,9 @@ public:
   void importPaths(const QStringList& paths);
   /// A path that is being imported already is not imported twice.
   void importPath(const QString& path, const ImportOptions& options = {});
-  /// Exports a stored course; it may stay open and be edited meanwhile. A target that is being written
-  /// already is left to that export.
+  /// Exports a stored course; it may stay open and be edited meanwhile. Asks first when Studio's import of it
+  /// would fail, or text that was typed is no part of it. A target that is being written already is left to
+  /// that export.
   void exportTo(const CourseInfo& course, const QString& target);
   void remove(const CourseInfo& course);
   /// Whether imports were started together: then none of them opens its course.
@@ -36,6 +37,8 @@ Q_SIGNALS:
   void aboutToReplace(const QString& key);
   void imported(const scriptorium::ImportResult& result);
   void exported(const scriptorium::ExportResult& result);
+  /// The author wants to see what is wrong with this block before the course goes out.
+  void placeWanted(const scriptorium::CourseInfo& course, const scriptorium::Place& place);
   void coursesChanged();
 
 private:
@@ -43,6 +46,10 @@ private:
   void askWhichCourse(const QString& path, const ImportOptions& options, const Error& error);
   void askHowToReadNames(const QString& path, const ImportOptions& options, const Error& error);
   void askAboutConflict(const QString& path, const ImportOptions& options, const Error& error);
+  void askBeforeExport(const CourseInfo& course, const QString& target, const Findings& findings);
+  void startExport(const CourseInfo& course, const QString& target, const Findings& known);
+  void finishExport(const CourseInfo& course, const QString& target, const Findings& known,
+                    const Result<ExportResult>& result);
   void importAsNew(const QString& path, ImportOptions options, const CourseKey& taken);
 
   const Studio& m_studio;

@@ -1,8 +1,8 @@
 #include "ui/shell/window/mainwindow.h"
 
+#include "exchange/export/predictexport.h"
 #include "exchange/import/importreport.h"
 #include "ui/document/coursedocument.h"
-#include "ui/document/heldtext.h"
 #include "ui/document/pendingbody.h"
 #include "ui/inspectors/inspectorpane.h"
 #include "ui/jobs/background.h"
@@ -148,6 +148,16 @@ void MainWindow::connectExchange()
       showHome();
   });
   connect(m_exchange, &ExchangeFlow::imported, this, &MainWindow::showImported);
+  connect(m_exchange, &ExchangeFlow::placeWanted, this, [this](const CourseInfo& course, const Place& place) {
+    if (!m_document || m_document->info().id != course.id)
+      return;
+    if (const auto block = m_document->store().find(place.blockType, place.blockId)) {
+      m_document->selection().show(*block);
+      return;
+    }
+    m_page->panels().showReport();
+    m_page->setPanelsVisible(true);
+  });
 }
 
 void MainWindow::showImported(const ImportResult& result)
@@ -253,15 +263,15 @@ void MainWindow::ask(const QString& title, const QString& text, const QList<Mess
 
 void MainWindow::showHeldText()
 {
-  const QList<qint64> blocks = HeldText::blocks(m_document->info());
-  for (const qint64 number : blocks) {
-    const BlockId block(number);
+  const QSet<BlockId> blocks = m_document->bodies().held();
+  for (const BlockId block : blocks) {
     if (!m_document->outline().find(block) || m_document->selection().opened() == block)
       continue;
     m_messages->showMessage(
         MessageBar::Kind::Warning,
         tr("Text you typed in “%1” is not part of the course yet.").arg(m_document->title(block)),
-        tr("It could not be read when it was last kept. It is safe; correct it to store it."),
+        tr("It could not be read when it was last kept. It is safe; correct it to store it, or discard it "
+           "there."),
         {{tr("Go there"), [this, block] {
             if (m_document)
               m_document->selection().show(block);
@@ -273,10 +283,30 @@ void MainWindow::showReport()
 {
   runInBackground<Result<Findings>>(
       m_page, [folder = m_document->info().path] { return loadImportReport(folder); },
-      [panels = &m_page->panels()](const Result<Findings>& findings) {
+      [this, page = m_page](const Result<Findings>& findings) {
         // A course without a report was imported before there were any: the panel says what it would hold.
         if (findings)
-          panels->report()->setFindings(*findings);
+          page->panels().report()->setFindings(*findings);
+        showPrediction(page, findings.value_or(Findings()));
+      });
+}
+
+/// What Studio would make of the course as it is now, in front of the report.
+void MainWindow::showPrediction(CoursePage* page, const Findings& report)
+{
+  if (page != m_page || !m_document)
+    return;
+  const auto progress = std::make_shared<Progress>();
+  connect(page, &QObject::destroyed, this, [progress] { progress->cancel(); });
+  runInBackground<Result<Prediction>>(
+      page,
+      [progress, &types = m_studio.types, folder = m_document->info().path]() -> Result<Prediction> {
+        SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(folder, CourseStore::Mode::ReadOnly));
+        return predictExport(*store, types, *progress);
+      },
+      [page, report](const Result<Prediction>& prediction) {
+        if (prediction && !prediction->causes.isEmpty())
+          page->panels().report()->setFindings(withPrediction(report, *prediction));
       });
 }
 
@@ -328,12 +358,14 @@ void MainWindow::showSaved()
   if (m_document && m_document->isReadOnly()) {
     text = tr("Open for reading only");
   } else if (m_page) {
-    const QList<BlockId> held = m_document->bodies().held();
+    const QSet<BlockId> held = m_document->bodies().held();
     for (const BlockId block : held)
-      titles.append(m_document->title(block));
-    if (!held.isEmpty())
+      if (m_document->outline().find(block))
+        titles.append(m_document->title(block));
+    titles.sort();
+    if (!titles.isEmpty())
       text = tr("Not saved: what you typed in %n block(s) is not part of the course yet", nullptr,
-                static_cast<int>(held.size()));
+                static_cast<int>(titles.size()));
     else
       text = m_page->hasUnsavedText() ? tr("Saving…") : tr("Saved");
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/finding.h"
 #include "store/coursestore.h"
 #include "ui/shell/commands/commands.h"
 #include "ui/shell/studio.h"
@@ -66,6 +67,7 @@ private:
   void showReport();
   void ask(const QString& title, const QString& text, const QList<MessageBar::Choice>& choices);
   void showHeldText();
+  void showPrediction(CoursePage* page, const Findings& report);
   void updateState();
   void showSaved();
   void setLook(Look look);
