@@ -70,41 +70,13 @@ void CourseDocument::follow(const ChangeSet& changes)
   if (std::ranges::any_of(changes.blocks, isFile))
     m_policy.reset();
   m_facts.forget();
-  const QList<BlockId> current = trail(m_selection.current());
-  const QList<BlockId> opened = trail(m_selection.opened());
-  const bool fits = m_outline.apply(changes, store());
-  settleSelection(current, opened);
+  const bool fits = [&] {
+    const Selection::Settling settling(m_selection);
+    return m_outline.apply(changes, store());
+  }();
   Q_EMIT changed(changes);
   if (!fits)
     reload();
-}
-
-QList<BlockId> CourseDocument::trail(BlockId block) const
-{
-  QList<BlockId> ids;
-  for (const auto* node : outline().path(block))
-    ids.append(node->row.id);
-  return ids;
-}
-
-void CourseDocument::settleSelection(const QList<BlockId>& current, const QList<BlockId>& opened)
-{
-  const auto lastLiving = [this](const QList<BlockId>& ids) {
-    const auto it =
-        std::find_if(ids.crbegin(), ids.crend(), [this](BlockId id) { return outline().find(id); });
-    return it == ids.crend() ? BlockId() : *it;
-  };
-  if (!opened.isEmpty())
-    m_selection.open(lastLiving(opened));
-  QList<BlockId> blocks;
-  for (const BlockId id : m_selection.blocks())
-    if (outline().find(id))
-      blocks.append(id);
-  const BlockId left = lastLiving(current);
-  if (blocks.isEmpty() && left.isValid())
-    blocks.append(left);
-  if (blocks != m_selection.blocks())
-    m_selection.select(blocks, blocks.contains(left) ? left : blocks.value(0));
 }
 
 void CourseDocument::reload()
@@ -132,10 +104,12 @@ void CourseDocument::takeTree(const QList<OutlineRow>& rows)
 {
   m_facts.forget();
   const bool first = !isLoaded();
-  const QList<BlockId> current = trail(m_selection.current());
-  const QList<BlockId> opened = trail(m_selection.opened());
-  m_outline.replace(rows);
-  settleSelection(current, opened);
+  {
+    const Selection::Settling settling(m_selection);
+    m_outline.replace(rows);
+  }
+  if (m_selection.current().isValid() && !outline().find(m_selection.current()) && isLoaded())
+    m_selection.open(outline().top()->row.id); // what was chosen never came to the tree
   Q_EMIT reloaded();
   if (!first)
     return;

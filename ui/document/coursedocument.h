@@ -83,15 +83,11 @@ private:
   /// Reads the tree anew in the background; a tree that is being read already is read once more after it.
   void reload();
   void takeTree(const QList<OutlineRow>& rows);
-  /// The ids from the course down to a block, as the tree stands now.
-  QList<BlockId> trail(BlockId block) const;
-  /// Chooses and opens, instead of what is gone, the nearest block above it that is still there.
-  void settleSelection(const QList<BlockId>& current, const QList<BlockId>& opened);
 
   CourseInfo m_info;
   std::unique_ptr<CourseSession> m_session;
   OutlineModel m_outline;
-  Selection m_selection;
+  Selection m_selection{m_outline};
   std::optional<PolicyReader> m_policy;
   BlockFactsReader m_facts;
   std::unique_ptr<PendingBodies> m_bodies;

@@ -43,6 +43,7 @@ InspectorPane::InspectorPane(CourseDocument& document, QWidget* parent) : Pane(p
 void InspectorPane::buildHead()
 {
   m_title = new ElidedLabel(u"heading"_s, this);
+  m_title->setObjectName(u"inspectorTitle"_s);
   m_title->setFullText(tr("Inspector"));
   m_key = new ElidedLabel(u"small"_s, this);
   m_key->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -48,6 +48,7 @@ OutlinePane::OutlinePane(CourseDocument& document, QWidget* parent) : Pane(paren
   m_filterDelay->setInterval(60);
   connect(m_filter, &QLineEdit::textChanged, m_filterDelay, qOverload<>(&QTimer::start));
   connect(m_filterDelay, &QTimer::timeout, this, &OutlinePane::applyFilter);
+  connect(&document.selection(), &Selection::shown, this, &OutlinePane::uncover);
   connect(&document, &CourseDocument::reloaded, this, &OutlinePane::showState);
   connect(&document, &CourseDocument::changed, this, &OutlinePane::showState);
   showState();
@@ -71,13 +72,22 @@ void OutlinePane::addHeaderAction(QAction* action)
 void OutlinePane::applyFilter()
 {
   auto& model = m_document.outlineModel();
-  const bool wasFiltered = model.isFiltered();
   model.setFilter(m_filter->text().trimmed());
   if (model.isFiltered() && model.matchCount() > 0)
     m_view->expandSensibly();
-  else if (wasFiltered && m_document.selection().current().isValid())
-    m_view->reveal(m_document.selection().current());
+  m_view->showChosen();
   showState();
+}
+
+/// A jump to a block that the filter hides would leave the outline at another place: the filter goes.
+void OutlinePane::uncover(BlockId block)
+{
+  auto& model = m_document.outlineModel();
+  if (!model.isFiltered() || model.indexOf(block).isValid() || !m_document.outline().find(block))
+    return;
+  m_filter->clear();
+  m_filterDelay->stop();
+  applyFilter();
 }
 
 void OutlinePane::showState()

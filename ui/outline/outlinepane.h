@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/ids.h"
 #include "ui/widgets/pane.h"
 
 class QLabel;
@@ -31,6 +32,7 @@ protected:
 
 private:
   void applyFilter();
+  void uncover(BlockId block);
   void showState();
 
   CourseDocument& m_document;

@@ -6,6 +6,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QScopedValueRollback>
 
@@ -41,7 +42,12 @@ OutlineView::OutlineView(CourseDocument& document, QWidget* parent) : QTreeView(
   setExpandsOnDoubleClick(true);
   setAnimated(false);
   auto& selection = document.selection();
-  connect(&selection, &Selection::selected, this, &OutlineView::showSelection);
+  connect(&selection, &Selection::selected, this, [this] {
+    if (!m_isFollowing)
+      showChosen();
+  });
+  connect(&document, &CourseDocument::changed, this, &OutlineView::follow);
+  connect(&document, &CourseDocument::reloaded, this, &OutlineView::showChosen);
   connect(&selection, &Selection::shown, this, &OutlineView::reveal);
 }
 
@@ -55,7 +61,7 @@ void OutlineView::reveal(BlockId block)
 void OutlineView::renameCurrent()
 {
   if (currentIndex().isValid())
-    edit(currentIndex());
+    QTreeView::edit(currentIndex());
 }
 
 void OutlineView::expandSensibly()
@@ -77,35 +83,66 @@ void OutlineView::takeSelection()
   QList<BlockId> blocks;
   for (const auto* node : std::as_const(nodes))
     blocks.append(node->row.id);
-  m_document.selection().select(blocks, OutlineModel::idOf(currentIndex()));
+  {
+    const QScopedValueRollback guard(m_isFollowing, true);
+    if (blocks.size() == 1)
+      m_document.selection().open(blocks.first());
+    else
+      m_document.selection().select(blocks, OutlineModel::idOf(currentIndex()));
+  }
+  const Selection& taken = m_document.selection();
+  if (taken.blocks() != blocks || taken.current() != OutlineModel::idOf(currentIndex()))
+    showSelection(); // something is always chosen, and the current block among it
 }
 
 void OutlineView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
 {
   QTreeView::selectionChanged(selected, deselected);
-  if (m_isFollowing || !selectionModel())
+  if (m_isFollowing || !selectionModel() || m_document.selection().isSettling())
     return;
-  const QScopedValueRollback guard(m_isFollowing, true);
   takeSelection();
-  if (selectionModel()->selectedRows().size() == 1)
-    m_document.selection().open(OutlineModel::idOf(currentIndex()));
+}
+
+/// Neighbours share a range: what a selection costs grows with the square of its ranges.
+QItemSelection OutlineView::chosenRows() const
+{
+  QItemSelection rows;
+  const auto add = [&](const QModelIndex& index) {
+    if (!rows.isEmpty() && rows.last().parent() == index.parent() && rows.last().bottom() + 1 == index.row())
+      rows.last() = QItemSelectionRange(rows.last().topLeft(), index);
+    else if (index.isValid())
+      rows.select(index, index);
+  };
+  for (const BlockId block : m_document.selection().blocks())
+    add(m_document.outlineModel().indexOf(block));
+  return rows;
+}
+
+void OutlineView::follow(const ChangeSet& changes)
+{
+  showSelection();
+  const BlockId chosen = m_document.selection().current();
+  const auto isMoved = [chosen](const ChangeSet::Entry& entry) {
+    return entry.block == chosen && entry.aspects.testFlag(Aspect::Place);
+  };
+  if (std::ranges::any_of(changes.blocks, isMoved))
+    reveal(chosen);
+}
+
+void OutlineView::showChosen()
+{
+  showSelection();
+  reveal(m_document.selection().current());
 }
 
 void OutlineView::showSelection()
 {
-  if (m_isFollowing)
-    return;
   const QScopedValueRollback guard(m_isFollowing, true);
-  auto& model = m_document.outlineModel();
-  QItemSelection rows;
-  for (const BlockId block : m_document.selection().blocks())
-    if (const QModelIndex index = model.indexOf(block); index.isValid())
-      rows.select(index, index);
-  const QModelIndex current = model.indexOf(m_document.selection().current());
-  selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
-  selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
-  if (current.isValid())
-    scrollTo(current);
+  const QModelIndex current = m_document.outlineModel().indexOf(m_document.selection().current());
+  if (currentIndex() != current)
+    selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+  if (const QItemSelection rows = chosenRows(); rows != selectionModel()->selection())
+    selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
 void OutlineView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
@@ -151,6 +188,17 @@ void OutlineView::contextMenuEvent(QContextMenuEvent* event)
   const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
   const QRect row = visualRect(currentIndex());
   Q_EMIT menuRequested(byKey ? viewport()->mapToGlobal(row.bottomLeft()) : event->globalPos());
+}
+
+/// A second click on the only chosen row renames it; among several a press begins a drag, and with Ctrl it
+/// takes the row out.
+bool OutlineView::edit(const QModelIndex& index, EditTrigger trigger, QEvent* event)
+{
+  const bool isChoosing =
+      QGuiApplication::keyboardModifiers() != Qt::NoModifier || m_document.selection().blocks().size() > 1;
+  if (trigger == SelectedClicked && isChoosing)
+    return false;
+  return QTreeView::edit(index, trigger, event);
 }
 
 void OutlineView::startDrag(Qt::DropActions)

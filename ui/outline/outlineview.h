@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/ids.h"
+#include "model/changeset.h"
 
+#include <QItemSelection>
 #include <QTreeView>
 
 namespace scriptorium {
@@ -20,6 +22,8 @@ public:
   void reveal(BlockId block);
   /// Starts renaming the current row.
   void renameCurrent();
+  /// Scrolls to what is chosen, as far as it can be seen, and marks it again: a filter forgets rows.
+  void showChosen();
   /// Opens every branch, or, of a large course, those down to units: 50,000 open rows help nobody.
   void expandSensibly();
 
@@ -33,10 +37,15 @@ protected:
   void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void startDrag(Qt::DropActions actions) override;
+  bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
 
 private:
   void takeSelection();
+  QItemSelection chosenRows() const;
+  /// Marks the rows that are chosen.
   void showSelection();
+  /// The same after a change, and scrolls to what moved.
+  void follow(const ChangeSet& changes);
 
   CourseDocument& m_document;
   bool m_isFollowing = false;

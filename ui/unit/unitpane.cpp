@@ -24,6 +24,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
+constexpr qsizetype kNamed = 12;
+
 QListView* makeList(UnitModel* model, bool isReadOnly, QWidget* parent)
 {
   auto* list = new QListView(parent);
@@ -62,9 +64,11 @@ UnitPane::UnitPane(CourseDocument& document, const Editors& editors, QWidget* pa
   m_nothing =
       new EmptyState(u"book-open"_s, tr("Choose something in the outline"),
                      tr("It opens here: a unit as the list of its blocks, a block as its text."), this);
+  m_several = new EmptyState(u"list-checks"_s, {}, {}, this);
   m_stack = new QStackedWidget(this);
-  for (QWidget* page : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_empty),
-                        static_cast<QWidget*>(m_noText), static_cast<QWidget*>(m_nothing)})
+  for (QWidget* page :
+       {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_noText),
+        static_cast<QWidget*>(m_nothing), static_cast<QWidget*>(m_several)})
     m_stack->addWidget(page);
   m_stack->setCurrentWidget(m_nothing);
 
@@ -103,6 +107,11 @@ void UnitPane::addHeaderAction(QAction* action)
   header()->addWidget(button, 0, Qt::AlignTop);
 }
 
+bool UnitPane::hasCard(BlockId block) const
+{
+  return m_stack->currentWidget() == m_list && m_model->indexOf(block).isValid();
+}
+
 void UnitPane::focusContent()
 {
   if (m_editor)
@@ -127,6 +136,8 @@ void UnitPane::show(BlockId block)
     page = node->children.empty() ? static_cast<QWidget*>(m_empty) : m_list;
   else if (node)
     page = m_noText;
+  else if (!m_document.selection().blocks().isEmpty())
+    page = m_several;
   m_stack->setCurrentWidget(page);
   showTitle();
   showSelection();
@@ -158,8 +169,10 @@ void UnitPane::showTitle()
   const Outline::Node* node = m_document.outline().find(block);
   m_title->setFullText(m_document.title(block));
   m_facts->setVisible(node != nullptr);
-  if (!node)
+  if (!node) {
+    showSeveral();
     return;
+  }
   QString facts = m_document.types().type(node->row.type).displayName;
   if (node->row.isDraft)
     facts += tr(" · draft, never published");
@@ -170,12 +183,30 @@ void UnitPane::showTitle()
   m_facts->setFullText(facts);
 }
 
+/// Blocks that stand in different places have no page; their names tell what is about to be changed.
+void UnitPane::showSeveral()
+{
+  const QList<BlockId>& blocks = m_document.selection().blocks();
+  if (blocks.size() < 2)
+    return;
+  QStringList names;
+  for (const BlockId block : blocks.first(qMin(blocks.size(), kNamed)))
+    names.append(tr("“%1”").arg(m_document.title(block)));
+  if (blocks.size() > kNamed)
+    names.append(tr("and %n more", nullptr, static_cast<int>(blocks.size() - kNamed)));
+  const QString title = tr("%n block(s) chosen", nullptr, static_cast<int>(blocks.size()));
+  m_title->setFullText(title);
+  m_several->setText(title, names.join(u'\n'));
+}
+
 void UnitPane::follow()
 {
   const BlockId opened = m_document.selection().opened();
   const Outline::Node* node = m_document.outline().find(opened);
-  if (!node)
+  if (!node) {
+    showTitle();
     return;
+  }
   const bool isEmptyList = !m_editor && node->children.empty();
   if ((m_stack->currentWidget() == m_list && isEmptyList) ||
       (m_stack->currentWidget() == m_empty && !node->children.empty()) ||
@@ -196,12 +227,15 @@ void UnitPane::takeSelection()
   QList<BlockId> blocks;
   for (const auto& index : std::as_const(rows))
     blocks.append(m_model->idAt(index));
-  if (!blocks.isEmpty())
-    m_document.selection().select(blocks, m_model->idAt(m_list->currentIndex()));
+  if (blocks.isEmpty()) // a click beside the cards chooses what holds them
+    blocks.append(m_model->container());
+  m_document.selection().select(blocks, m_model->idAt(m_list->currentIndex()));
 }
 
 void UnitPane::showSelection()
 {
+  if (!m_document.selection().opened().isValid())
+    showTitle();
   if (m_isFollowing || m_stack->currentWidget() != m_list)
     return;
   const QScopedValueRollback guard(m_isFollowing, true);

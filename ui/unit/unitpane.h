@@ -33,6 +33,8 @@ public:
   /// The one that is shown; null while something else is.
   Editor* editor() const { return m_editor; }
   QListView* list() const { return m_list; }
+  /// Whether the list is shown and has this block.
+  bool hasCard(BlockId block) const;
   /// Whether a body is open for editing.
   bool hasText() const { return m_editor != nullptr; }
   /// Gives the keyboard to the list or the editor.
@@ -48,6 +50,7 @@ private:
   void show(BlockId block);
   void showEditor(BlockId block, const BlockType& type);
   void showTitle();
+  void showSeveral();
   void follow();
   void takeSelection();
   void showSelection();
@@ -65,6 +68,7 @@ private:
   EmptyState* m_empty;
   EmptyState* m_noText;
   EmptyState* m_nothing;
+  EmptyState* m_several;
   bool m_isFollowing = false;
 };
 

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCursor>
+#include <QListView>
 #include <QMenu>
 #include <QMimeData>
 #include <QToolButton>
@@ -83,9 +84,24 @@ Needs BlockCommands::state() const
   return needs;
 }
 
+/// Never what the author does not see chosen: a filter may hide it, and beside the cards of a unit the unit
+/// itself is chosen.
+QList<BlockId> BlockCommands::chosen() const
+{
+  QList<BlockId> blocks = m_document.selection().blocks();
+  if (m_outline.view()->hasFocus())
+    blocks.removeIf([this](BlockId block) { return !m_document.outlineModel().indexOf(block).isValid(); });
+  else if (m_unit.list()->hasFocus())
+    blocks.removeIf([this](BlockId block) { return !m_unit.hasCard(block); });
+  return blocks;
+}
+
 bool BlockCommands::copy()
 {
-  const auto olx = m_document.copy(m_document.selection().blocks());
+  const QList<BlockId> blocks = chosen();
+  if (blocks.isEmpty())
+    return false;
+  const auto olx = m_document.copy(blocks);
   if (!olx)
     return false;
   auto* data = new QMimeData;
@@ -128,14 +144,17 @@ void BlockCommands::paste()
 
 void BlockCommands::duplicate()
 {
-  const auto copies = m_document.run(steps::duplicateBlocks(m_document, m_document.selection().blocks()));
+  const QList<BlockId> blocks = chosen();
+  if (blocks.isEmpty())
+    return;
+  const auto copies = m_document.run(steps::duplicateBlocks(m_document, blocks));
   if (copies && !copies->isEmpty())
     m_document.selection().select(*copies, copies->first());
 }
 
 void BlockCommands::remove()
 {
-  const QList<BlockId> blocks = m_document.selection().blocks();
+  const QList<BlockId> blocks = chosen();
   const Outline::Node* last = blocks.isEmpty() ? nullptr : find(m_document, blocks.last());
   if (!last || !last->parent)
     return;
@@ -149,17 +168,18 @@ void BlockCommands::remove()
   else if (const auto before = std::find_if(std::make_reverse_iterator(at), siblings.rend(), stays);
            before != siblings.rend())
     next = (*before)->row.id;
-  const BlockId opened = m_document.selection().opened();
-  if (!m_document.run(steps::removeBlocks(m_document, blocks)))
+  const bool wasOpen = blocks.contains(m_document.selection().opened());
+  if (!m_document.run(steps::removeBlocks(m_document, blocks)) || !find(m_document, next))
     return;
-  m_document.selection().select({next}, next);
-  if (!find(m_document, opened))
+  if (wasOpen)
     m_document.selection().open(next);
+  else
+    m_document.selection().select({next}, next);
 }
 
 void BlockCommands::moveBy(int direction)
 {
-  const QList<BlockId> blocks = m_document.selection().blocks();
+  const QList<BlockId> blocks = chosen();
   const Outline::Node* first = blocks.isEmpty() ? nullptr : find(m_document, blocks.first());
   const Outline::Node* last = blocks.isEmpty() ? nullptr : find(m_document, blocks.last());
   if (!first || !first->parent || !last || last->parent != first->parent)
@@ -176,7 +196,6 @@ void BlockCommands::moveBy(int direction)
     return;
   const Outline::Node* other = parent->parent->children[static_cast<size_t>(neighbour)];
   m_document.run(steps::moveBlocks(m_document, blocks, other->row.id, direction < 0 ? -1 : 0));
-  m_outline.view()->reveal(blocks.first());
 }
 
 void BlockCommands::openChosen()

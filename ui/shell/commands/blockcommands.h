@@ -30,6 +30,8 @@ public:
 
 private:
   void connectCommands();
+  /// What a key acts on: the chosen blocks that can be seen where the focus is.
+  QList<BlockId> chosen() const;
   bool copy();
   void cut();
   void paste();
