@@ -27,10 +27,32 @@ struct Assignment
   QString raw;
 };
 
-Result<QList<Assignment>> assignments(const Invocation& invocation, const Block& block)
+/// The blocks at the beginning of the arguments: names of blocks hold a slash or an @, those of fields do
+/// not.
+Result<QList<Block>> namedBlocks(const Invocation& invocation, const CourseStore& store)
+{
+  const QStringList names = invocation.arguments.mid(1);
+  const auto isBlock = [](const QString& name) {
+    return (name.contains(u'/') || name.contains(u'@')) && !name.contains(u'=');
+  };
+  QList<Block> blocks;
+  for (qsizetype i = 0; i < names.size() && (i == 0 || isBlock(names[i])); ++i) {
+    SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, store, names[i]));
+    SCRIPTORIUM_TRY_ASSIGN(Block block, store.block(id));
+    blocks.append(std::move(block));
+  }
+  return blocks;
+}
+
+QString inWords(const QList<Block>& blocks)
+{
+  return blocks.size() == 1 ? blockName(blocks.first()) : u"%1 blocks"_s.arg(blocks.size());
+}
+
+Result<QList<Assignment>> assignments(const Invocation& invocation, const Block& block, qsizetype first)
 {
   QList<Assignment> result;
-  for (const auto& text : invocation.arguments.mid(2)) {
+  for (const auto& text : invocation.arguments.mid(first)) {
     const auto equals = text.indexOf(u'=');
     if (equals < 1)
       return Error{Error::Kind::BadInput, text, u"Write FIELD=VALUE."_s};
@@ -53,21 +75,28 @@ Result<int> set(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, session->store(), invocation.arguments[1]));
-  SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
-  SCRIPTORIUM_TRY_ASSIGN(const auto values, assignments(invocation, block));
+  SCRIPTORIUM_TRY_ASSIGN(const auto blocks, namedBlocks(invocation, session->store()));
+  QList<QList<Assignment>> values;
+  for (const auto& block : blocks) {
+    SCRIPTORIUM_TRY_ASSIGN(auto own, assignments(invocation, block, 1 + blocks.size()));
+    values.append(std::move(own));
+  }
   QStringList names;
-  for (const auto& value : values)
+  for (const auto& value : values.first())
     names.append(value.field);
-  const QString label = u"Set %1 of %2"_s.arg(names.join(u", "_s), blockName(block));
+  if (names.isEmpty())
+    return Error{Error::Kind::BadInput, {}, u"Write FIELD=VALUE behind the blocks."_s};
+  const QString label = u"Set %1 of %2"_s.arg(names.join(u", "_s), inWords(blocks));
   SCRIPTORIUM_TRY_ASSIGN(
       const ChangeSet changes, session->run(u"field"_s, label, [&](Edit& edit) -> Result<Unit> {
-        for (const auto& value : values)
-          SCRIPTORIUM_TRY(edit::setField(edit, invocation.types, id, value.field, value.raw));
+        for (qsizetype i = 0; i < blocks.size(); ++i)
+          for (const auto& value : values[i])
+            SCRIPTORIUM_TRY(edit::setField(edit, invocation.types, blocks[i].id, value.field, value.raw));
         return Unit{};
       }));
   reportChanges(invocation, session->store(), u"set"_s, changes);
-  remarkUnknown(invocation, block, names);
+  for (const auto& block : blocks)
+    remarkUnknown(invocation, block, names);
   return kDone;
 }
 
@@ -75,18 +104,21 @@ Result<int> reset(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
                          openCourse(invocation, invocation.arguments[0], CourseStore::Mode::ReadWrite));
-  SCRIPTORIUM_TRY_ASSIGN(const BlockId id, findBlock(invocation, session->store(), invocation.arguments[1]));
-  SCRIPTORIUM_TRY_ASSIGN(const Block block, session->store().block(id));
-  const QStringList names = invocation.arguments.mid(2);
-  const QString label = u"Reset %1 of %2"_s.arg(names.join(u", "_s), blockName(block));
+  SCRIPTORIUM_TRY_ASSIGN(const auto blocks, namedBlocks(invocation, session->store()));
+  const QStringList names = invocation.arguments.mid(1 + blocks.size());
+  if (names.isEmpty())
+    return Error{Error::Kind::BadInput, {}, u"Name the fields behind the blocks."_s};
+  const QString label = u"Reset %1 of %2"_s.arg(names.join(u", "_s), inWords(blocks));
   SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes,
                          session->run(u"field"_s, label, [&](Edit& edit) -> Result<Unit> {
-                           for (const auto& name : names)
-                             SCRIPTORIUM_TRY(edit::resetField(edit, invocation.types, id, name));
+                           for (const auto& block : blocks)
+                             for (const auto& name : names)
+                               SCRIPTORIUM_TRY(edit::resetField(edit, invocation.types, block.id, name));
                            return Unit{};
                          }));
   reportChanges(invocation, session->store(), u"reset"_s, changes);
-  remarkUnknown(invocation, block, names);
+  for (const auto& block : blocks)
+    remarkUnknown(invocation, block, names);
   return kDone;
 }
 
@@ -94,23 +126,26 @@ Result<int> reset(Invocation& invocation)
 
 Command setCommand()
 {
-  return {.name = u"set"_s,
-          .arguments = u"COURSE BLOCK FIELD=VALUE..."_s,
-          .summary = u"Sets fields of a block, all as one step that can be undone."_s,
-          .help = u"Values are read as people write them (true, 3, 2026-05-01 12:00) and checked against the "
-                  u"field's type. "
-                  "Fields of unknown blocks are taken as they are."_s,
-          .example = u"scriptorium-cli set DemoX problem/quiz1 display_name='Quiz 1' max_attempts=3"_s,
-          .options = {{u"raw"_s, {}, u"take the values as raw OLX attribute text, unchecked"_s}},
-          .minimumArguments = 3,
-          .maximumArguments = -1,
-          .run = set};
+  return {
+      .name = u"set"_s,
+      .arguments = u"COURSE BLOCK... FIELD=VALUE..."_s,
+      .summary = u"Sets fields of blocks, all as one step that can be undone."_s,
+      .help =
+          u"Values are read as people write them (true, 3, 2026-05-01 12:00) and checked against the "
+          u"field's type. "
+          "Fields of unknown blocks are taken as they are. Of several blocks all are set, or none when one "
+          "refuses."_s,
+      .example = u"scriptorium-cli set DemoX problem/quiz1 display_name='Quiz 1' max_attempts=3"_s,
+      .options = {{u"raw"_s, {}, u"take the values as raw OLX attribute text, unchecked"_s}},
+      .minimumArguments = 3,
+      .maximumArguments = -1,
+      .run = set};
 }
 
 Command resetCommand()
 {
   return {.name = u"reset"_s,
-          .arguments = u"COURSE BLOCK FIELD..."_s,
+          .arguments = u"COURSE BLOCK... FIELD..."_s,
           .summary = u"Takes fields back to their inherited or default value."_s,
           .example = u"scriptorium-cli reset DemoX problem/quiz1 max_attempts"_s,
           .minimumArguments = 3,

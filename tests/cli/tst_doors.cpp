@@ -277,6 +277,21 @@ private Q_SLOTS:
     QCOMPARE(run({u"search"_s, u"leaves"_s}).objects().size(), 0);
   }
 
+  void aFieldOfSeveralBlocksIsOneStep()
+  {
+    QCOMPARE(run({u"set"_s, u"html/h"_s, u"video/m"_s, u"display_name=Same"_s}).exitCode, 0);
+    QCOMPARE(run({u"search"_s, u"same"_s}).objects().size(), 2);
+    const auto refused =
+        run({u"set"_s, u"html/h"_s, u"video/m"_s, u"display_name=Other"_s, u"graded=perhaps"_s});
+    QVERIFY(refused.exitCode != 0);
+    QCOMPARE(run({u"search"_s, u"same"_s}).objects().size(), 2);
+    QCOMPARE(run({u"reset"_s, u"html/h"_s, u"video/m"_s, u"display_name"_s}).exitCode, 0);
+    QCOMPARE(run({u"search"_s, u"same"_s}).objects().size(), 0);
+    QCOMPARE(run({u"undo"_s}).exitCode, 0);
+    QCOMPARE(run({u"search"_s, u"same"_s}).objects().size(), 2);
+    QVERIFY(run({u"set"_s, u"html/h"_s, u"video/m"_s}).exitCode != 0);
+  }
+
   void wrongUsageNamesTheWayOut()
   {
     const auto unknown = file({u"eat"_s, u"static/a.png"_s});

@@ -300,6 +300,7 @@ void TestSelection::blocksOfSeveralPlacesAreNamed()
   QCOMPARE(title(), u"2 blocks chosen"_s);
   clickRow(u"html/hello"_s, Qt::ControlModifier);
   QCOMPARE(title(), u"3 blocks chosen"_s);
+  QCOMPARE(inspectorTitle(), u"3 blocks chosen"_s);
   QTest::keyClick(outline(), Qt::Key_Delete);
   AGREE();
   QVERIFY(!document().outline().find(id(u"vertical/u1"_s)));

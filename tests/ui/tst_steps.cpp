@@ -85,14 +85,14 @@ void TestSteps::blockRows()
   row(
       "set a field",
       [](OpenCourse& c) {
-        return steps::setField(c.document(), c.block(u"problem/p1"_s),
+        return steps::setField(c.document(), {c.block(u"problem/p1"_s)},
                                spec(c, u"problem"_s, u"max_attempts"_s), u"2"_s);
       },
       u"Change Maximum attempts of “Quiz”"_s, u"field"_s);
   row(
       "reset a field",
       [](OpenCourse& c) {
-        return steps::resetField(c.document(), c.block(u"problem/p1"_s),
+        return steps::resetField(c.document(), {c.block(u"problem/p1"_s)},
                                  spec(c, u"problem"_s, u"markdown"_s));
       },
       u"Reset Markdown of “Quiz”"_s, u"field"_s);
@@ -266,7 +266,7 @@ void TestSteps::typingInOneFieldIsOneStep()
   const FieldSpec& typed = spec(course, u"problem"_s, field);
   const Sha256 before = course.contentHash();
   for (const auto& text : {u"always"_s, u"never"_s, u"past_due"_s}) {
-    QVERIFY(course.document().run(steps::setField(course.document(), block, typed, text)));
+    QVERIFY(course.document().run(steps::setField(course.document(), {block}, typed, text)));
     course.clock().advance(std::chrono::seconds(5));
   }
   QCOMPARE(course.history().size(), 1);
@@ -281,7 +281,7 @@ void TestSteps::aMinuteLaterItIsAnotherStep()
   const BlockId block = course.block(u"problem/p1"_s);
   const FieldSpec& typed = spec(course, u"problem"_s, u"max_attempts"_s);
   for (const auto& text : {u"1"_s, u"2"_s}) {
-    QVERIFY(course.document().run(steps::setField(course.document(), block, typed, text)));
+    QVERIFY(course.document().run(steps::setField(course.document(), {block}, typed, text)));
     course.clock().advance(std::chrono::seconds(61));
   }
   QCOMPARE(course.history().size(), 2);

@@ -3,6 +3,7 @@
 #include "edit/coursefiles.h"
 #include "edit/operations.h"
 #include "mend/applyfixes.h"
+#include "model/fieldvalue.h"
 #include "ui/document/coursedocument.h"
 
 #include <QCoreApplication>
@@ -48,12 +49,26 @@ QString nameOf(const FieldSpec& spec)
 }
 
 /// The title's own field names the block by its type: the same typing keeps one label, and so is one step.
-QString ownerOf(const CourseDocument& document, BlockId block, const FieldSpec& spec)
+QString ownerOf(const CourseDocument& document, const QList<BlockId>& blocks, const FieldSpec& spec)
 {
-  const Outline::Node* node = document.outline().find(block);
+  const Outline::Node* node = blocks.size() == 1 ? document.outline().find(blocks.first()) : nullptr;
   if (spec.name == "display_name"_L1 && node)
     return document.types().type(node->row.type).displayName;
-  return quoted(document, {block});
+  return quoted(document, blocks);
+}
+
+/// The value that `raw` is for `spec`, as a block of another type writes it.
+Result<QString> rawFor(const BlockTypes& types, const QString& type, const FieldSpec& spec, bool isXmlBlock,
+                       const QString& raw)
+{
+  const FieldSpec* own = types.field(type, spec.name);
+  const bool ownIsXml = types.type(type).isXmlBlock;
+  if (!own)
+    return Error{Error::Kind::BadInput, {}, Steps::tr("It has no setting of the name %1.").arg(spec.name)};
+  if (ownIsXml == isXmlBlock && own->type == spec.type && own->values == spec.values)
+    return raw;
+  const auto json = readField(spec, isXmlBlock, raw);
+  return json ? writeField(*own, ownIsXml, *json) : json;
 }
 
 /// For operations that make no blocks. `call` has an Edit and gives Result<Unit>.
@@ -93,23 +108,36 @@ Step::Work makingForEach(const QList<Item>& items, Call call)
 
 } // namespace
 
-Step setField(const CourseDocument& document, BlockId block, const FieldSpec& spec, const QString& raw)
+Step setField(const CourseDocument& document, const QList<BlockId>& blocks, const FieldSpec& spec,
+              const QString& raw)
 {
   const QString name = nameOf(spec);
-  return {u"field"_s, Steps::tr("Change %1 of %2").arg(name, ownerOf(document, block, spec)),
-          Steps::tr("change %1").arg(name),
-          doing([&types = document.types(), block, field = spec.name, raw](Edit& edit) {
-            return edit::setField(edit, types, block, field, raw);
-          }),
-          CourseSession::Coalesce::Yes};
+  const auto work = [&types = document.types(), blocks, spec, raw](Edit& edit) -> Result<Unit> {
+    std::optional<bool> isXmlBlock; // of the first, whose raw text it is
+    for (const BlockId id : blocks) {
+      SCRIPTORIUM_TRY_ASSIGN(const Block block, edit.block(id));
+      if (!isXmlBlock) {
+        isXmlBlock = types.type(block.type).isXmlBlock;
+        SCRIPTORIUM_TRY(edit::setField(edit, types, id, spec.name, raw));
+        continue;
+      }
+      const auto own = rawFor(types, block.type, spec, *isXmlBlock, raw);
+      if (!own)
+        return own.error().in(block.type + u'/' + block.urlName);
+      SCRIPTORIUM_TRY(edit::setField(edit, types, id, spec.name, *own));
+    }
+    return Unit{};
+  };
+  return {u"field"_s, Steps::tr("Change %1 of %2").arg(name, ownerOf(document, blocks, spec)),
+          Steps::tr("change %1").arg(name), doing(work), CourseSession::Coalesce::Yes};
 }
 
-Step resetField(const CourseDocument& document, BlockId block, const FieldSpec& spec)
+Step resetField(const CourseDocument& document, const QList<BlockId>& blocks, const FieldSpec& spec)
 {
   const QString name = nameOf(spec);
-  return {u"field"_s, Steps::tr("Reset %1 of %2").arg(name, quoted(document, {block})),
+  return {u"field"_s, Steps::tr("Reset %1 of %2").arg(name, quoted(document, blocks)),
           Steps::tr("reset %1").arg(name),
-          doing([&types = document.types(), block, field = spec.name](Edit& edit) {
+          forEach(blocks, [&types = document.types(), field = spec.name](Edit& edit, BlockId block) {
             return edit::resetField(edit, types, block, field);
           })};
 }

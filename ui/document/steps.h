@@ -38,8 +38,11 @@ struct Step
 /// blocks by the titles of now; nothing is done before the step is run.
 namespace steps {
 
-Step setField(const CourseDocument& document, BlockId block, const FieldSpec& spec, const QString& raw);
-Step resetField(const CourseDocument& document, BlockId block, const FieldSpec& spec);
+/// Sets or resets a field of all `blocks`; `spec` and `raw` are those of the first. Other types write the
+/// same value in their own way; a block without the field refuses the step.
+Step setField(const CourseDocument& document, const QList<BlockId>& blocks, const FieldSpec& spec,
+              const QString& raw);
+Step resetField(const CourseDocument& document, const QList<BlockId>& blocks, const FieldSpec& spec);
 Step rename(const CourseDocument& document, BlockId block, const QString& title);
 Step setBody(const CourseDocument& document, BlockId block, const QByteArray& bytes);
 

@@ -273,14 +273,54 @@ void FieldEditor::setText(const QString& text)
   m_shown = this->text();
 }
 
-void FieldEditor::showValue(const EffectiveField& field, const QString& origin)
+void FieldEditor::setPlaceholder(const QString& text)
+{
+  if (auto* box = qobject_cast<QComboBox*>(m_control))
+    box->setPlaceholderText(text);
+  else if (auto* edit = qobject_cast<QPlainTextEdit*>(m_control))
+    edit->setPlaceholderText(text);
+  else if (auto* line = qobject_cast<QLineEdit*>(m_control))
+    line->setPlaceholderText(text);
+}
+
+void FieldEditor::showMixed(const EffectiveField& field, const QString& origin)
+{
+  showOrigin(field, origin);
+  if (m_control->hasFocus() && text() != m_shown)
+    return;
+  setText({});
+  setPlaceholder(tr("Several values"));
+  setProblem({});
+}
+
+void FieldEditor::setNote(const QString& text)
+{
+  if (!m_note && text.isEmpty())
+    return;
+  if (!m_note) {
+    m_note = makeLabel({}, u"small"_s, this);
+    m_note->setObjectName(u"note"_s);
+    m_note->setWordWrap(true);
+    layout()->addWidget(m_note);
+  }
+  m_note->setText(text);
+  m_note->setVisible(!text.isEmpty());
+}
+
+void FieldEditor::showOrigin(const EffectiveField& field, const QString& origin)
 {
   m_isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
   m_origin->setText(origin);
   m_reset->setVisible(m_isSet && m_control->isEnabled());
   m_name->setStrong(m_isSet);
+}
+
+void FieldEditor::showValue(const EffectiveField& field, const QString& origin)
+{
+  showOrigin(field, origin);
   const bool isTyping = m_control->hasFocus() && text() != m_shown;
   if (!isTyping) {
+    setPlaceholder(qobject_cast<QComboBox*>(m_control) ? QString() : tr("Not set"));
     setText(fieldText(field));
     m_shownProblem = field.problem;
     setProblem(field.problem);

@@ -24,6 +24,11 @@ public:
   const FieldSpec& spec() const { return m_spec; }
   /// Shows a value. `origin`: where it comes from, for people. Keeps what is being typed.
   void showValue(const EffectiveField& field, const QString& origin);
+  /// Shows that several blocks have several values: an empty control that says so. `field` tells whether one
+  /// of them sets it.
+  void showMixed(const EffectiveField& field, const QString& origin);
+  /// A sentence below the control, such as why it cannot be used; empty: none.
+  void setNote(const QString& text);
   bool isSet() const { return m_isSet; }
   void setReadOnly(bool readOnly);
   /// Takes over what stands in the control, if it changed.
@@ -47,6 +52,8 @@ protected:
 private:
   QWidget* makeControl();
   void setText(const QString& text);
+  void setPlaceholder(const QString& text);
+  void showOrigin(const EffectiveField& field, const QString& origin);
   void setProblem(const QString& text);
   /// Takes back what is said to be wrong, once it is not.
   void reconsider();
@@ -60,6 +67,7 @@ private:
   ElidedLabel* m_name;
   QLabel* m_origin;
   QLabel* m_problem = nullptr; ///< made with the first problem
+  QLabel* m_note = nullptr;    ///< made with the first note
   QToolButton* m_reset;
   QWidget* m_control;
 };

@@ -71,20 +71,22 @@ void FieldForm::buildMoreButton()
   });
 }
 
-void FieldForm::showBlock(BlockId block, const QList<EffectiveField>& fields)
+void FieldForm::showValues(const FormValues& values)
 {
-  const bool isOther = block != m_block;
-  m_block = block;
+  const bool isOther = values.blocks != m_blocks;
+  m_blocks = values.blocks;
+  m_mixed = values.mixed;
+  m_refused = values.refused;
   m_fields.clear();
-  for (const auto& field : fields)
+  for (const auto& field : values.fields)
     if (!isUnlisted(field))
       m_fields.insert(field.name, field);
-  m_waiting = fields;
+  m_waiting = values.fields;
   std::ranges::stable_sort(m_waiting, {}, [this](const EffectiveField& field) { return rankOf(field.name); });
   for (FieldEditor* editor : std::as_const(m_editors)) {
     const auto field = m_fields.constFind(editor->spec().name);
     if (field != m_fields.cend())
-      editor->showValue(*field, originText(*field));
+      showIn(editor, *field);
     updateVisibility(editor);
   }
   sortOut();
@@ -158,17 +160,27 @@ void FieldForm::addField(const EffectiveField& field)
   else
     spec.name = field.name;
   auto* editor = new FieldEditor(spec, m_document.types().type(m_type).isXmlBlock, m_form);
-  editor->setReadOnly(m_document.isReadOnly());
   m_editors.insert(field.name, editor);
   placeInOrder(editor, isPrimary(field));
-  editor->showValue(field, originText(field));
+  showIn(editor, field);
   updateVisibility(editor);
   connect(editor, &FieldEditor::entered, this, [this, spec](const QString& raw) {
-    m_document.run(steps::setField(m_document, m_block, spec, raw));
+    m_document.run(steps::setField(m_document, m_blocks, spec, raw));
   });
   connect(editor, &FieldEditor::editRequested, this, &FieldForm::gradingRequested);
   connect(editor, &FieldEditor::resetRequested, this,
-          [this, spec] { m_document.run(steps::resetField(m_document, m_block, spec)); });
+          [this, spec] { m_document.run(steps::resetField(m_document, m_blocks, spec)); });
+}
+
+void FieldForm::showIn(FieldEditor* editor, const EffectiveField& field)
+{
+  const QString why = m_refused.value(field.name);
+  editor->setReadOnly(m_document.isReadOnly() || !why.isEmpty());
+  if (m_mixed.contains(field.name))
+    editor->showMixed(field, tr("differs"));
+  else
+    editor->showValue(field, originText(field));
+  editor->setNote(why);
 }
 
 void FieldForm::placeInOrder(QWidget* editor, bool isPrimary)
@@ -186,9 +198,19 @@ void FieldForm::updateVisibility(FieldEditor* editor)
 {
   const FieldSpec& spec = editor->spec();
   const auto field = m_fields.constFind(spec.name);
-  const bool matches = m_filter.isEmpty() || spec.name.contains(m_filter, Qt::CaseInsensitive) ||
-                       spec.displayName.contains(m_filter, Qt::CaseInsensitive);
-  editor->setVisible(matches && field != m_fields.cend() && isWanted(*field));
+  editor->setVisible(field != m_fields.cend() && passesFilter(*field) && isWanted(*field));
+}
+
+bool FieldForm::passesFilter(const EffectiveField& field) const
+{
+  return m_filter.isEmpty() || field.name.contains(m_filter, Qt::CaseInsensitive) ||
+         (field.spec && field.spec->displayName.contains(m_filter, Qt::CaseInsensitive));
+}
+
+int FieldForm::hiddenCount() const
+{
+  return static_cast<int>(
+      std::ranges::count_if(m_fields, [this](const auto& field) { return !passesFilter(field); }));
 }
 
 /// What an author looks for first stands first: the name, for whom it is there, and when.
@@ -235,7 +257,7 @@ QString FieldForm::originText(const EffectiveField& field) const
     return tr("set here");
   case FieldOrigin::Policy:
     // The course keeps its own settings there.
-    return m_document.store().root() == m_block ? tr("set here") : tr("set in the policy");
+    return m_blocks == QList<BlockId>{m_document.store().root()} ? tr("set here") : tr("set in the policy");
   }
   return {};
 }

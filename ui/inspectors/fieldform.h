@@ -2,6 +2,7 @@
 
 #include "base/ids.h"
 #include "model/inheritance.h"
+#include "ui/inspectors/commonfields.h"
 
 #include <QHash>
 #include <QScrollArea>
@@ -17,9 +18,10 @@ namespace scriptorium {
 class CourseDocument;
 class FieldEditor;
 
-/// The fields of all blocks of one type, one editor each; shows the values of one block at a time. Editors
-/// are made a few at a time between other events, because a course has a hundred fields and the window
-/// answers meanwhile. Fields common to all blocks are made when asked for, or when set.
+/// The fields of all blocks of one type, one editor each; shows the values of one block at a time, or what
+/// several have in common: then a change is one step for all. Editors are made a few at a time between other
+/// events, because a course has a hundred fields and the window answers meanwhile. Fields common to all
+/// blocks are made when asked for, or when set.
 class FieldForm : public QScrollArea
 {
   Q_OBJECT
@@ -28,11 +30,13 @@ public:
   /// Tabbing comes into the form from `before`.
   FieldForm(CourseDocument& document, QString type, QWidget* before, QWidget* parent);
 
-  /// Shows the fields of a block of this form's type. Keeps what is being typed when it is the same block.
-  void showBlock(BlockId block, const QList<EffectiveField>& fields);
+  /// Shows fields of this form's type. Keeps what is being typed when it is of the same blocks.
+  void showValues(const FormValues& values);
   void setShowsMore(bool showsMore);
   /// Shows only the fields whose name holds this text; empty shows all.
   void setFilter(const QString& text);
+  /// How many settings the filter hides.
+  int hiddenCount() const;
   /// Takes over what is being typed.
   void flush();
   /// Null when the block has no such field to show. Makes all that is still to be made first.
@@ -48,6 +52,8 @@ private:
   void sortOut();
   void addWaiting(std::chrono::milliseconds budget);
   void addField(const EffectiveField& field);
+  void showIn(FieldEditor* editor, const EffectiveField& field);
+  bool passesFilter(const EffectiveField& field) const;
   void placeInOrder(QWidget* editor, bool isPrimary);
   void updateVisibility(FieldEditor* editor);
   int rankOf(const QString& field) const;
@@ -57,7 +63,9 @@ private:
 
   CourseDocument& m_document;
   QString m_type;
-  BlockId m_block;
+  QList<BlockId> m_blocks;
+  QSet<QString> m_mixed;
+  QHash<QString, QString> m_refused;
   QString m_filter;
   bool m_showsMore = false;
   QHash<QString, EffectiveField> m_fields; ///< of the block that is shown

@@ -9,10 +9,14 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMap>
+#include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,20 +25,37 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kForms = 4;
+constexpr std::chrono::milliseconds kCompare{8};
+
+/// "2 × Problem · 1 × Text"
+QString kindsOf(const CourseDocument& document, const QList<BlockId>& blocks)
+{
+  QMap<QString, int> counts;
+  for (const BlockId block : blocks)
+    if (const Outline::Node* node = document.outline().find(block))
+      ++counts[document.types().type(node->row.type).displayName];
+  QStringList parts;
+  for (auto kind = counts.cbegin(); kind != counts.cend(); ++kind)
+    parts.append(InspectorPane::tr("%1 × %2").arg(kind.value()).arg(kind.key()));
+  return parts.join(u" · "_s);
+}
 
 } // namespace
 
 InspectorPane::InspectorPane(CourseDocument& document, QWidget* parent) : Pane(parent), m_document(document)
 {
   setAccessibleName(tr("Inspector"));
+  m_comparing = new QTimer(this);
+  connect(m_comparing, &QTimer::timeout, this, &InspectorPane::compareMore);
   buildHead();
+  buildFilter();
   m_empty = new EmptyState(u"settings-2"_s, tr("No block chosen"),
                            tr("The settings of the block you choose are shown here."), this);
   m_stack = new QStackedWidget(this);
   m_stack->addWidget(m_empty);
   content()->addWidget(m_stack, 1);
 
-  connect(&document.selection(), &Selection::selected, this, &InspectorPane::showCurrent);
+  connect(&document.selection(), &Selection::selected, this, &InspectorPane::showChosen);
   connect(&document, &CourseDocument::changed, this, &InspectorPane::follow);
   connect(&document, &CourseDocument::reloaded, this, &InspectorPane::refresh);
   connect(&document, &CourseDocument::flushRequested, this, &InspectorPane::flush);
@@ -53,6 +74,10 @@ void InspectorPane::buildHead()
   titles->addWidget(m_title);
   titles->addWidget(m_key);
   header()->addLayout(titles, 1);
+}
+
+void InspectorPane::buildFilter()
+{
   m_filter = new QLineEdit(this);
   m_filter->setObjectName(u"fieldFilter"_s);
   m_filter->setPlaceholderText(tr("Filter settings"));
@@ -65,6 +90,19 @@ void InspectorPane::buildHead()
   row->setContentsMargins(16, 0, 16, 8);
   row->addWidget(m_filter);
   content()->addLayout(row);
+  m_hiddenBar = new QWidget(this);
+  m_hidden = makeLabel({}, u"small"_s, m_hiddenBar);
+  m_hidden->setObjectName(u"filterHides"_s);
+  auto* showAll = new QPushButton(tr("Show all"), m_hiddenBar);
+  showAll->setObjectName(u"filterClear"_s);
+  showAll->setProperty("flat", true);
+  connect(showAll, &QPushButton::clicked, m_filter, &QLineEdit::clear);
+  auto* bar = new QHBoxLayout(m_hiddenBar);
+  bar->setContentsMargins(16, 0, 16, 4);
+  bar->addWidget(m_hidden, 1);
+  bar->addWidget(showAll);
+  m_hiddenBar->hide();
+  content()->addWidget(m_hiddenBar);
 }
 
 void InspectorPane::flush()
@@ -84,13 +122,14 @@ void InspectorPane::focusContent()
     m_filter->setFocus(Qt::ShortcutFocusReason);
 }
 
-void InspectorPane::showCurrent()
+void InspectorPane::showChosen()
 {
-  const BlockId current = m_document.selection().current();
-  if (current == m_block)
+  const Selection& selection = m_document.selection();
+  if (selection.current() == m_block && selection.blocks() == m_chosen)
     return;
-  flush();
-  m_block = current;
+  flush(); // what is typed belongs to those that were chosen
+  m_block = selection.current();
+  m_chosen = selection.blocks();
   refresh();
 }
 
@@ -104,34 +143,33 @@ void InspectorPane::follow(const ChangeSet& changes)
     return entry.type == kFileType ||
            std::ranges::any_of(path, [&](const auto* node) { return node->row.id == entry.block; });
   });
-  if (concerns || path.isEmpty())
+  if (concerns || path.isEmpty() || m_chosen.size() > 1)
     refresh();
 }
 
 void InspectorPane::refresh()
 {
+  m_comparing->stop();
+  m_common.reset();
   const Outline::Node* node = m_document.outline().find(m_block);
+  showHead(node);
   if (!node) {
     m_form = nullptr;
+    m_hiddenBar->hide();
     m_stack->setCurrentWidget(m_empty);
-  }
-  m_filter->setVisible(node != nullptr);
-  m_key->setVisible(node != nullptr);
-  m_title->setFullText(node ? m_document.title(m_block) : tr("Inspector"));
-  if (!node)
-    return;
-  m_key->setFullText(
-      u"%1 · %2"_s.arg(m_document.types().type(node->row.type).displayName, node->row.urlName));
-  const auto fields = effectiveFields(m_document.store(), m_document.types(), m_document.policy(), m_block);
-  if (!fields) {
-    m_form = nullptr;
-    m_stack->setCurrentWidget(m_empty);
-    m_empty->setText(tr("The settings cannot be read"), fields.error().detail);
     return;
   }
+  m_common.emplace(m_document, m_chosen, m_block);
+  const auto isDone = m_common->advance(kCompare);
+  if (!isDone) {
+    showFailure(isDone.error());
+    return;
+  }
+  if (!*isDone)
+    m_comparing->start();
   m_form = formFor(node->row.type);
   m_form->setShowsMore(m_showsMore);
-  m_form->showBlock(m_block, withGrading(*fields));
+  showValues();
   applyFilter();
   m_stack->setCurrentWidget(m_form);
 }
@@ -149,6 +187,51 @@ QList<EffectiveField> InspectorPane::withGrading(QList<EffectiveField> fields) c
       field.problem.clear();
     }
   return fields;
+}
+
+void InspectorPane::showHead(const Outline::Node* node)
+{
+  m_filter->setVisible(node != nullptr);
+  m_key->setVisible(node != nullptr);
+  if (!node) {
+    m_title->setFullText(tr("Inspector"));
+    return;
+  }
+  if (m_chosen.size() > 1) {
+    m_title->setFullText(tr("%n block(s) chosen", nullptr, static_cast<int>(m_chosen.size())));
+    m_key->setFullText(kindsOf(m_document, m_chosen));
+    return;
+  }
+  m_title->setFullText(m_document.title(m_block));
+  m_key->setFullText(
+      u"%1 · %2"_s.arg(m_document.types().type(node->row.type).displayName, node->row.urlName));
+}
+
+void InspectorPane::showFailure(const Error& error)
+{
+  m_form = nullptr;
+  m_hiddenBar->hide();
+  m_stack->setCurrentWidget(m_empty);
+  m_empty->setText(tr("The settings cannot be read"), error.detail);
+}
+
+void InspectorPane::showValues()
+{
+  FormValues values = m_common->values();
+  values.fields = withGrading(values.fields);
+  m_form->showValues(values);
+}
+
+void InspectorPane::compareMore()
+{
+  const auto isDone = m_common->advance(kCompare);
+  if (isDone && !*isDone)
+    return;
+  m_comparing->stop();
+  if (!isDone)
+    showFailure(isDone.error());
+  else if (m_form)
+    showValues();
 }
 
 FieldForm* InspectorPane::formFor(const QString& type)
@@ -192,6 +275,9 @@ void InspectorPane::applyFilter()
     m_form->setShowsMore(true);
   }
   m_form->setFilter(text);
+  const int hidden = text.isEmpty() ? 0 : m_form->hiddenCount();
+  m_hiddenBar->setVisible(hidden > 0);
+  m_hidden->setText(tr("The filter hides %n setting(s)", nullptr, hidden));
 }
 
 } // namespace scriptorium

@@ -2,13 +2,18 @@
 
 #include "base/ids.h"
 #include "model/changeset.h"
-#include "model/inheritance.h"
+#include "ui/document/outline.h"
+#include "ui/inspectors/commonfields.h"
 #include "ui/widgets/pane.h"
 
 #include <QHash>
 
+#include <optional>
+
+class QLabel;
 class QLineEdit;
 class QStackedWidget;
+class QTimer;
 
 namespace scriptorium {
 
@@ -18,8 +23,9 @@ class EmptyState;
 class FieldEditor;
 class FieldForm;
 
-/// The right pane: every field of the current block with its effective value and where that comes from. One
-/// form per block type; those used last are kept.
+/// The right pane: every field of the current block with its effective value and where that comes from. Of
+/// several chosen blocks it shows what they have in common, and changes all. One form per block type; those
+/// used last are kept.
 class InspectorPane : public Pane
 {
   Q_OBJECT
@@ -42,7 +48,12 @@ Q_SIGNALS:
 private:
   QList<EffectiveField> withGrading(QList<EffectiveField> fields) const;
   void buildHead();
-  void showCurrent();
+  void buildFilter();
+  void showChosen();
+  void showHead(const Outline::Node* node);
+  void showFailure(const Error& error);
+  void compareMore();
+  void showValues();
   void follow(const ChangeSet& changes);
   void refresh();
   FieldForm* formFor(const QString& type);
@@ -50,9 +61,14 @@ private:
 
   CourseDocument& m_document;
   BlockId m_block;
+  QList<BlockId> m_chosen;
+  std::optional<CommonFields> m_common; ///< of several blocks
+  QTimer* m_comparing;
   ElidedLabel* m_title;
   ElidedLabel* m_key;
   QLineEdit* m_filter;
+  QWidget* m_hiddenBar; ///< says what the filter hides
+  QLabel* m_hidden;
   QStackedWidget* m_stack;
   EmptyState* m_empty;
   QList<FieldForm*> m_forms; ///< the one used last first
