@@ -1,11 +1,14 @@
 #include "ui/document/coursedocument.h"
 
 #include "edit/operations.h"
+#include "olx/write/blocktext.h"
 #include "store/searchtable.h"
 #include "ui/document/pendingbody.h"
+#include "ui/document/whattoshow.h"
 #include "ui/jobs/background.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -79,6 +82,76 @@ void CourseDocument::follow(const ChangeSet& changes)
     reload();
 }
 
+Result<QByteArray> CourseDocument::textAt(BlockId block, VersionId version) const
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Block which, store().block(block));
+  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion then, store().versionById(version));
+  return olx::blockText(store(), which, then);
+}
+
+Result<bool> CourseDocument::retrace(BlockId block, const QByteArray& body)
+{
+  constexpr int kSteps = 64;
+  SCRIPTORIUM_TRY_ASSIGN(const auto newest, store().history(kSteps));
+  SCRIPTORIUM_TRY_ASSIGN(const bool isUndone, retraceUndo(block, body, newest));
+  return isUndone ? Result<bool>(true) : retraceRedo(block, body, newest);
+}
+
+namespace {
+
+/// The only change of a step that typed in this text; nothing for other steps.
+Result<std::optional<BlockChange>> typingIn(const CourseStore& store, BlockId block, const OpInfo& op)
+{
+  if (op.kind != "body"_L1 || op.blocks != 1)
+    return std::optional<BlockChange>();
+  SCRIPTORIUM_TRY_ASSIGN(const auto changes, store.changesOf(op.id));
+  const BlockChange& change = changes.first();
+  const bool isTyping = change.block == block && change.oldHead.isValid() && change.newHead.isValid();
+  return isTyping ? std::optional(change) : std::nullopt;
+}
+
+} // namespace
+
+Result<bool> CourseDocument::retraceUndo(BlockId block, const QByteArray& body, const QList<OpInfo>& newest)
+{
+  int steps = 0;
+  for (const auto& op : newest) {
+    if (op.state != OpInfo::State::Done || op.kind == "undo"_L1 || op.kind == "redo"_L1)
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const auto change, typingIn(store(), block, op));
+    if (!change)
+      return false;
+    ++steps;
+    SCRIPTORIUM_TRY_ASSIGN(const QByteArray before, textAt(block, change->oldHead));
+    if (before != body)
+      continue;
+    for (; steps > 0; --steps)
+      SCRIPTORIUM_TRY(m_session->undo());
+    return true;
+  }
+  return false;
+}
+
+Result<bool> CourseDocument::retraceRedo(BlockId block, const QByteArray& body, const QList<OpInfo>& newest)
+{
+  int steps = 0;
+  for (auto op = newest.crbegin(); op != newest.crend(); ++op) { // the step undone last is the oldest
+    if (op->state != OpInfo::State::Undone)
+      continue;
+    SCRIPTORIUM_TRY_ASSIGN(const auto change, typingIn(store(), block, *op));
+    if (!change)
+      return false;
+    ++steps;
+    SCRIPTORIUM_TRY_ASSIGN(const QByteArray after, textAt(block, change->newHead));
+    if (after != body)
+      continue;
+    for (; steps > 0; --steps)
+      SCRIPTORIUM_TRY(m_session->redo());
+    return true;
+  }
+  return false;
+}
+
 void CourseDocument::reload()
 {
   m_readAgain = m_isReading;
@@ -110,6 +183,8 @@ void CourseDocument::takeTree(const QList<OutlineRow>& rows)
   }
   if (m_selection.current().isValid() && !outline().find(m_selection.current()) && isLoaded())
     m_selection.open(outline().top()->row.id); // what was chosen never came to the tree
+  if (const auto changes = std::exchange(m_toShow, std::nullopt))
+    showChanged(*changes);
   Q_EMIT reloaded();
   if (!first)
     return;
@@ -151,19 +226,51 @@ std::optional<QByteArray> CourseDocument::copy(const QList<BlockId>& blocks)
 bool CourseDocument::undo()
 {
   Q_EMIT flushRequested();
-  const auto changes = m_session->undo();
-  if (!changes)
-    Q_EMIT failed(changes.error(), tr("undo"));
-  return changes.has_value();
+  return walk(&CourseSession::undo, undoLabel(), tr("Undone: %1"), tr("There is nothing more to undo."),
+              tr("undo"));
 }
 
 bool CourseDocument::redo()
 {
   Q_EMIT flushRequested();
-  const auto changes = m_session->redo();
-  if (!changes)
-    Q_EMIT failed(changes.error(), tr("redo"));
-  return changes.has_value();
+  return walk(&CourseSession::redo, redoLabel(), tr("Done again: %1"), tr("There is nothing more to redo."),
+              tr("redo"));
+}
+
+bool CourseDocument::walk(Result<ChangeSet> (CourseSession::*step)(), const QString& label,
+                          const QString& done, const QString& nothing, const QString& verb)
+{
+  if (isReadOnly() || label.isEmpty()) {
+    Q_EMIT told(nothing);
+    return false;
+  }
+  const auto changes = (m_session.get()->*step)();
+  if (!changes) {
+    Q_EMIT failed(changes.error(), verb);
+    return false;
+  }
+  if (m_isReading)
+    m_toShow = *changes;
+  else
+    showChanged(*changes);
+  Q_EMIT told(done.arg(label));
+  return true;
+}
+
+void CourseDocument::showChanged(const ChangeSet& changes)
+{
+  const QList<BlockId> blocks = whatToShow(m_outline, changes);
+  if (!blocks.isEmpty()) {
+    m_selection.reveal(blocks);
+    return;
+  }
+  for (const auto& entry : changes.blocks)
+    if (const auto file = entry.type == kFileType ? store().block(entry.block) : Result<Block>(Error{});
+        file && file->head.isValid())
+    {
+      Q_EMIT fileChanged(file->urlName);
+      return;
+    }
 }
 
 } // namespace scriptorium

@@ -57,8 +57,14 @@ public:
   /// The same for text on its way out of an editor: stores nothing else first, and leaves it to the editor to
   /// say what is wrong.
   Result<QList<BlockId>> attempt(const Step& step);
+  /// Stores a text that came about by taking back, or doing again, what was typed in it: when the newest
+  /// steps of the course are of this text alone and led away from `body`, they are undone instead of adding a
+  /// step that comes to nothing; likewise redone. False when they are not. Reads a few dozen steps at most.
+  Result<bool> retrace(BlockId block, const QByteArray& body);
   /// Blocks in the clipboard's form, with what is still being typed.
   std::optional<QByteArray> copy(const QList<BlockId>& blocks);
+  /// Take back the newest step of the course, or do it again, and choose what that changed. False when there
+  /// is none or it failed; `told` and `failed` say so.
   bool undo();
   bool redo();
   QString undoLabel() const { return m_session->undoLabel(); }
@@ -74,12 +80,23 @@ Q_SIGNALS:
   void reloaded();
   /// An edit did not happen. `what` names it as a verb phrase.
   void failed(const scriptorium::Error& error, const QString& what);
+  /// A sentence in passing, about what just happened.
+  void told(const QString& sentence);
+  /// An undo or redo changed this file and no block.
+  void fileChanged(const QString& path);
   /// Text that is still in an editor must be stored now: something is about to read or replace it.
   void flushRequested();
 
 private:
   CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session);
   void follow(const ChangeSet& changes);
+  bool walk(Result<ChangeSet> (CourseSession::*step)(), const QString& label, const QString& done,
+            const QString& nothing, const QString& verb);
+  Result<QByteArray> textAt(BlockId block, VersionId version) const;
+  Result<bool> retraceUndo(BlockId block, const QByteArray& body, const QList<OpInfo>& newest);
+  Result<bool> retraceRedo(BlockId block, const QByteArray& body, const QList<OpInfo>& newest);
+  /// Chooses what an undo changed, unless all that is chosen is part of it.
+  void showChanged(const ChangeSet& changes);
   /// Reads the tree anew in the background; a tree that is being read already is read once more after it.
   void reload();
   void takeTree(const QList<OutlineRow>& rows);
@@ -91,6 +108,7 @@ private:
   std::optional<PolicyReader> m_policy;
   BlockFactsReader m_facts;
   std::unique_ptr<PendingBodies> m_bodies;
+  std::optional<ChangeSet> m_toShow; ///< once the tree is read anew
   bool m_isReading = false;
   bool m_readAgain = false;
 };

@@ -251,6 +251,7 @@ void OutlineModel::replace(const QList<OutlineRow>& rows)
 
 bool OutlineModel::apply(const ChangeSet& changes, const CourseStore& store)
 {
+  m_lastMoved.clear();
   if (!m_outline->top() || changes.blocks.size() > kPreciseRows)
     return false;
   if (!isFiltered())

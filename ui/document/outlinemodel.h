@@ -46,6 +46,8 @@ public:
   void setFacts(std::function<BlockFacts(BlockId)> facts) { m_factsOf = std::move(facts); }
   void setEditable(bool editable) { m_isEditable = editable; }
 
+  /// The blocks that the last `apply` moved.
+  const QList<BlockId>& lastMoved() const { return m_lastMoved; }
   /// Takes a whole tree. Keeps persistent indexes of blocks that are still there.
   void replace(const QList<OutlineRow>& rows);
   /// Follows an edit. False when it is too large or the tree does not fit it: then the caller reloads.
@@ -106,6 +108,7 @@ private:
   QSet<BlockId> m_faulty;
   QSet<BlockId> m_held;
   std::function<BlockFacts(BlockId)> m_factsOf;
+  QList<BlockId> m_lastMoved;
   bool m_isEditable = true;
 };
 

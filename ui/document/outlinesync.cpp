@@ -174,6 +174,7 @@ bool OutlineSync::moveTo(Outline::Node* node, Outline::Node* parent, int at)
                                            m_model.indexOf(parent), at))
     return false;
   m_outline.move(node, parent, at);
+  m_model.m_lastMoved.append(node->row.id);
   if (m_announce)
     m_model.endMoveRows();
   return true;

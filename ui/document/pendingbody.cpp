@@ -36,6 +36,9 @@ std::optional<Error> faultOfHtml(const CourseDocument& document, BlockId block, 
 
 /// From the first key to the store; well below the second that is promised.
 constexpr std::chrono::milliseconds kStoreAfter{600};
+constexpr int kEarlierSteps = 200;
+constexpr qsizetype kEarlierTexts = 50;
+constexpr qsizetype kEarlierChars = 4'000'000;
 
 } // namespace
 
@@ -76,7 +79,7 @@ void PendingBody::store()
 {
   const QByteArray body = m_stored.bytes(m_text);
   const QScopedValueRollback guard(m_isStoring, true);
-  if (const auto stored = m_document.attempt(steps::setBody(m_document, m_block, body)); !stored) {
+  if (const auto stored = keep(body); !stored) {
     setFault(stored.error());
     hold(body);
     return;
@@ -93,6 +96,45 @@ void PendingBody::hold(const QByteArray& body)
   if (const auto kept = HeldText(m_document.store(), m_block).write(body); !kept)
     Q_EMIT m_document.failed(kept.error(), tr("keep the text you typed"));
   m_document.bodies().setHeld(m_block, true);
+}
+
+Result<Unit> PendingBody::keep(const QByteArray& body)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const bool isRetraced, m_document.retrace(m_block, body));
+  if (!isRetraced)
+    SCRIPTORIUM_TRY(m_document.attempt(steps::setBody(m_document, m_block, body)));
+  return Unit{};
+}
+
+QStringList PendingBody::earlier() const
+{
+  QStringList texts;
+  QString last = m_text;
+  qsizetype chars = 0;
+  const auto add = [&](const QString& text) {
+    if (text == last)
+      return;
+    texts.prepend(text);
+    last = text;
+    chars += text.size();
+  };
+  add(m_stored.text());
+  const CourseStore& store = m_document.store();
+  const auto block = store.block(m_block);
+  const auto history = store.blockHistory(m_block, kEarlierSteps);
+  if (!block || !history)
+    return texts;
+  for (const auto& change : *history) {
+    if (change.op.state != OpInfo::State::Done || change.op.kind == "undo"_L1 || change.op.kind == "redo"_L1)
+      continue;
+    const auto then = change.oldHead.isValid() ? store.versionById(change.oldHead) : Error{};
+    const auto body = then ? olx::blockText(store, *block, *then) : then.error();
+    const BodyText text(body.value_or(QByteArray()));
+    if (!body || !text.isText() || texts.size() >= kEarlierTexts || chars > kEarlierChars)
+      break;
+    add(text.text());
+  }
+  return texts;
 }
 
 void PendingBody::load()

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -40,6 +41,10 @@ public:
   /// Why the text is not in the course, or what is wrong with it there. `line` counts from 1.
   const std::optional<Error>& fault() const { return m_fault; }
 
+  /// What the text was before its newest steps, the oldest first, and last what the course has while that is
+  /// not what is shown. Reads some dozen versions at most.
+  QStringList earlier() const;
+
   /// Takes over what was typed. `by`: who shows it already.
   void edit(const QString& text, const QObject* by);
   /// Stores what is pending, now.
@@ -58,6 +63,7 @@ private:
   void load();
   void store();
   void hold(const QByteArray& body);
+  Result<Unit> keep(const QByteArray& body);
   void setText(const QString& text, const QObject* by);
   void setPending(bool pending);
   void setFault(const std::optional<Error>& fault);

@@ -24,7 +24,8 @@ void Selection::select(const QList<BlockId>& blocks, BlockId current)
   if (m_isSettling)
     return;
   if (blocks.isEmpty()) {
-    take(m_opened.isValid() ? QList<BlockId>{m_opened} : blocks, m_opened, m_opened);
+    if (m_opened.isValid())
+      take({m_opened}, m_opened, m_opened);
     return;
   }
   const BlockId holder = holderOf(blocks);
@@ -46,6 +47,15 @@ void Selection::show(BlockId block)
 {
   open(block);
   Q_EMIT shown(block);
+}
+
+void Selection::reveal(const QList<BlockId>& blocks)
+{
+  const auto isAmong = [&blocks](BlockId block) { return blocks.contains(block); };
+  const bool isSeen = std::ranges::all_of(m_blocks, isAmong) || blocks == QList<BlockId>{m_opened};
+  if (!isSeen)
+    select(blocks, blocks.first());
+  Q_EMIT shown(m_current);
 }
 
 void Selection::take(const QList<BlockId>& blocks, BlockId current, BlockId opened)

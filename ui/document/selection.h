@@ -25,13 +25,16 @@ public:
   BlockId opened() const { return m_opened; }
 
   /// Chooses blocks. What is open stays when it is or holds all of them; else the only one is opened, or what
-  /// holds all. Choosing nothing chooses what is open. A `current` that is not chosen becomes the last one
-  /// that is.
+  /// holds all. Choosing nothing chooses what is open, if anything is. A `current` that is not chosen becomes
+  /// the last one that is.
   void select(const QList<BlockId>& blocks, BlockId current);
   /// Chooses one block and opens it.
   void open(BlockId block);
   /// The same, and views scroll to it: what a click on a search hit or a finding does.
   void show(BlockId block);
+
+  /// Chooses blocks and scrolls to the first, unless it is one of these alone that is chosen or open already.
+  void reveal(const QList<BlockId>& blocks);
 
   /// Around a change of the tree: views that move their rows choose others meanwhile, which is not the
   /// author's choice and is not taken over. At the end what is gone is replaced by the nearest block above

@@ -42,8 +42,8 @@ BodyEditor::BodyEditor(CourseDocument& document, QWidget* parent) : Editor(docum
     if (body() && !m_isShowing)
       body()->edit(m_editor->source(), this);
   });
-  connect(m_editor, &SourceEditor::undoRequested, &document, &CourseDocument::undo);
-  connect(m_editor, &SourceEditor::redoRequested, &document, &CourseDocument::redo);
+  connect(m_editor, &QPlainTextEdit::undoAvailable, this, &Editor::undoChanged);
+  connect(m_editor, &QPlainTextEdit::redoAvailable, this, &Editor::undoChanged);
 }
 
 QWidget* BodyEditor::makeFaultBar()
@@ -143,14 +143,22 @@ bool BodyEditor::canRedo() const
   return m_editor->document()->isRedoAvailable();
 }
 
-void BodyEditor::undo()
+bool BodyEditor::undo()
 {
+  if (!canUndo() && body() && !m_editor->isReadOnly()) {
+    const QScopedValueRollback guard(m_isShowing, true);
+    m_editor->setPast(body()->earlier());
+  }
+  const bool can = canUndo();
   m_editor->undo();
+  return can;
 }
 
-void BodyEditor::redo()
+bool BodyEditor::redo()
 {
+  const bool can = canRedo();
   m_editor->redo();
+  return can;
 }
 
 void BodyEditor::goToLine(int line)

@@ -25,8 +25,8 @@ public:
   void goToLine(int line) override;
   bool canUndo() const override;
   bool canRedo() const override;
-  void undo() override;
-  void redo() override;
+  bool undo() override;
+  bool redo() override;
 
 protected:
   void showBody() override;

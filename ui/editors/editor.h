@@ -34,11 +34,17 @@ public:
   virtual void mark(const QString& text) { Q_UNUSED(text) }
   /// Goes to a line (1-based) of the body.
   virtual void goToLine(int line) { Q_UNUSED(line) }
-  /// Whether there is typing that the editor takes back itself, step by step, before undo is the course's.
+  /// Whether there is typing to take back, or to do again, since the text was opened.
   virtual bool canUndo() const { return false; }
   virtual bool canRedo() const { return false; }
-  virtual void undo() {}
-  virtual void redo() {}
+  /// Takes back what was done last to this text, be it typed just now or before the program was started;
+  /// never anything else. False when there is nothing.
+  virtual bool undo() { return false; }
+  virtual bool redo() { return false; }
+
+Q_SIGNALS:
+  /// What `canUndo` and `canRedo` give.
+  void undoChanged();
 
 protected:
   CourseDocument& document() const { return m_document; }

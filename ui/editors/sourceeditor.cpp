@@ -9,12 +9,33 @@
 #include <QRegularExpression>
 #include <QTextBlock>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
 namespace {
 
 constexpr qsizetype kColouredChars = 300'000;
+
+/// How many characters two texts begin and end with alike; the two do not overlap.
+std::pair<qsizetype, qsizetype> commonEnds(const QString& a, const QString& b)
+{
+  const qsizetype shorter = qMin(a.size(), b.size());
+  qsizetype head = 0;
+  while (head < shorter && a[head] == b[head])
+    ++head;
+  qsizetype tail = 0;
+  while (tail < shorter - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
+    ++tail;
+  return {head, tail};
+}
+
+bool isRedo(const QKeyEvent& key)
+{
+  return key.matches(QKeySequence::Redo) || key.keyCombination() == (Qt::CTRL | Qt::Key_Y) ||
+         key.keyCombination() == (Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
+}
 
 /// The strip at the left with the numbers.
 class NumberArea : public QWidget
@@ -62,20 +83,11 @@ void SourceEditor::load(const QString& text, Highlighter::Language language)
   m_language = text.size() > kColouredChars ? Highlighter::Language::Plain : language;
   const QString old = source();
   if (old != text) {
-    const qsizetype shorter = qMin(old.size(), text.size());
-    qsizetype head = 0;
-    while (head < shorter && old[head] == text[head])
-      ++head;
-    qsizetype tail = 0;
-    while (tail < shorter - head && old[old.size() - 1 - tail] == text[text.size() - 1 - tail])
-      ++tail;
+    const auto [head, tail] = commonEnds(old, text);
     if (head + tail < text.size() / 4) {
       setPlainText(text);
     } else {
-      QTextCursor cursor(document());
-      cursor.setPosition(static_cast<int>(head));
-      cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
-      cursor.insertText(text.mid(head, text.size() - head - tail));
+      const QTextCursor cursor = replaceDifference(text);
       if (hasFocus())
         setTextCursor(cursor);
     }
@@ -90,6 +102,35 @@ void SourceEditor::replaceAll(const QString& text)
   QTextCursor all(document());
   all.select(QTextCursor::Document);
   all.insertText(text);
+}
+
+QTextCursor SourceEditor::replaceDifference(const QString& text)
+{
+  const QString old = source();
+  const auto [head, tail] = commonEnds(old, text);
+  QTextCursor cursor(document());
+  cursor.setPosition(static_cast<int>(head));
+  cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
+  cursor.insertText(text.mid(head, text.size() - head - tail));
+  return cursor;
+}
+
+void SourceEditor::setPast(const QStringList& texts)
+{
+  if (texts.isEmpty())
+    return;
+  const QString now = source();
+  const QTextCursor place = textCursor();
+  const int position = place.position();
+  replaceDifference(texts.first());
+  document()->clearUndoRedoStacks();
+  for (const auto& text : texts.mid(1) + QStringList{now}) {
+    document()->setModified(false); // a change of this state keeps two steps from becoming one
+    replaceDifference(text);
+  }
+  QTextCursor back(document());
+  back.setPosition(qMin(position, document()->characterCount() - 1));
+  setTextCursor(back);
 }
 
 QString SourceEditor::source() const
@@ -173,10 +214,8 @@ bool SourceEditor::event(QEvent* event)
 {
   if (event->type() == QEvent::ShortcutOverride) {
     auto* key = static_cast<QKeyEvent*>(event);
-    // Without typing to take back, Ctrl+Z belongs to the window: the course's undo.
-    const bool undo = key->matches(QKeySequence::Undo) && !document()->isUndoAvailable();
-    const bool redo = key->matches(QKeySequence::Redo) && !document()->isRedoAvailable();
-    if (undo || redo) {
+    // The window's undo asks the editor first, and goes on where typing ends.
+    if (key->matches(QKeySequence::Undo) || isRedo(*key)) {
       key->ignore();
       return false;
     }
@@ -190,12 +229,8 @@ void SourceEditor::keyPressEvent(QKeyEvent* event)
     indentNewLine();
     return;
   }
-  if (event->matches(QKeySequence::Undo) && !document()->isUndoAvailable()) {
-    Q_EMIT undoRequested();
-    return;
-  }
-  if (event->matches(QKeySequence::Redo) && !document()->isRedoAvailable()) {
-    Q_EMIT redoRequested();
+  if (isRedo(*event)) {
+    redo();
     return;
   }
   QPlainTextEdit::keyPressEvent(event);

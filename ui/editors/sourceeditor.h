@@ -6,8 +6,8 @@
 
 namespace scriptorium {
 
-/// A plain text editor for source: line numbers, colours, a mark on the line with the fault. Undo takes back
-/// typing first; when there is none left it asks for the course's undo.
+/// A plain text editor for source: line numbers, colours, a mark on the line with the fault. The keys of undo
+/// and redo are left to the window where it has actions for them.
 class SourceEditor : public QPlainTextEdit
 {
   Q_OBJECT
@@ -20,6 +20,9 @@ public:
   void load(const QString& text, Highlighter::Language language);
   /// Replaces the text as one piece of typing, which undo takes back.
   void replaceAll(const QString& text);
+  /// Lets undo go on through earlier states of the text, the oldest first. Only while there is nothing to
+  /// undo.
+  void setPast(const QStringList& texts);
   /// The text exactly: unlike toPlainText it keeps non-breaking spaces.
   QString source() const;
   /// Marks a line (1-based) as faulty; 0 takes the mark away.
@@ -30,10 +33,6 @@ public:
   int numberAreaWidth() const;
   void paintNumbers(QPaintEvent* event);
 
-Q_SIGNALS:
-  void undoRequested();
-  void redoRequested();
-
 protected:
   bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
@@ -43,6 +42,7 @@ protected:
 
 private:
   void showMarks();
+  QTextCursor replaceDifference(const QString& text);
   void indentNewLine();
 
   QWidget* m_numbers;

@@ -94,6 +94,8 @@ UnitPane::UnitPane(CourseDocument& document, const Editors& editors, QWidget* pa
 
 UnitPane::~UnitPane()
 {
+  for (Editor* editor : std::as_const(m_made))
+    editor->disconnect(this); // who hears of this pane may be half gone
   if (m_editor)
     m_editor->open({}); // stores what is pending while all that hears of it is still whole
 }
@@ -154,6 +156,7 @@ void UnitPane::showEditor(BlockId block, const BlockType& type)
       editor = kind.make(m_document, m_stack);
       m_made.insert(kind.body, editor);
       m_stack->addWidget(editor);
+      connect(editor, &Editor::undoChanged, this, &UnitPane::contentChanged);
     }
   }
   if (m_editor && m_editor != editor)

@@ -43,6 +43,12 @@ Result<QByteArray> blockText(const CourseView& course, BlockId block, TagLines l
 {
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, course.version(block));
   SCRIPTORIUM_TRY_ASSIGN(const Block which, course.block(block));
+  return blockText(course, which, version, lines);
+}
+
+Result<QByteArray> blockText(const CourseView& course, const Block& which, const BlockVersion& version,
+                             TagLines lines)
+{
   if (version.body.isValid()) {
     SCRIPTORIUM_TRY_ASSIGN(const QByteArray bytes, course.blob(version.body));
     if (version.bodyForm != BodyForm::Element)

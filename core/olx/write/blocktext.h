@@ -20,5 +20,8 @@ enum class TagLines
 /// others: the OLX element, its start tag without attributes; broken blocks: the raw file; files: the bytes;
 /// containers: nothing. Errors: NotFound, Io.
 Result<QByteArray> blockText(const CourseView& course, BlockId block, TagLines lines = TagLines::Dropped);
+/// The same of one version of a block, also of an earlier one.
+Result<QByteArray> blockText(const CourseView& course, const Block& block, const BlockVersion& version,
+                             TagLines lines = TagLines::Dropped);
 
 } // namespace scriptorium::olx

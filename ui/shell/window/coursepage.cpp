@@ -22,7 +22,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSplitter>
 #include <QTimer>
@@ -37,6 +39,15 @@ namespace scriptorium {
 namespace {
 
 constexpr std::chrono::milliseconds kSavePlaceAfter{1500};
+
+/// The field that is typed in; null when something else has the keyboard.
+QWidget* textInput()
+{
+  QWidget* focus = QApplication::focusWidget();
+  const auto* line = qobject_cast<QLineEdit*>(focus);
+  const auto* text = qobject_cast<QPlainTextEdit*>(focus);
+  return (line && !line->isReadOnly()) || (text && !text->isReadOnly()) ? focus : nullptr;
+}
 
 } // namespace
 
@@ -145,6 +156,10 @@ void CoursePage::connectCommands()
   connect(&m_document, &CourseDocument::changed, this, &CoursePage::stateChanged);
   connect(&m_document, &CourseDocument::loaded, this, &CoursePage::stateChanged);
   connect(QApplication::clipboard(), &QClipboard::dataChanged, this, &CoursePage::stateChanged);
+  connect(qApp, &QApplication::focusChanged, this, [this](const QWidget* from, const QWidget* to) {
+    if ((from && isAncestorOf(from)) || (to && isAncestorOf(to)))
+      Q_EMIT stateChanged();
+  });
   connect(&m_document.bodies(), &PendingBodies::pendingChanged, this, &CoursePage::pendingChanged);
   connect(&m_document.bodies(), &PendingBodies::pendingChanged, this, &CoursePage::stateChanged);
 }
@@ -173,6 +188,11 @@ void CoursePage::connectPanels()
     m_document.selection().show(block);
     if (!text.isEmpty() && m_unit->hasText() && m_unit->editor())
       m_unit->editor()->mark(text);
+  });
+  connect(&m_document, &CourseDocument::fileChanged, this, [this](const QString& path) {
+    setPanelsVisible(true);
+    m_panels->showFiles();
+    m_panels->files()->filterFor(path);
   });
   connect(m_panels->files(), &FilesPanel::asked, this, &CoursePage::asked);
   connect(m_panels->files(), &FilesPanel::failed, this, &CoursePage::failed);
@@ -237,9 +257,10 @@ Needs CoursePage::state() const
   needs.setFlag(Need::IsCourse, top && top->row.type == "course"_L1);
   needs.setFlag(Need::Writable, !m_document.isReadOnly());
   needs.setFlag(Need::Text, m_unit->hasText());
-  const Editor* editor = m_unit->editor();
-  needs.setFlag(Need::Undo, !m_document.undoLabel().isEmpty() || (editor && editor->canUndo()));
-  needs.setFlag(Need::Redo, !m_document.redoLabel().isEmpty() || (editor && editor->canRedo()));
+  // Of a text only trying tells what there is: it may be of an earlier day.
+  const bool isInText = focusedEditor() || textInput();
+  needs.setFlag(Need::Undo, !m_document.undoLabel().isEmpty() || isInText);
+  needs.setFlag(Need::Redo, !m_document.redoLabel().isEmpty() || isInText);
   return needs;
 }
 
@@ -250,20 +271,78 @@ Editor* CoursePage::focusedEditor() const
   return editor && (editor == focus || editor->isAncestorOf(focus)) ? editor : nullptr;
 }
 
+QString CoursePage::undoLabel() const
+{
+  const Editor* editor = focusedEditor();
+  return !editor             ? m_document.undoLabel()
+         : editor->canUndo() ? tr("typing in “%1”").arg(m_document.title(m_document.selection().opened()))
+                             : QString();
+}
+
+QString CoursePage::redoLabel() const
+{
+  const Editor* editor = focusedEditor();
+  return !editor             ? m_document.redoLabel()
+         : editor->canRedo() ? tr("typing in “%1”").arg(m_document.title(m_document.selection().opened()))
+                             : QString();
+}
+
 void CoursePage::undo()
 {
-  if (Editor* editor = focusedEditor(); editor && editor->canUndo())
-    editor->undo();
-  else
+  Editor* editor = focusedEditor();
+  if (!editor)
     m_document.undo();
+  else if (!editor->undo())
+    undoBeyond();
 }
 
 void CoursePage::redo()
 {
-  if (Editor* editor = focusedEditor(); editor && editor->canRedo())
-    editor->redo();
+  if (Editor* editor = focusedEditor()) {
+    if (!editor->redo())
+      redoBeyond();
+    return;
+  }
+  // Fields take Ctrl+Z themselves; their Ctrl+Y comes here.
+  auto* line = qobject_cast<QLineEdit*>(textInput());
+  auto* text = qobject_cast<QPlainTextEdit*>(textInput());
+  if (line && line->isRedoAvailable())
+    line->redo();
+  else if (text && text->document()->isRedoAvailable())
+    text->redo();
   else
     m_document.redo();
+}
+
+/// Whether a step concerns what is open, so that the author sees what taking it back does.
+bool CoursePage::isAboutOpened(const std::optional<OpInfo>& op) const
+{
+  const auto changes = op ? m_document.store().changesOf(op->id) : QList<BlockChange>();
+  const BlockId opened = m_document.selection().opened();
+  return changes && std::ranges::any_of(
+                        *changes, [opened](const BlockChange& change) { return change.block == opened; });
+}
+
+void CoursePage::undoBeyond()
+{
+  const auto op = m_document.store().undoable().value_or(std::nullopt);
+  if (!op || isAboutOpened(op))
+    m_document.undo();
+  else
+    Q_EMIT offered(tr("There is nothing more to undo in this text."),
+                   tr("The last step elsewhere is “%1”.").arg(op->label),
+                   {{tr("Undo that"), [this] { m_document.undo(); }}});
+}
+
+void CoursePage::redoBeyond()
+{
+  const auto op = m_document.store().redoable().value_or(std::nullopt);
+  if (!op || isAboutOpened(op))
+    m_document.redo();
+  else
+    Q_EMIT offered(tr("There is nothing more to redo in this text."),
+                   tr("What was undone elsewhere is “%1”.").arg(op->label),
+                   {{tr("Redo that"), [this] { m_document.redo(); }}});
 }
 
 void CoursePage::setPanelsVisible(bool visible)

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "store/coursestore.h"
 #include "ui/shell/commands/commands.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QSettings;
 class QSplitter;
@@ -37,9 +40,13 @@ public:
   /// Stores everything that is still being typed.
   void flush();
   bool hasUnsavedText() const;
-  /// Take back, or do again, typing in the editor that has the keyboard, else a step of the course.
+  /// Take back, or do again, what was done to the text that has the keyboard, else a step of the course. In
+  /// an editor that has nothing more to undo a step elsewhere is offered, not taken.
   void undo();
   void redo();
+  /// What undo and redo are about, for people; empty: nothing, or what only trying tells.
+  QString undoLabel() const;
+  QString redoLabel() const;
   Needs state() const;
   LiveChecks& checks() const { return *m_checks; }
   Panels& panels() const { return *m_panels; }
@@ -55,6 +62,9 @@ Q_SIGNALS:
   /// Something the author must decide.
   void asked(const QString& title, const QString& text,
              const QList<scriptorium::MessageBar::Choice>& choices);
+  /// Something the author may want to do, in place of what was asked for.
+  void offered(const QString& title, const QString& text,
+               const QList<scriptorium::MessageBar::Choice>& choices);
   /// Something did not work that was no step of the course.
   void failed(const scriptorium::Error& error, const QString& what);
 
@@ -66,6 +76,9 @@ private:
   void showPlace(const CheckedFinding& finding, int line);
   /// The editor that has the keyboard; null when something else has.
   Editor* focusedEditor() const;
+  void undoBeyond();
+  void redoBeyond();
+  bool isAboutOpened(const std::optional<OpInfo>& op) const;
   void focusPane(int pane);
   void nextPane(int step);
   void showFirst();

@@ -47,6 +47,7 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kRecent = 20;
+constexpr int kToldFor = 8000; // ms
 
 /// Where file dialogs begin before anything was chosen in them.
 QString startFolder()
@@ -244,13 +245,20 @@ void MainWindow::connectDocument()
   connect(m_page, &CoursePage::stateChanged, this, &MainWindow::updateState);
   connect(m_page, &CoursePage::pendingChanged, this, &MainWindow::showSaved);
   const auto fail = [this](const Error& error, const QString& what) { m_messages->showError(error, what); };
-  connect(m_page, &CoursePage::asked, this, &MainWindow::ask);
+  connect(m_page, &CoursePage::asked, this, [this](auto title, auto text, auto choices) {
+    ask(MessageBar::Kind::Warning, title, text, choices);
+  });
+  connect(m_page, &CoursePage::offered, this,
+          [this](auto title, auto text, auto choices) { ask(MessageBar::Kind::Info, title, text, choices); });
+  connect(m_document.get(), &CourseDocument::told, this,
+          [this](const QString& sentence) { statusBar()->showMessage(sentence, kToldFor); });
   connect(m_page, &CoursePage::failed, m_messages, fail);
   connect(m_document.get(), &CourseDocument::failed, m_messages, fail);
   connect(m_document.get(), &CourseDocument::loaded, this, &MainWindow::showHeldText);
 }
 
-void MainWindow::ask(const QString& title, const QString& text, const QList<MessageBar::Choice>& choices)
+void MainWindow::ask(MessageBar::Kind kind, const QString& title, const QString& text,
+                     const QList<MessageBar::Choice>& choices)
 {
   QList<MessageBar::Choice> guarded; // the question may stand there longer than the course is open
   for (const auto& choice : choices)
@@ -258,7 +266,7 @@ void MainWindow::ask(const QString& title, const QString& text, const QList<Mess
                       if (page)
                         run();
                     }});
-  m_messages->showMessage(MessageBar::Kind::Warning, title, text, guarded);
+  m_messages->showMessage(kind, title, text, guarded);
 }
 
 void MainWindow::showHeldText()
@@ -343,8 +351,8 @@ void MainWindow::updateState()
     action->setIconText(plain);
     action->setToolTip(u"%1 (%2)"_s.arg(text, action->shortcut().toString(QKeySequence::NativeText)));
   };
-  name(Command::Undo, tr("Undo"), tr("Undo: %1"), m_document ? m_document->undoLabel() : QString());
-  name(Command::Redo, tr("Redo"), tr("Redo: %1"), m_document ? m_document->redoLabel() : QString());
+  name(Command::Undo, tr("Undo"), tr("Undo: %1"), m_page ? m_page->undoLabel() : QString());
+  name(Command::Redo, tr("Redo"), tr("Redo: %1"), m_page ? m_page->redoLabel() : QString());
   const QString title = m_document ? m_document->title() : QString();
   m_courseTitle->setFullText(title);
   setWindowTitle(title.isEmpty() ? u"Scriptorium"_s : u"%1 – Scriptorium"_s.arg(title));

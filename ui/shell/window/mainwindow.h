@@ -65,7 +65,8 @@ private:
   void showImported(const ImportResult& result);
   void openImported(const ImportResult& result);
   void showReport();
-  void ask(const QString& title, const QString& text, const QList<MessageBar::Choice>& choices);
+  void ask(MessageBar::Kind kind, const QString& title, const QString& text,
+           const QList<MessageBar::Choice>& choices);
   void showHeldText();
   void showPrediction(CoursePage* page, const Findings& report);
   void updateState();
