@@ -33,6 +33,29 @@ private Q_SLOTS:
     }
   }
 
+  void windowManagersLeaveTheKeysAlone()
+  {
+    const Commands commands;
+    for (const auto& spec : Commands::table())
+      for (const auto& keys : commands.action(spec.command)->shortcuts()) {
+        const QKeyCombination key = keys[0];
+        const auto modifiers = key.keyboardModifiers();
+        const auto isFunction = key.key() >= Qt::Key_F1 && key.key() <= Qt::Key_F35;
+        // Super is the desktop's; Ctrl+Alt switches workspaces, opens terminals and locks the screen.
+        QVERIFY2(!modifiers.testFlag(Qt::MetaModifier), spec.id);
+        QVERIFY2(!(modifiers.testFlag(Qt::ControlModifier) && modifiers.testFlag(Qt::AltModifier)), spec.id);
+        // Alt+F2 runs programs, Alt+F4 closes, Alt+Tab and Alt+Esc switch, Alt+Space is the window's menu;
+        // Ctrl+F1 to F12 change desktops.
+        QVERIFY2(!isFunction || !(modifiers & (Qt::AltModifier | Qt::ControlModifier)), spec.id);
+        const QList<Qt::Key> switching{Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_Escape, Qt::Key_Space,
+                                       Qt::Key_Print};
+        QVERIFY2(modifiers == Qt::NoModifier || !switching.contains(key.key()), spec.id);
+        // Input methods begin a character by its number, and the choice of an emoji.
+        QVERIFY2(key != (Qt::CTRL | Qt::SHIFT | Qt::Key_U), spec.id);
+        QVERIFY2(key != (Qt::CTRL | Qt::Key_Period) && key != (Qt::CTRL | Qt::Key_Semicolon), spec.id);
+      }
+  }
+
   void nothingIsEnabledThatLacksItsNeeds()
   {
     Commands commands;

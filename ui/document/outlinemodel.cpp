@@ -298,6 +298,14 @@ bool OutlineModel::refilter(Outline::Node* node)
   return matches || !node->shown.empty();
 }
 
+BlockId OutlineModel::firstMatch() const
+{
+  const Outline::Node* node = isFiltered() && m_matches > 0 ? m_outline->top() : nullptr;
+  while (node && !m_filter.matches(node->row, title(node)))
+    node = node->shown.empty() ? nullptr : node->shown.front();
+  return node ? node->row.id : BlockId();
+}
+
 int OutlineModel::realRow(const QModelIndex& parent, int row) const
 {
   const Outline::Node* node = nodeOf(parent);

@@ -56,6 +56,8 @@ public:
   void setFilter(const QString& text);
   bool isFiltered() const { return !m_filter.isEmpty(); }
   int matchCount() const { return m_matches; }
+  /// The first block from above that matches; not valid when there is no filter or no match.
+  BlockId firstMatch() const;
   /// Where a drop at `row` below `parent` (both as the view counts) lies among all children.
   int realRow(const QModelIndex& parent, int row) const;
   bool takesChildren(const Outline::Node* parent, const QStringList& types) const;

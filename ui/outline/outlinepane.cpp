@@ -60,6 +60,24 @@ void OutlinePane::focusFilter()
   m_filter->selectAll();
 }
 
+/// From the filter into the tree: Down chooses the first match, Enter opens it.
+void OutlinePane::goToFirstMatch(bool opens)
+{
+  if (m_filterDelay->isActive()) {
+    m_filterDelay->stop();
+    applyFilter();
+  }
+  const auto& model = m_document.outlineModel();
+  if (model.isFiltered() && model.matchCount() == 0)
+    return;
+  m_view->setFocus(Qt::ShortcutFocusReason);
+  const BlockId match = model.firstMatch();
+  if (match.isValid())
+    m_document.selection().show(match);
+  if (opens && match.isValid())
+    Q_EMIT m_view->activated(model.indexOf(match));
+}
+
 void OutlinePane::addHeaderAction(QAction* action)
 {
   auto* button = new QToolButton(this);
@@ -106,7 +124,7 @@ bool OutlinePane::eventFilter(QObject* watched, QEvent* event)
       return true;
     }
     if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-      m_view->setFocus(Qt::ShortcutFocusReason);
+      goToFirstMatch(key != Qt::Key_Down);
       return true;
     }
   }

@@ -32,6 +32,7 @@ protected:
 
 private:
   void applyFilter();
+  void goToFirstMatch(bool opens);
   void uncover(BlockId block);
   void showState();
 

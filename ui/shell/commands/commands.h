@@ -33,6 +33,7 @@ enum class Command
   Rename,
   Find,
   SearchCourse,
+  QuickOpen,
   FilterOutline,
   AddInside,
   OpenBlock,

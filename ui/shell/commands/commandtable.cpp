@@ -54,6 +54,7 @@ QList<CommandSpec> editCommands()
        kBlocks},
       {Find, "find", TEXT("&Find in text…"), "search", "Ctrl+F", kEdit, kCourse | Need::Text},
       {SearchCourse, "search-course", TEXT("&Search the course…"), "search", "Ctrl+Shift+F", kEdit, kCourse},
+      {Command::QuickOpen, "quick-open", TEXT("&Quick open…"), "search", "Ctrl+P", kEdit, kCourse},
       {FilterOutline, "filter", TEXT("Fi&lter outline"), "filter", "Ctrl+L", kEdit, kCourse},
   };
 }
@@ -69,7 +70,7 @@ QList<CommandSpec> blockCommands()
       {Delete, "delete", TEXT("&Delete"), "trash-2", "Del", kBlock, kMove, kBlocks},
       {MoveUp, "move-up", TEXT("Move u&p"), "arrow-up", "Alt+Up", kBlock, kMove, kBlocks},
       {MoveDown, "move-down", TEXT("Move do&wn"), "arrow-down", "Alt+Down", kBlock, kMove, kBlocks},
-      {Publish, "publish", TEXT("Pu&blish"), "globe", "Ctrl+Shift+U", kBlock, kEditChosen | Need::Draft},
+      {Publish, "publish", TEXT("Pu&blish"), "globe", "Ctrl+Shift+B", kBlock, kEditChosen | Need::Draft},
       {DiscardDraft, "discard-draft", TEXT("D&iscard draft…"), "rotate-ccw", "", kBlock,
        kEditChosen | Need::DraftChanges},
       {CopyId, "copy-id", TEXT("Copy &usage key"), "link", "Ctrl+Shift+C", kBlock, kChosen, kBlocks},

@@ -13,6 +13,7 @@
 #include "ui/panels/panels.h"
 #include "ui/policy/gradingdialog.h"
 #include "ui/policy/policydialog.h"
+#include "ui/quickopen/quickopen.h"
 #include "ui/search/searchpanel.h"
 #include "ui/shell/commands/blockcommands.h"
 #include "ui/shell/commands/draftcommands.h"
@@ -39,6 +40,7 @@ namespace scriptorium {
 namespace {
 
 constexpr std::chrono::milliseconds kSavePlaceAfter{1500};
+constexpr qsizetype kRemembered = 30;
 
 /// The field that is typed in; null when something else has the keyboard.
 QWidget* textInput()
@@ -69,6 +71,7 @@ CoursePage::CoursePage(CourseDocument& document, const Editors& editors, const C
   placeTimer->setInterval(kSavePlaceAfter);
   connect(placeTimer, &QTimer::timeout, this, &CoursePage::savePlace);
   connect(&document.selection(), &Selection::openedChanged, placeTimer, qOverload<>(&QTimer::start));
+  connect(&document.selection(), &Selection::openedChanged, this, &CoursePage::remember);
   connect(&document, &CourseDocument::loaded, this, &CoursePage::showFirst);
   if (document.isLoaded())
     showFirst();
@@ -176,6 +179,7 @@ void CoursePage::connectPanels()
     setPanelsVisible(true);
     m_panels->showSearch();
   });
+  m_commands.on(Command::QuickOpen, this, [this] { openQuickly(); });
   m_commands.on(Command::Files, this, [this] {
     setPanelsVisible(true);
     m_panels->showFiles();
@@ -189,11 +193,7 @@ void CoursePage::connectPanels()
     if (!text.isEmpty() && m_unit->hasText() && m_unit->editor())
       m_unit->editor()->mark(text);
   });
-  connect(&m_document, &CourseDocument::fileChanged, this, [this](const QString& path) {
-    setPanelsVisible(true);
-    m_panels->showFiles();
-    m_panels->files()->filterFor(path);
-  });
+  connect(&m_document, &CourseDocument::fileChanged, this, &CoursePage::showFile);
   connect(m_panels->files(), &FilesPanel::asked, this, &CoursePage::asked);
   connect(m_panels->files(), &FilesPanel::failed, this, &CoursePage::failed);
   connect(m_draftCommands, &DraftCommands::asked, this, &CoursePage::asked);
@@ -223,9 +223,7 @@ void CoursePage::showPlace(const CheckedFinding& finding, int line)
 {
   const Place& place = finding.finding.place;
   if (finding.block.isValid() ? !m_document.outline().find(finding.block) : !place.file.isEmpty()) {
-    setPanelsVisible(true);
-    m_panels->showFiles();
-    m_panels->files()->filterFor(place.file);
+    showFile(place.file);
     return;
   }
   m_document.selection().show(finding.block.isValid() ? finding.block : m_document.store().root());
@@ -235,6 +233,34 @@ void CoursePage::showPlace(const CheckedFinding& finding, int line)
   }
   if (line > 0 && m_unit->hasText() && m_unit->editor())
     m_unit->editor()->goToLine(line);
+}
+
+void CoursePage::showFile(const QString& path)
+{
+  setPanelsVisible(true);
+  m_panels->showFiles();
+  m_panels->files()->filterFor(path);
+}
+
+void CoursePage::openQuickly()
+{
+  // What is open is where the author is; where they were stands first.
+  auto* quick = new QuickOpen(m_document, m_recent.mid(1), window());
+  connect(quick, &QuickOpen::blockChosen, this, [this](BlockId block) {
+    m_document.selection().show(block);
+    m_unit->focusContent();
+  });
+  connect(quick, &QuickOpen::fileChosen, this, &CoursePage::showFile);
+  quick->open();
+}
+
+void CoursePage::remember(BlockId block)
+{
+  if (!block.isValid())
+    return;
+  m_recent.removeAll(block);
+  m_recent.prepend(block);
+  m_recent = m_recent.mid(0, kRemembered);
 }
 
 void CoursePage::flush()
@@ -386,6 +412,11 @@ void CoursePage::nextPane(int step)
 void CoursePage::showFirst()
 {
   m_outline->view()->expandToDepth(0);
+  const QStringList recent =
+      m_settings.value(u"courses/%1/recent"_s.arg(m_document.info().id)).toStringList();
+  for (const auto& name : recent)
+    if (const auto block = m_document.store().find(name.section(u'/', 0, 0), name.section(u'/', 1)))
+      m_recent.append(*block);
   const QString last = m_settings.value(u"courses/%1/opened"_s.arg(m_document.info().id)).toString();
   const auto block = m_document.store().find(last.section(u'/', 0, 0), last.section(u'/', 1));
   const Outline::Node* top = m_document.outline().top();
@@ -426,6 +457,11 @@ void CoursePage::savePlace()
   if (const Outline::Node* node = m_document.outline().find(m_document.selection().opened()))
     m_settings.setValue(u"courses/%1/opened"_s.arg(m_document.info().id),
                         u"%1/%2"_s.arg(node->row.type, node->row.urlName));
+  QStringList recent;
+  for (const BlockId block : std::as_const(m_recent))
+    if (const Outline::Node* node = m_document.outline().find(block))
+      recent.append(u"%1/%2"_s.arg(node->row.type, node->row.urlName));
+  m_settings.setValue(u"courses/%1/recent"_s.arg(m_document.info().id), recent);
 }
 
 } // namespace scriptorium

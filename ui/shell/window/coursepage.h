@@ -85,10 +85,14 @@ private:
   void restoreLayout();
   void saveLayout();
   void savePlace();
+  void openQuickly();
+  void showFile(const QString& path);
+  void remember(BlockId block);
 
   CourseDocument& m_document;
   const Commands& m_commands;
   QSettings& m_settings;
+  QList<BlockId> m_recent; ///< what was open, the newest first
   QSplitter* m_columns;
   QSplitter* m_rows;
   LiveChecks* m_checks;

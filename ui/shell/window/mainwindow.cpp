@@ -19,6 +19,7 @@
 #include "ui/shell/window/jobstrip.h"
 #include "ui/shell/window/windowbars.h"
 #include "ui/widgets/droppedcopy.h"
+#include "ui/widgets/enterkey.h"
 #include "ui/widgets/errortext.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
@@ -64,6 +65,7 @@ MainWindow::MainWindow(const Studio& studio)
     : m_studio(studio), m_commands(new Commands(this)), m_jobs(new Jobs(this))
 {
   setObjectName(u"mainWindow"_s);
+  letEnterPressButtons(*qApp);
   setAcceptDrops(true);
   setLook(lookNamed(studio.settings.value(u"look"_s).toString()));
   build();
