@@ -22,7 +22,7 @@ private Q_SLOTS:
       QTest::newRow(name) << static_cast<int>(kind) << detail << says << reason;
     };
     row("a wrong file", Error::Kind::BadInput, u"It is a PDF."_s,
-        u"week.tar.gz, line 3: It is a PDF. Nothing was"_s);
+        u"It is a PDF. (week.tar.gz, line 3) Nothing was"_s);
     row("a full disk", Error::Kind::Io, u"Kein Platz mehr."_s, u"Make room on the disk"_s, u"disk-full"_s);
     row("a disk that speaks of space", Error::Kind::Io, u"Bad address space."_s, u"Check the file or disk"_s);
     row("open elsewhere", Error::Kind::Locked, u"Another program has it open."_s,
@@ -42,6 +42,7 @@ private Q_SLOTS:
         QLatin1StringView(literal));
     const ErrorText text = errorText(error, u"import week.tar.gz"_s);
     QVERIFY2(text.body.contains(says), qPrintable(text.body));
+    QVERIFY2(!text.body.startsWith(u"week.tar.gz"_s), qPrintable(text.body));
     QVERIFY(text.title.contains(u"import week.tar.gz"_s));
     QVERIFY(text.detail.contains(detail));
   }

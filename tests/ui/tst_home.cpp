@@ -3,6 +3,8 @@
 #include "ui/shell/home/coursecard.h"
 #include "ui/shell/home/courselistmodel.h"
 #include "ui/shell/home/homepage.h"
+#include "ui/shell/window/exchangeflow.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
 #include <QDateTime>
@@ -52,6 +54,8 @@ private Q_SLOTS:
   void cardsFillTheWidth();
   void aCardIsPainted();
   void aClickOpensTheCourse();
+  void aKeyIsNeverCut();
+  void theQuestionBeforeDeletingTellsWhichCourse();
 };
 
 void TestHome::theLastUsedStandsFirst()
@@ -161,6 +165,45 @@ void TestHome::aClickOpensTheCourse()
   QTRY_VERIFY(desk.window().document() != nullptr);
   QCOMPARE(desk.document().info().id, id);
   QVERIFY(desk.waitForOutline());
+}
+
+void TestHome::aKeyIsNeverCut()
+{
+  const QFont font = QApplication::font();
+  const QString key = u"course-v1:University_of_Somewhere+Introduction-to-Everything+2024_T1_second_run"_s;
+  const QStringList lines = keyLines(key, font, 180);
+  QCOMPARE(lines.join(QString()), key);
+  for (const auto& line : lines)
+    QVERIFY2(QFontMetrics(font).horizontalAdvance(line) <= 182, qPrintable(line));
+  // There is room for all of them on the card.
+  QListView view;
+  CourseListModel model;
+  CourseInfo named = course(u"a"_s, u"Everything"_s);
+  model.setCourses({named}, {});
+  const CourseCard card(&view);
+  QStyleOptionViewItem option;
+  option.widget = &view;
+  option.font = font;
+  option.fontMetrics = QFontMetrics(font);
+  view.resize(360, 400);
+  const int low = card.sizeHint(option, model.index(0, 0)).height();
+  named.key = key;
+  model.setCourses({named}, {});
+  QVERIFY(card.sizeHint(option, model.index(0, 0)).height() >= low + option.fontMetrics.height());
+}
+
+void TestHome::theQuestionBeforeDeletingTellsWhichCourse()
+{
+  Desk desk;
+  QVERIFY(desk.importAndOpen(writeCourse(desk.folder() + u"/course"_s)));
+  desk.window().showHome();
+  const auto courses = desk.workspace().courses();
+  QCOMPARE(courses->size(), 1);
+  desk.window().exchange().remove(courses->first());
+  const QString text = desk.window().messages().text();
+  QVERIFY2(text.contains(courses->first().key), qPrintable(text));
+  QVERIFY2(text.contains(u" on disk"_s) && text.contains(u" blocks"_s), qPrintable(text));
+  QVERIFY2(text.contains(u"last edited just now"_s), qPrintable(text));
 }
 
 SCRIPTORIUM_TEST(TestHome)

@@ -2,7 +2,12 @@
 #include "ui/opencourse.h"
 #include "ui/panels/reportpanel.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTreeWidget>
@@ -41,9 +46,11 @@ private Q_SLOTS:
   void theSummaryCounts();
   void theChosenOneIsSaidInFull();
   void aFindingLeadsToItsBlock();
-  void aFindingWithoutABlockLeadsNowhere();
+  void aFindingWithoutABlockLeadsToItsFile();
   void aCleanCourseSaysSo();
   void thousandsAreCutOffWithAWord();
+  void theSentencesShareTheWidth();
+  void whatIsChosenCanBeCopied();
 
 private:
   QTreeWidget* listOf(const ReportPanel& panel) const { return panel.findChild<QTreeWidget*>(u"findings"_s); }
@@ -90,7 +97,7 @@ void TestReportPanel::theChosenOneIsSaidInFull()
   QVERIFY(detail->isHidden());
   listOf(panel)->setCurrentItem(listOf(panel)->topLevelItem(0));
   QVERIFY(!detail->isHidden());
-  QCOMPARE(detail->text(), u"What it is. Do this."_s);
+  QCOMPARE(detail->text(), u"What it is. Do this.\nhtml/h1.xml:3"_s);
   QCOMPARE(listOf(panel)->topLevelItem(0)->text(2), u"html/h1.xml:3"_s);
 }
 
@@ -99,18 +106,24 @@ void TestReportPanel::aFindingLeadsToItsBlock()
   ReportPanel panel(m_course.document());
   panel.setFindings({finding(Finding::Severity::Error, u"a"_s, u"html/h2"_s)});
   QCOMPARE(listOf(panel)->topLevelItem(0)->text(2), u"html/h2 · html/h1.xml:3"_s);
+  QSignalSpy chosen(&panel, &ReportPanel::placeChosen);
   Q_EMIT listOf(panel)->itemClicked(listOf(panel)->topLevelItem(0), 0);
-  QCOMPARE(m_course.document().selection().opened(), m_course.block(u"html/h2"_s));
+  QCOMPARE(chosen.size(), 1);
+  QCOMPARE(chosen.first().at(1).value<BlockId>(), m_course.block(u"html/h2"_s));
 }
 
-void TestReportPanel::aFindingWithoutABlockLeadsNowhere()
+void TestReportPanel::aFindingWithoutABlockLeadsToItsFile()
 {
   ReportPanel panel(m_course.document());
+  QSignalSpy chosen(&panel, &ReportPanel::placeChosen);
   m_course.document().selection().show(m_course.block(u"vertical/v1"_s));
   panel.setFindings(
       {finding(Finding::Severity::Error, u"a"_s), finding(Finding::Severity::Error, u"b"_s, u"html/gone"_s)});
   for (int row = 0; row < 2; ++row)
     Q_EMIT listOf(panel)->itemActivated(listOf(panel)->topLevelItem(row), 0);
+  QCOMPARE(chosen.size(), 2);
+  QVERIFY(!chosen.first().at(1).value<BlockId>().isValid());
+  QCOMPARE(chosen.first().at(0).value<Place>().file, u"html/h1.xml"_s);
   QCOMPARE(m_course.document().selection().opened(), m_course.block(u"vertical/v1"_s));
 }
 
@@ -134,6 +147,28 @@ void TestReportPanel::thousandsAreCutOffWithAWord()
   QVERIFY2(wordsOf(panel).contains(u"6000 warnings"_s) || wordsOf(panel).contains(u"6,000 warnings"_s),
            qPrintable(wordsOf(panel).left(300)));
   QVERIFY(wordsOf(panel).contains(u"the first 5000 are shown"_s));
+}
+
+void TestReportPanel::theSentencesShareTheWidth()
+{
+  ReportPanel panel(m_course.document());
+  panel.setFindings({finding(Finding::Severity::Error, u"What it is."_s)});
+  panel.resize(1900, 300);
+  panel.show();
+  const QHeaderView* header = listOf(panel)->header();
+  QTRY_VERIFY(header->sectionSize(0) > 600 && header->sectionSize(1) > 600);
+  QVERIFY(header->sectionSize(2) < 400);
+}
+
+void TestReportPanel::whatIsChosenCanBeCopied()
+{
+  ReportPanel panel(m_course.document());
+  panel.setFindings({finding(Finding::Severity::Error, u"What it is."_s)});
+  panel.show();
+  listOf(panel)->setCurrentItem(listOf(panel)->topLevelItem(0));
+  panel.findChild<QPushButton*>(u"findingCopy"_s)->click();
+  const QString copied = QGuiApplication::clipboard()->text();
+  QVERIFY2(copied.startsWith(u"What it is. Do this.\nhtml/"_s), qPrintable(copied));
 }
 
 SCRIPTORIUM_TEST(TestReportPanel)

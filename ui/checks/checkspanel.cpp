@@ -1,7 +1,7 @@
 #include "ui/checks/checkspanel.h"
 
-#include "checks/blockundertest.h"
 #include "checks/rules.h"
+#include "ui/checks/bodyline.h"
 #include "ui/checks/findingtext.h"
 #include "ui/document/coursedocument.h"
 #include "ui/widgets/emptystate.h"
@@ -32,16 +32,6 @@ Findings plain(const QList<CheckedFinding>& chosen)
   for (const auto& one : chosen)
     findings.append(one.finding);
   return findings;
-}
-
-int bodyLine(const CourseDocument& document, const CheckedFinding& one)
-{
-  const auto block = document.store().block(one.block);
-  const auto version = block ? document.store().version(one.block) : Result<BlockVersion>(block.error());
-  if (!version)
-    return 0;
-  const checks::CourseSnapshot course(document.store(), document.types());
-  return checks::BlockUnderTest(course, *block, *version).bodyLine(one.finding.place);
 }
 
 bool hasFix(const CheckedFinding& one)
@@ -269,7 +259,7 @@ QList<CheckedFinding> ChecksPanel::chosen() const
 void ChecksPanel::choose(int row)
 {
   const CheckedFinding finding = m_model->at(row);
-  Q_EMIT placeChosen(finding, bodyLine(m_document, finding));
+  Q_EMIT placeChosen(finding, bodyLine(m_document, finding.block, finding.finding.place));
 }
 
 void ChecksPanel::step(int by)

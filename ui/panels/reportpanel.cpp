@@ -1,11 +1,17 @@
 #include "ui/panels/reportpanel.h"
 
+#include "ui/checks/bodyline.h"
 #include "ui/checks/findingtext.h"
 #include "ui/document/coursedocument.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/label.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -32,14 +38,29 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
   m_list->setAllColumnsShowFocus(true);
-  m_list->header()->setStretchLastSection(true);
-  m_list->header()->resizeSection(0, 460);
-  m_list->header()->resizeSection(1, 320);
-  m_detail = makeLabel({}, u"muted"_s, this);
+  // The sentences share the width; where a finding is needs little.
+  m_list->header()->setStretchLastSection(false);
+  m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  m_list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+  m_list->header()->resizeSection(2, 240);
+  auto* copyKey = new QShortcut(QKeySequence::Copy, m_list, nullptr, nullptr, Qt::WidgetShortcut);
+  connect(copyKey, &QShortcut::activated, this, &ReportPanel::copy);
+  m_detailBar = new QWidget(this);
+  m_detail = makeLabel({}, u"muted"_s, m_detailBar);
   m_detail->setObjectName(u"findingDetail"_s);
   m_detail->setWordWrap(true);
   m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* copyButton = new QPushButton(tr("Copy"), m_detailBar);
+  copyButton->setObjectName(u"findingCopy"_s);
+  copyButton->setProperty("flat", true);
+  copyButton->setAccessibleName(tr("Copy the finding and the advice"));
+  connect(copyButton, &QPushButton::clicked, this, &ReportPanel::copy);
+  auto* detailRow = new QHBoxLayout(m_detailBar);
+  detailRow->setContentsMargins(0, 0, 0, 0);
+  detailRow->addWidget(m_detail, 1);
+  detailRow->addWidget(copyButton, 0, Qt::AlignTop);
   m_detail->hide();
+  m_detailBar->hide();
   m_empty = new EmptyState(u"list-checks"_s, tr("No import report"),
                            tr("After an import this lists what Open edX Studio would drop, rename or read "
                               "otherwise, each with what to do about it."),
@@ -49,7 +70,7 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   pageLayout->setContentsMargins(16, 4, 8, 8);
   pageLayout->addWidget(m_summary);
   pageLayout->addWidget(m_list, 1);
-  pageLayout->addWidget(m_detail);
+  pageLayout->addWidget(m_detailBar);
   m_stack = new QStackedWidget(this);
   m_stack->addWidget(m_empty);
   m_stack->addWidget(page);
@@ -60,11 +81,7 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
     goTo(m_findings.at(item->data(0, Qt::UserRole).toInt()).place);
   };
   // The columns cut long sentences off; of the one that is chosen all is said.
-  connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-    m_detail->setVisible(item != nullptr);
-    if (item)
-      m_detail->setText(item->text(0) + u' ' + item->text(1));
-  });
+  connect(m_list, &QTreeWidget::currentItemChanged, this, &ReportPanel::showDetail);
   connect(m_list, &QTreeWidget::itemClicked, this, open);
   connect(m_list, &QTreeWidget::itemActivated, this, open);
 }
@@ -104,12 +121,28 @@ void ReportPanel::showFindings()
   m_summary->setText(summary);
 }
 
+void ReportPanel::showDetail(const QTreeWidgetItem* item)
+{
+  m_detail->setVisible(item != nullptr);
+  m_detailBar->setVisible(item != nullptr);
+  if (item)
+    m_detail->setText(u"%1 %2\n%3"_s.arg(item->text(0), item->text(1), item->text(2)));
+}
+
+void ReportPanel::copy() const
+{
+  if (m_list->currentItem())
+    QGuiApplication::clipboard()->setText(m_detail->text());
+}
+
 void ReportPanel::goTo(const Place& place)
 {
-  if (place.blockId.isEmpty())
-    return;
-  if (const auto block = m_document.store().find(place.blockType, place.blockId))
-    m_document.selection().show(*block);
+  const auto block = place.blockId.isEmpty() ? Result<BlockId>(Error{})
+                                             : m_document.store().find(place.blockType, place.blockId);
+  if (block)
+    Q_EMIT placeChosen(place, *block, bodyLine(m_document, *block, place));
+  else if (!place.file.isEmpty())
+    Q_EMIT placeChosen(place, {}, 0);
 }
 
 } // namespace scriptorium

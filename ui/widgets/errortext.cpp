@@ -43,14 +43,16 @@ QString comfort(const Error& error)
 
 QString sentence(const Error& error)
 {
+  // What happened stands first; where it did is looked for afterwards.
   QString where = error.where;
   if (error.line > 0 && !where.isEmpty())
     where = Texts::tr("%1, line %2").arg(where).arg(error.line);
   else if (error.line > 0)
-    where = Texts::tr("Line %1").arg(error.line);
+    where = Texts::tr("line %1").arg(error.line);
   if (where.isEmpty())
     return error.detail;
-  return error.detail.isEmpty() ? where : Texts::tr("%1: %2").arg(where, error.detail);
+  return error.detail.isEmpty() ? Texts::tr("Where: %1.").arg(where)
+                                : Texts::tr("%1 (%2)").arg(error.detail, where);
 }
 
 } // namespace

@@ -88,16 +88,32 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
 }
 
 void MessageBar::showMessage(Kind kind, const QString& title, const QString& text,
-                             const QList<Choice>& choices)
+                             const QList<Choice>& choices, const QString& topic)
 {
-  put({kind, title, text, {}, choices});
+  put({kind, title, text, {}, choices, topic});
 }
 
-void MessageBar::showError(const Error& error, const QString& what, const QList<Choice>& choices)
+void MessageBar::showError(const Error& error, const QString& what, const QList<Choice>& choices,
+                           const QString& topic)
 {
   const ErrorText text = errorText(error, what);
   const Kind kind = error.kind == Error::Kind::Cancelled ? Kind::Info : Kind::Error;
-  put({kind, text.title, text.body, text.detail, choices});
+  put({kind, text.title, text.body, text.detail, choices, topic});
+}
+
+void MessageBar::withdraw(const QString& topic)
+{
+  m_behind.removeIf([&](const Message& message) { return message.topic == topic; });
+  if (isVisibleTo(parentWidget()) && m_shown.topic == topic)
+    dismiss();
+  else
+    showCount();
+}
+
+void MessageBar::showCount()
+{
+  m_count->setVisible(!m_behind.isEmpty());
+  m_count->setText(tr("%n more", nullptr, static_cast<int>(m_behind.size())));
 }
 
 void MessageBar::put(const Message& message)
@@ -136,8 +152,7 @@ void MessageBar::display()
     });
     m_choices->addWidget(button);
   }
-  m_count->setVisible(!m_behind.isEmpty());
-  m_count->setText(tr("%n more", nullptr, static_cast<int>(m_behind.size())));
+  showCount();
   show();
   setAccessibleName(m_shown.title);
   QAccessibleEvent event(this, QAccessible::Alert);

@@ -33,10 +33,14 @@ public:
   };
 
   explicit MessageBar(QWidget* parent = nullptr);
+  /// `topic`: what the message is about, so that it can be withdrawn; empty: it stays until it is closed.
   void showMessage(Kind kind, const QString& title, const QString& text = {},
-                   const QList<Choice>& choices = {});
+                   const QList<Choice>& choices = {}, const QString& topic = {});
   /// Says an error in people's words (widgets/errortext.h).
-  void showError(const Error& error, const QString& what, const QList<Choice>& choices = {});
+  void showError(const Error& error, const QString& what, const QList<Choice>& choices = {},
+                 const QString& topic = {});
+  /// Takes away what was said about a topic, because its reason is gone.
+  void withdraw(const QString& topic);
   /// Closes what is shown; the one behind it comes back.
   void dismiss();
   /// Closes all.
@@ -56,11 +60,13 @@ private:
     QString text;
     QString detail;
     QList<Choice> choices;
+    QString topic;
   };
   void put(const Message& message);
   void display();
   void showIcon();
   void clearChoices();
+  void showCount();
 
   Message m_shown;
   QList<Message> m_behind; ///< the newest last

@@ -172,6 +172,7 @@ Result<Unit> Exporter::verify()
   SCRIPTORIUM_TRY(faultPoint("export.verify"));
   const QString written = m_place->temporaryPath();
   if (ExportTarget::formOf(m_target) == ExportTarget::Form::Folder) {
+    m_result.bytes = m_writer->bytes();
     SCRIPTORIUM_TRY(m_writer->verify(written, m_progress));
     return checkOldExport(m_store, m_writer->record(), m_target);
   }
@@ -199,7 +200,8 @@ Result<ExportResult> Exporter::run()
   SCRIPTORIUM_TRY(m_place->commit());
   m_result.path = m_target;
   m_result.files = m_writer->members();
-  addStudioLimits(m_result.findings, m_result.files, m_writer->bytes(), m_result.bytes);
+  const bool isFolder = ExportTarget::formOf(m_target) == ExportTarget::Form::Folder;
+  addStudioLimits(m_result.findings, m_result.files, m_writer->bytes(), isFolder ? 0 : m_result.bytes);
   return m_result;
 }
 

@@ -22,7 +22,7 @@ struct ExportResult
 {
   QString path;
   qint64 files = 0;
-  qint64 bytes = 0;     ///< of the archive
+  qint64 bytes = 0;     ///< of the archive, or of all files of a folder
   qint64 rewritten = 0; ///< files that are not the bytes as read
   Sha256 hash;          ///< of the archive
   /// Text that is typed but no part of the course ("held-text"), Studio's limits (2 GB, 50,000 files, ratio

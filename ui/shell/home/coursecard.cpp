@@ -53,16 +53,57 @@ int drawTitle(QPainter& painter, const QRect& rect, const QString& text, const Q
   return y;
 }
 
+QFont smallFont(const QFont& font)
+{
+  QFont small = font;
+  small.setPointSizeF(small.pointSizeF() * 0.9);
+  return small;
+}
+
+int textWidth(int cardWidth)
+{
+  return cardWidth - kSpine - 2 * kCardPadding - 2;
+}
+
+/// All cards are as high as the one with the longest key needs.
+int mostKeyLines(const QAbstractItemModel* model, const QFont& font, int width)
+{
+  qsizetype most = 1;
+  for (int row = 0; model && row < model->rowCount(); ++row) {
+    const QString key = model->index(row, 0).data(CourseListModel::KeyRole).toString();
+    most = qMax(most, keyLines(key, font, width).size());
+  }
+  return static_cast<int>(most);
+}
+
 } // namespace
 
-QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+QStringList keyLines(const QString& key, const QFont& font, int width)
+{
+  QTextLayout layout(key, font);
+  QTextOption option;
+  option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+  layout.setTextOption(option);
+  layout.beginLayout();
+  QStringList lines;
+  for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+    line.setLineWidth(width);
+    lines.append(key.mid(line.textStart(), line.textLength()));
+  }
+  layout.endLayout();
+  return lines;
+}
+
+QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
   // As many columns as fit, as wide as the window allows.
   const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
   const int available =
       view ? view->width() - view->verticalScrollBar()->sizeHint().width() - 2 * kGap : 2 * kNarrowest;
   const int columns = qMax(1, available / (kNarrowest + kGap));
-  return {available / columns - kGap, kCardPadding * 2 + option.fontMetrics.height() * 5 + kGap};
+  const int width = available / columns - kGap;
+  const int lines = 4 + mostKeyLines(index.model(), smallFont(option.font), textWidth(width));
+  return {width, kCardPadding * 2 + option.fontMetrics.height() * lines + kGap};
 }
 
 void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -99,8 +140,7 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
   const int below = kGap / 2 + drawTitle(*painter, QRect(text.left(), text.top(), text.width(), line * 2),
                                          index.data().toString(), bold);
 
-  QFont small = option.font;
-  small.setPointSizeF(small.pointSizeF() * 0.9);
+  const QFont small = smallFont(option.font);
   painter->setFont(small);
   const QFontMetrics metrics(small);
   painter->setPen(c.muted);
@@ -108,8 +148,14 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
     painter->drawText(QRect(text.left() + left, y, text.width() - left, line), Qt::AlignVCenter,
                       metrics.elidedText(words, Qt::ElideMiddle, text.width() - left));
   };
-  drawLine(below, 0, index.data(CourseListModel::KeyRole).toString());
-  drawLine(below + line + 2, 0, index.data(CourseListModel::FactsRole).toString());
+  int y = below;
+  for (const auto& part :
+       keyLines(index.data(CourseListModel::KeyRole).toString(), small, textWidth(card.width() + 2)))
+  {
+    drawLine(y, 0, part);
+    y += line;
+  }
+  drawLine(y + 2, 0, index.data(CourseListModel::FactsRole).toString());
   if (!state.isEmpty()) {
     const QRect mark(text.left(), card.bottom() - kCardPadding - line + (line - 14) / 2, 14, 14);
     const bool isProblem = index.data(CourseListModel::ProblemRole).toBool();

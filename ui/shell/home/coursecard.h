@@ -17,4 +17,7 @@ public:
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
+/// A course key in as many lines of `width` pixels as it takes: it is what tells courses of one title apart.
+QStringList keyLines(const QString& key, const QFont& font, int width);
+
 } // namespace scriptorium

@@ -11,6 +11,7 @@
 #include "ui/outline/outlinepane.h"
 #include "ui/outline/outlineview.h"
 #include "ui/panels/panels.h"
+#include "ui/panels/reportpanel.h"
 #include "ui/policy/gradingdialog.h"
 #include "ui/policy/policydialog.h"
 #include "ui/quickopen/quickopen.h"
@@ -213,20 +214,23 @@ void CoursePage::connectChecks()
   });
   m_commands.on(Command::NextFinding, this, [step] { step(1); });
   m_commands.on(Command::PreviousFinding, this, [step] { step(-1); });
-  connect(m_panels->checks(), &ChecksPanel::placeChosen, this, &CoursePage::showPlace);
+  connect(m_panels->checks(), &ChecksPanel::placeChosen, this,
+          [this](const CheckedFinding& finding, int line) {
+            showPlace(finding.finding.place, finding.block, line);
+          });
+  connect(m_panels->report(), &ReportPanel::placeChosen, this, &CoursePage::showPlace);
   connect(m_checks, &LiveChecks::failed, this,
           [this](const Error& error) { Q_EMIT failed(error, tr("check the course")); });
 }
 
 /// Chooses the block, and in it the setting or the line.
-void CoursePage::showPlace(const CheckedFinding& finding, int line)
+void CoursePage::showPlace(const Place& place, BlockId block, int line)
 {
-  const Place& place = finding.finding.place;
-  if (finding.block.isValid() ? !m_document.outline().find(finding.block) : !place.file.isEmpty()) {
+  if (block.isValid() ? !m_document.outline().find(block) : !place.file.isEmpty()) {
     showFile(place.file);
     return;
   }
-  m_document.selection().show(finding.block.isValid() ? finding.block : m_document.store().root());
+  m_document.selection().show(block.isValid() ? block : m_document.store().root());
   if (FieldEditor* field = place.field.isEmpty() ? nullptr : m_inspector->fieldEditor(place.field)) {
     field->control()->setFocus(Qt::OtherFocusReason);
     return;

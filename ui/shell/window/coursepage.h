@@ -21,7 +21,7 @@ class Editors;
 class InspectorPane;
 class Jobs;
 class LiveChecks;
-struct CheckedFinding;
+struct Place;
 class OutlinePane;
 class Panels;
 class UnitPane;
@@ -73,7 +73,7 @@ private:
   void connectCommands();
   void connectPanels();
   void connectChecks();
-  void showPlace(const CheckedFinding& finding, int line);
+  void showPlace(const Place& place, BlockId block, int line);
   /// The editor that has the keyboard; null when something else has.
   Editor* focusedEditor() const;
   void undoBeyond();

@@ -4,6 +4,7 @@
 #include "exchange/export/predictexport.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
+#include "ui/shell/home/courselistmodel.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QDesktopServices>
@@ -18,6 +19,11 @@ namespace {
 
 constexpr qsizetype kOfferedCourses = 6;
 constexpr qsizetype kToldFindings = 3;
+
+QString importTopic(const QString& path)
+{
+  return u"import:"_s + path;
+}
 
 /// The way out of what may go away: a full disk, a folder that is not there, a course open elsewhere.
 QList<MessageBar::Choice> tryAgain(const Error& error, const std::function<void()>& run)
@@ -46,11 +52,13 @@ void ExchangeFlow::importPath(const QString& path, const ImportOptions& options)
   const QString source = QFileInfo(path).absoluteFilePath();
   if (m_importing.contains(source)) {
     m_messages.showMessage(MessageBar::Kind::Info,
-                           tr("%1 is being imported already.").arg(QFileInfo(path).fileName()));
+                           tr("%1 is being imported already.").arg(QFileInfo(path).fileName()), {}, {},
+                           importTopic(source));
     return;
   }
   m_batch = m_importing.isEmpty() ? 1 : m_batch + 1;
   m_importing.insert(source);
+  m_messages.withdraw(importTopic(source));
   const Studio& studio = m_studio;
   m_jobs.start<ImportResult>(
       tr("Import %1").arg(QFileInfo(path).fileName()),
@@ -62,6 +70,7 @@ void ExchangeFlow::importPath(const QString& path, const ImportOptions& options)
       this,
       [this, path, source, options](const Result<ImportResult>& result) {
         m_importing.remove(source);
+        m_messages.withdraw(importTopic(source));
         finishImport(path, options, result);
       });
 }
@@ -83,7 +92,8 @@ void ExchangeFlow::finishImport(const QString& path, const ImportOptions& option
     askHowToReadNames(path, options, error);
   else
     m_messages.showError(error, tr("import %1").arg(QFileInfo(path).fileName()),
-                         tryAgain(error, [this, path, options] { importPath(path, options); }));
+                         tryAgain(error, [this, path, options] { importPath(path, options); }),
+                         importTopic(QFileInfo(path).absoluteFilePath()));
 }
 
 void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& options, const Error& error)
@@ -96,7 +106,8 @@ void ExchangeFlow::askWhichCourse(const QString& path, const ImportOptions& opti
                       importPath(path, chosen);
                     }});
   m_messages.showMessage(MessageBar::Kind::Info, tr("Which course of %1?").arg(QFileInfo(path).fileName()),
-                         tr("It holds several. Nothing was imported yet."), choices);
+                         tr("It holds several. Nothing was imported yet."), choices,
+                         importTopic(QFileInfo(path).absoluteFilePath()));
 }
 
 void ExchangeFlow::askHowToReadNames(const QString& path, const ImportOptions& options, const Error& error)
@@ -142,7 +153,7 @@ void ExchangeFlow::askAboutConflict(const QString& path, const ImportOptions& op
       tr("%1 is stored under the key of %2. Replacing it is one step that can be undone; keeping both stores "
          "the new one under a key of its own.")
           .arg(taken ? taken->toString() : tr("A course"), QFileInfo(path).fileName()),
-      choices);
+      choices, importTopic(QFileInfo(path).absoluteFilePath()));
 }
 
 void ExchangeFlow::importAsNew(const QString& path, ImportOptions options, const CourseKey& taken)
@@ -267,11 +278,16 @@ void ExchangeFlow::finishExport(const CourseInfo& course, const QString& target,
 void ExchangeFlow::remove(const CourseInfo& course)
 {
   const QString title = course.title.isEmpty() ? course.key : course.title;
+  // Titles are often the same; what is about to go must be told from what stays.
+  const QString facts =
+      tr("%1 · %2 on disk · %n block(s) · last edited %3", nullptr, static_cast<int>(course.blocks))
+          .arg(course.key, QLocale().formattedDataSize(course.bytes, 0, QLocale::DataSizeTraditionalFormat),
+               agoText(qMax(course.editedAt, course.importedAt)));
   m_messages.showMessage(
       MessageBar::Kind::Warning, tr("Delete “%1” from this computer?").arg(title),
-      tr("Its history and everything edited since it was imported go with it. This cannot be undone; "
-         "archives "
-         "you exported stay."),
+      facts + u'\n' +
+          tr("Its history and everything edited since it was imported go with it. This cannot be undone; "
+             "archives you exported stay."),
       {{tr("Delete"), [this, course, title] {
           runInBackground<Result<Unit>>(
               this, [workspace = m_studio.workspace, course] { return workspace.remove(course); },

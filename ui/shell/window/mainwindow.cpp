@@ -48,6 +48,13 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kRecent = 20;
+const QString kStep = u"step"_s;
+const QString kOffer = u"offer"_s;
+
+QString heldTopic(BlockId block)
+{
+  return u"held:%1"_s.arg(block.value);
+}
 constexpr int kToldFor = 8000; // ms
 
 /// Where file dialogs begin before anything was chosen in them.
@@ -255,7 +262,17 @@ void MainWindow::connectDocument()
   connect(m_document.get(), &CourseDocument::told, this,
           [this](const QString& sentence) { statusBar()->showMessage(sentence, kToldFor); });
   connect(m_page, &CoursePage::failed, m_messages, fail);
-  connect(m_document.get(), &CourseDocument::failed, m_messages, fail);
+  // A step that did not work is past once another one did, and what was offered instead of an undo as well.
+  connect(m_document.get(), &CourseDocument::failed, m_messages,
+          [this](const Error& error, const QString& what) { m_messages->showError(error, what, {}, kStep); });
+  connect(m_document.get(), &CourseDocument::changed, m_messages, [this] {
+    m_messages->withdraw(kStep);
+    m_messages->withdraw(kOffer);
+  });
+  connect(&m_document->selection(), &Selection::openedChanged, m_messages, [this](BlockId block) {
+    m_messages->withdraw(kOffer);
+    m_messages->withdraw(heldTopic(block)); // its editor says it
+  });
   connect(m_document.get(), &CourseDocument::loaded, this, &MainWindow::showHeldText);
 }
 
@@ -268,7 +285,7 @@ void MainWindow::ask(MessageBar::Kind kind, const QString& title, const QString&
                       if (page)
                         run();
                     }});
-  m_messages->showMessage(kind, title, text, guarded);
+  m_messages->showMessage(kind, title, text, guarded, kind == MessageBar::Kind::Info ? kOffer : QString());
 }
 
 void MainWindow::showHeldText()
@@ -282,10 +299,12 @@ void MainWindow::showHeldText()
         tr("Text you typed in “%1” is not part of the course yet.").arg(m_document->title(block)),
         tr("It could not be read when it was last kept. It is safe; correct it to store it, or discard it "
            "there."),
-        {{tr("Go there"), [this, block] {
+        {{tr("Go there"),
+           [this, block] {
             if (m_document)
               m_document->selection().show(block);
-          }}});
+          }}},
+        heldTopic(block));
   }
 }
 
