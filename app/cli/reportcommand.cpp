@@ -5,6 +5,7 @@
 #include "exchange/export/predictexport.h"
 #include "exchange/import/importcourse.h"
 #include "model/findingjson.h"
+#include "predict/predictimport.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

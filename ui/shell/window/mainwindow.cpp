@@ -300,7 +300,7 @@ void MainWindow::showHeldText()
         tr("It could not be read when it was last kept. It is safe; correct it to store it, or discard it "
            "there."),
         {{tr("Go there"),
-           [this, block] {
+          [this, block] {
             if (m_document)
               m_document->selection().show(block);
           }}},
