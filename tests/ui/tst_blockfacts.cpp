@@ -47,7 +47,7 @@ bool TestBlockFacts::set(BlockId block, const QString& field, const QString& raw
 {
   const QString type = document().outline().find(block)->row.type;
   const FieldSpec* spec = document().types().field(type, field);
-  return spec && document().run(steps::setField(document(), block, *spec, raw)).has_value();
+  return spec && document().run(steps::setField(document(), {block}, *spec, raw)).has_value();
 }
 
 void TestBlockFacts::whatIsSetIsTold_data()

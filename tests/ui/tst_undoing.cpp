@@ -1,7 +1,7 @@
 #include "olx/write/blocktext.h"
+#include "store/heldtext.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
-#include "ui/document/heldtext.h"
 #include "ui/editors/sourceeditor.h"
 #include "ui/inspectors/fieldeditor.h"
 #include "ui/inspectors/inspectorpane.h"
@@ -115,7 +115,7 @@ void TestUndoing::heldTextIsTakenBackAndNothingElse()
   QCOMPARE(editor()->source(), sum);
   QCOMPARE(text(u"html/hello"_s), hello);
   QTRY_COMPARE(fault(), QString());
-  QVERIFY(HeldText::blocks(m_desk->document().info()).isEmpty());
+  QVERIFY(HeldText::blocks(m_desk->document().store()).isEmpty());
   press(Qt::Key_Y);
   QVERIFY(editor()->source() != sum);
 }
@@ -142,7 +142,7 @@ void TestUndoing::heldTextOfAnEarlierDayIsTakenBackToo()
   QCOMPARE(editor()->source(), typed);
   press(Qt::Key_Z);
   store();
-  QVERIFY(HeldText::blocks(m_desk->document().info()).isEmpty());
+  QVERIFY(HeldText::blocks(m_desk->document().store()).isEmpty());
   QCOMPARE(done().size(), 1);
 }
 

@@ -8,8 +8,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-using enum Command;
-
 constexpr auto kFile = QT_TRANSLATE_NOOP("Commands", "&File");
 constexpr auto kEdit = QT_TRANSLATE_NOOP("Commands", "&Edit");
 constexpr auto kBlock = QT_TRANSLATE_NOOP("Commands", "&Block");
@@ -31,6 +29,7 @@ constexpr auto kBlocks = CommandSpec::Scope::Blocks;
 
 QList<CommandSpec> fileCommands()
 {
+  using enum Command;
   return {
       {GoHome, "home", TEXT("&Home"), "house", "Ctrl+Shift+H", kFile, kNone},
       {ImportArchive, "import", TEXT("&Import course…"), "download", "Ctrl+O", kFile, kNone},
@@ -45,6 +44,7 @@ QList<CommandSpec> fileCommands()
 
 QList<CommandSpec> editCommands()
 {
+  using enum Command;
   return {
       {Undo, "undo", TEXT("&Undo"), "undo-2", "Ctrl+Z", kEdit, kWrite | Need::Undo},
       {Redo, "redo", TEXT("&Redo"), "redo-2", "Ctrl+Shift+Z, Ctrl+Y", kEdit, kWrite | Need::Redo},
@@ -54,13 +54,14 @@ QList<CommandSpec> editCommands()
        kBlocks},
       {Find, "find", TEXT("&Find in text…"), "search", "Ctrl+F", kEdit, kCourse | Need::Text},
       {SearchCourse, "search-course", TEXT("&Search the course…"), "search", "Ctrl+Shift+F", kEdit, kCourse},
-      {Command::QuickOpen, "quick-open", TEXT("&Quick open…"), "search", "Ctrl+P", kEdit, kCourse},
+      {QuickOpen, "quick-open", TEXT("&Quick open…"), "search", "Ctrl+P", kEdit, kCourse},
       {FilterOutline, "filter", TEXT("Fi&lter outline"), "filter", "Ctrl+L", kEdit, kCourse},
   };
 }
 
 QList<CommandSpec> blockCommands()
 {
+  using enum Command;
   return {
       {AddInside, "add", TEXT("&Add…"), "plus", "Ctrl+N", kBlock, kEditChosen},
       {OpenBlock, "open", TEXT("&Open"), "pencil", "Ctrl+Return", kBlock, kChosen, kBlocks},
@@ -80,6 +81,7 @@ QList<CommandSpec> blockCommands()
 
 QList<CommandSpec> courseCommands()
 {
+  using enum Command;
   return {
       {Checks, "checks", TEXT("&Checks"), "circle-check", "Ctrl+Shift+K", kCourseMenu, kCourse},
       {NextFinding, "next-finding", TEXT("&Next finding"), "", "F8", kCourseMenu, kCourse},
@@ -94,6 +96,7 @@ QList<CommandSpec> courseCommands()
 
 QList<CommandSpec> viewCommands()
 {
+  using enum Command;
   return {
       {ExpandAll, "expand", TEXT("&Expand all"), "", "Ctrl+Shift+Right", kView, kCourse, kBlocks},
       {CollapseAll, "collapse", TEXT("&Collapse all"), "", "Ctrl+Shift+Left", kView, kCourse, kBlocks},
@@ -117,6 +120,7 @@ QList<CommandSpec> viewCommands()
 
 QList<CommandSpec> helpCommands()
 {
+  using enum Command;
   return {
       {Help, "help", TEXT("&Help"), "circle-help", "F1", kHelp, kNone},
       {CommandPalette, "palette", TEXT("&Command palette…"), "command", "Ctrl+Shift+P", kHelp, kNone},
