@@ -8,6 +8,7 @@
 #include "ui/jobs/background.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -135,10 +136,10 @@ Result<bool> CourseDocument::retraceUndo(BlockId block, const QByteArray& body, 
 Result<bool> CourseDocument::retraceRedo(BlockId block, const QByteArray& body, const QList<OpInfo>& newest)
 {
   int steps = 0;
-  for (auto op = newest.crbegin(); op != newest.crend(); ++op) { // the step undone last is the oldest
-    if (op->state != OpInfo::State::Undone)
+  for (const OpInfo& op : newest | std::views::reverse) { // the step undone last is the oldest
+    if (op.state != OpInfo::State::Undone)
       continue;
-    SCRIPTORIUM_TRY_ASSIGN(const auto change, typingIn(store(), block, *op));
+    SCRIPTORIUM_TRY_ASSIGN(const auto change, typingIn(store(), block, op));
     if (!change)
       return false;
     ++steps;

@@ -146,7 +146,7 @@ QString KeyChange::moved(const QString& path) const
                                        {u"info/"_s, QString()},
                                        {u"tabs/"_s, QString()},
                                        {u"custom_tags/"_s, QString()}})
-    if (const QString other = exchanged(folder, ending); !other.isEmpty())
+    if (QString other = exchanged(folder, ending); !other.isEmpty())
       return other;
   return path;
 }
