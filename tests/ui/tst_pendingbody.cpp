@@ -53,6 +53,7 @@ private Q_SLOTS:
   void typingInOneViewShowsInTheOtherAndIsOneStep();
   void whatCannotBeStoredIsToldInBothViewsAndHeldOnce();
   void discardedTextIsTheCoursesAndCanBeBroughtBack();
+  void brokenHtmlIsToldOfButNotHeld();
   void heldTextIsThereAgainAfterACrash();
   void heldTextGoesOnceItIsStored();
   void theLastViewStoresWhatIsPending();
@@ -159,6 +160,23 @@ void TestPendingBody::discardedTextIsTheCoursesAndCanBeBroughtBack()
   QCOMPARE(heldFiles().size(), 1);
   QVERIFY(badges().testFlag(Badge::Held));
   QCOMPARE(m_course->history(), QStringList());
+}
+
+void TestPendingBody::brokenHtmlIsToldOfButNotHeld()
+{
+  BodyEditor editor(document());
+  editor.show();
+  editor.open(m_course->block(u"html/h2"_s));
+  typeAtEnd(editor, u"<i>open"_s);
+  editor.flush();
+  QVERIFY2(faultOf(editor).contains("<i>"_L1), qPrintable(faultOf(editor)));
+  QCOMPARE(m_course->body(u"html/h2"_s), "<b>two</b><i>open");
+  typeAtEnd(editor, u" still"_s); // waits to be stored, and nothing keeps it from being so
+  QVERIFY(document().bodies().isPending());
+  QVERIFY(!editor.findChild<QPushButton*>(u"faultDiscard"_s)->isVisible());
+  QVERIFY2(!faultOf(editor).contains("kept"_L1), qPrintable(faultOf(editor)));
+  editor.flush();
+  QCOMPARE(heldFiles(), QStringList());
 }
 
 void TestPendingBody::heldTextIsThereAgainAfterACrash()

@@ -80,8 +80,8 @@ void PendingBody::store()
   const QByteArray body = m_stored.bytes(m_text);
   const QScopedValueRollback guard(m_isStoring, true);
   if (const auto stored = keep(body); !stored) {
-    setFault(stored.error());
     hold(body);
+    setFault(stored.error());
     return;
   }
   HeldText(m_document.store(), m_block).remove();
@@ -89,6 +89,11 @@ void PendingBody::store()
   m_stored = BodyText(body);
   setFault(faultOfHtml(m_document, m_block, m_text));
   setPending(false);
+}
+
+bool PendingBody::isHeld() const
+{
+  return m_document.bodies().held().contains(m_block);
 }
 
 void PendingBody::hold(const QByteArray& body)

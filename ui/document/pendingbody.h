@@ -38,6 +38,8 @@ public:
   bool isEditable() const { return m_isEditable; }
   /// Whether text waits to be stored.
   bool isPending() const { return m_isPending; }
+  /// Whether it waits for the author, because the course cannot take it as it is.
+  bool isHeld() const;
   /// Why the text is not in the course, or what is wrong with it there. `line` counts from 1.
   const std::optional<Error>& fault() const { return m_fault; }
 

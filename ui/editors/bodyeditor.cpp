@@ -112,12 +112,12 @@ void BodyEditor::showFault()
   const auto fault = body() ? body()->fault() : std::nullopt;
   m_faultBar->setVisible(fault.has_value());
   m_editor->markFault(fault ? fault->line : 0);
-  m_discard->setVisible(fault && body()->isPending());
+  m_discard->setVisible(fault && body()->isHeld());
   if (!fault)
     return;
   const QString place = fault->line > 0 ? tr("Line %1: ").arg(fault->line) : QString();
   const QString safe =
-      body()->isPending()
+      body()->isHeld()
           ? tr(" Your text is kept; it becomes part of the course, and of its exports, once this is right.")
           : QString();
   m_faultText->setText(place + fault->detail + safe);
