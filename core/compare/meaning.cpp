@@ -3,6 +3,7 @@
 #include "model/fieldvalue.h"
 #include "model/text/json.h"
 #include "olx/read/policyfields.h"
+#include "olx/write/studiovalues.h"
 #include "olx/xml/normalform.h"
 #include "olx/xml/xml.h"
 
@@ -37,12 +38,17 @@ MeaningReader::MeaningReader(const CourseView& course, const BlockTypes& types)
   }
 }
 
-Meaning::Value MeaningReader::value(const QString& type, const QString& name, const QString& raw) const
+Meaning::Value MeaningReader::value(const QString& type, const QString& name, const QString& written) const
 {
+  // Open edX reads the dates of an assessment without their zones.
+  const QString raw =
+      type == "openassessment"_L1
+          ? olx::studioValues(m_types, m_course.key(), type, {{name, written}}).value(name).value_or(written)
+          : written;
   const FieldSpec* spec = m_types.field(type, name);
   const auto read = spec ? readField(*spec, m_types.type(type).isXmlBlock, raw) : Result<QString>(raw);
   const auto json = sortedJson((read ? *read : raw).toUtf8());
-  return {raw, json ? QString::fromUtf8(*json) : raw};
+  return {written, json ? QString::fromUtf8(*json) : raw};
 }
 
 void MeaningReader::readFields(const Block& block, const BlockVersion& version, Meaning& meaning) const
@@ -84,6 +90,8 @@ Result<Unit> MeaningReader::readBody(const Block& block, const BlockVersion& ver
     meaning.body = bytes;
   else if (block.type == "html"_L1)
     meaning.body = orAsIs(olx::innerForm(bytes), bytes);
+  else if (block.type == "openassessment"_L1)
+    meaning.body = orAsIs(olx::normalFormWith(olx::studioAssessments(bytes), {}), bytes);
   else
     meaning.body = orAsIs(olx::normalFormWith(bytes, {}), bytes);
   return Unit{};

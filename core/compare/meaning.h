@@ -36,7 +36,7 @@ public:
   Result<QString> filePath(const Block& file) const;
 
 private:
-  Meaning::Value value(const QString& type, const QString& name, const QString& raw) const;
+  Meaning::Value value(const QString& type, const QString& name, const QString& written) const;
   void readFields(const Block& block, const BlockVersion& version, Meaning& meaning) const;
   Result<Unit> readChildren(const BlockVersion& version, Meaning& meaning) const;
   Result<Unit> readBody(const Block& block, const BlockVersion& version, Meaning& meaning) const;

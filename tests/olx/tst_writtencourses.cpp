@@ -44,13 +44,15 @@ void compareMeaning(const QStringList& actual, const QStringList& expected)
 /// Without what Studio does not keep: comments between blocks, and the zones of an assessment's dates.
 QStringList asStudioKeeps(QStringList lines)
 {
-  static const QRegularExpression kComment(u"<x>\\s*<!--.*?-->\\s*</x>"_s,
-                                           QRegularExpression::DotMatchesEverythingOption);
-  static const QRegularExpression kZone(u"([+]|%2B)00(:|%3A)00(?=\"|%22)"_s);
+  static const QRegularExpression kFirst(u"(?<=\\[)<x>\\s*<!--(?:(?!</x>).)*-->\\s*</x>\n ?"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
+  static const QRegularExpression kLater(u" <x>\\s*<!--(?:(?!</x>).)*-->\\s*</x>\n"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
+  static const QRegularExpression kZone(u"(?<=[0-9])([+]|%2B)00(:|%3A)00(?=\"|%22)"_s);
   for (QString& line : lines) {
+    line.remove(kFirst).remove(kLater);
     if (line.startsWith("openassessment/"_L1))
       line.remove(kZone);
-    line = line.remove(kComment).simplified().replace("[ "_L1, "["_L1).replace(" ]"_L1, "]"_L1);
   }
   return lines;
 }
