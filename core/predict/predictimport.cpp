@@ -296,6 +296,13 @@ Result<Prediction> predictImport(const QString& archive, const BlockTypes& types
   return predictImport(*files, types);
 }
 
+Findings strongestOf(const Prediction& prediction)
+{
+  Findings strongest = prediction.causes;
+  strongest.removeIf([](const Finding& cause) { return effectOf(cause) < Finding::Effect::ExportFails; });
+  return strongest;
+}
+
 Findings withPrediction(const Findings& findings, const Prediction& prediction)
 {
   const auto blockOf = [](const Finding& finding) {
@@ -305,15 +312,11 @@ Findings withPrediction(const Findings& findings, const Prediction& prediction)
   for (const auto& finding : findings)
     if (effectOf(finding) >= Finding::Effect::BlockLost)
       told.insert(blockOf(finding));
-  Findings strongest;
   Findings lost;
-  for (const auto& cause : prediction.causes) {
-    if (effectOf(cause) >= Finding::Effect::ExportFails)
-      strongest.append(cause);
-    else if (!told.contains(blockOf(cause)))
+  for (const auto& cause : prediction.causes)
+    if (effectOf(cause) < Finding::Effect::ExportFails && !told.contains(blockOf(cause)))
       lost.append(cause);
-  }
-  return strongest + lost + findings;
+  return strongestOf(prediction) + lost + findings;
 }
 
 Prediction predictImport(const predict::UnpackedCourse& files, const BlockTypes& types)

@@ -24,6 +24,8 @@ struct Prediction
 Result<Prediction> predictImport(const QString& archive, const BlockTypes& types, const ArchiveLimits& limits,
                                  Progress& progress);
 
+/// Of what a prediction names, what makes Studio's import, or a later export there, fail.
+Findings strongestOf(const Prediction& prediction);
 /// What was found in a course, with what is predicted for it: first what makes the import, or a later export,
 /// fail, then the blocks left out that no finding tells of, then the findings.
 Findings withPrediction(const Findings& findings, const Prediction& prediction);

@@ -1,3 +1,4 @@
+#include "checks/assetname.h"
 #include "checks/coursesnapshot.h"
 #include "checks/rulelist.h"
 #include "model/coursefiles.h"
@@ -14,9 +15,7 @@ namespace {
 /// Source: xml_importer.py, StaticContentImporter: it opens every name that it does not pass over.
 bool isOpenedByStudio(const QString& path)
 {
-  const QString name = path.section(u'/', -1);
-  return path.startsWith("static/"_L1) && !name.startsWith("._"_L1) && name != ".DS_Store"_L1 &&
-         !name.endsWith(u'~');
+  return path.startsWith("static/"_L1) && !isSkippedAsset(path);
 }
 
 QSet<QString> foldersOf(const QList<CourseSnapshot::File>& files)

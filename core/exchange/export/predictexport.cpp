@@ -59,11 +59,4 @@ Result<Prediction> predictExport(const CourseStore& store, const BlockTypes& typ
   return predictImport(unpacker.take(), types);
 }
 
-Findings strongestOf(const Prediction& prediction)
-{
-  Findings strongest = prediction.causes;
-  strongest.removeIf([](const Finding& cause) { return effectOf(cause) < Finding::Effect::ExportFails; });
-  return strongest;
-}
-
 } // namespace scriptorium

@@ -12,7 +12,4 @@ namespace scriptorium {
 /// no prediction: it succeeds and names nothing. Any thread that has the store. Errors: Io, Cancelled.
 Result<Prediction> predictExport(const CourseStore& store, const BlockTypes& types, Progress& progress);
 
-/// Of what a prediction names, what makes Studio's import, or a later export there, fail.
-Findings strongestOf(const Prediction& prediction);
-
 } // namespace scriptorium

@@ -3,10 +3,6 @@
 #include "olx/xml/xml.h"
 #include "olx/xml/xmlscanner.h"
 
-#include <QHash>
-
-#include <algorithm>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::olx {
