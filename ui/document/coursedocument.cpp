@@ -8,7 +8,6 @@
 #include "ui/jobs/background.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -136,7 +135,8 @@ Result<bool> CourseDocument::retraceUndo(BlockId block, const QByteArray& body, 
 Result<bool> CourseDocument::retraceRedo(BlockId block, const QByteArray& body, const QList<OpInfo>& newest)
 {
   int steps = 0;
-  for (const OpInfo& op : newest | std::views::reverse) { // the step undone last is the oldest
+  const QList<OpInfo> oldestFirst(newest.crbegin(), newest.crend()); // the step undone last is the oldest
+  for (const auto& op : oldestFirst) {
     if (op.state != OpInfo::State::Undone)
       continue;
     SCRIPTORIUM_TRY_ASSIGN(const auto change, typingIn(store(), block, op));
