@@ -325,11 +325,12 @@ void MainWindow::showPrediction(CoursePage* page, const Findings& report)
 {
   if (page != m_page || !m_document)
     return;
+  // It may go on for a moment when the window has gone: everything it needs is its own.
   const auto progress = std::make_shared<Progress>();
   connect(page, &QObject::destroyed, this, [progress] { progress->cancel(); });
   runInBackground<Result<Prediction>>(
       page,
-      [progress, &types = m_studio.types, folder = m_document->info().path]() -> Result<Prediction> {
+      [progress, types = m_studio.types, folder = m_document->info().path]() -> Result<Prediction> {
         SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(folder, CourseStore::Mode::ReadOnly));
         return predictExport(*store, types, *progress);
       },
