@@ -29,8 +29,6 @@ public:
   const std::vector<Partition>& all() const { return m_all; }
   /// The first of that id; null when there is none.
   const Partition* find(qint64 id) const;
-  /// Configurations with these ids (enrolment tracks, content type gating) are made by the server.
-  static bool isOfServer(qint64 id) { return id == 50 || id == 51; }
 
 private:
   std::vector<Partition> m_all;

@@ -2,6 +2,7 @@
 #include "checks/partitions.h"
 #include "checks/rulelist.h"
 #include "model/text/json.h"
+#include "model/userpartitions.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,7 +20,7 @@ void findUnknownGroups(const Rule& rule, const BlockUnderTest& block, Findings& 
   for (const auto& [name, groups] : access->members()) {
     bool isNumber = false;
     const qint64 id = QString::fromUtf8(name).toLongLong(&isNumber);
-    if (!isNumber || !groups.isList() || groups.isEmpty() || Partitions::isOfServer(id))
+    if (!isNumber || !groups.isList() || groups.isEmpty() || UserPartitions::isOfServer(id))
       continue;
     const Partition* partition = block.course().partitions().find(id);
     if (!partition) {

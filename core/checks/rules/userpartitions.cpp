@@ -1,10 +1,8 @@
+#include "model/userpartitions.h"
+
 #include "checks/coursesnapshot.h"
 #include "checks/rulelist.h"
-#include "model/text/jsontext.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSet>
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,102 +12,62 @@ namespace {
 
 constexpr QLatin1StringView kField = "user_partitions"_L1;
 
-struct Partitions
+struct Configurations
 {
-  QJsonValue value; ///< null: there are none
+  Json value; ///< null: there are none
   Place place;
 };
 
-/// The policy's value, else the attribute's.
-Partitions partitionsOf(const CourseSnapshot& course)
+/// The policy's value, else the attribute's; what is no JSON is as if there were none.
+Configurations configurationsOf(const CourseSnapshot& course)
 {
   const QString& run = course.root().urlName;
   const auto inPolicy = course.policy().value(u"course"_s, run, QString(kField));
   const auto own = inPolicy ? inPolicy : course.rootVersion().fields.value(QString(kField));
   const QString file = inPolicy ? course.policy().path() : u"course/%1.xml"_s.arg(run);
-  Partitions partitions;
-  partitions.place = {file, 0, u"course"_s, run, QString(kField)};
-  if (own && jsonDepth(*own) <= kMaxJsonDepth)
-    partitions.value = QJsonDocument::fromJson('[' + own->toUtf8() + ']').array().first();
-  if (partitions.value.isUndefined()) // no JSON: as if there were none
-    partitions.value = QJsonValue();
-  return partitions;
+  return {own ? Json::parse(*own).value_or(Json()) : Json(), {file, 0, u"course"_s, run, QString(kField)}};
 }
 
-bool isReserved(const QJsonValue& id)
+bool isReserved(const Json& id)
 {
-  const qint64 number = id.toInteger();
-  return number >= 50 && number <= 51;
+  return id.isNumber() && UserPartitions::isOfServer(qint64(id.number()));
 }
 
-QString problemOfGroups(const QJsonValue& groups)
+QString nameOf(const Json& partition)
 {
-  if (!groups.isArray())
-    return u"has groups that are not a list"_s;
-  const QJsonArray all = groups.toArray();
-  for (const auto& group : all)
-    for (const QLatin1StringView key : {"id"_L1, "name"_L1, "version"_L1})
-      if (!group.toObject().contains(key))
-        return u"has a group without id, name or version"_s;
-  return {};
-}
-
-/// What keeps Studio from reading one partition; empty when nothing does.
-QString problemOf(const QJsonValue& value)
-{
-  if (!value.isObject())
-    return u"is not an object"_s;
-  const QJsonObject partition = value.toObject();
-  for (const QLatin1StringView key : {"id"_L1, "name"_L1, "description"_L1, "version"_L1, "groups"_L1})
-    if (!partition.contains(key))
-      return u"lacks \"%1\""_s.arg(key);
-  const bool hasScheme = partition.contains("scheme"_L1);
-  if (partition["version"_L1].toInteger() >= 2 && !hasScheme)
-    return u"lacks \"scheme\""_s;
-  const QString scheme = partition["scheme"_L1].toString();
-  if (scheme == "enrollment_track"_L1 || scheme == "content_type_gate"_L1)
-    return u"has the scheme \"%1\", which the server makes itself"_s.arg(scheme);
-  static const QStringList kSchemes = {u"random"_s, u"cohort"_s, u"verification"_s, u"team"_s};
-  if (hasScheme && !kSchemes.contains(scheme))
-    return u"has the unknown scheme \"%1\""_s.arg(scheme);
-  return problemOfGroups(partition["groups"_L1]);
-}
-
-QString nameOf(const QJsonValue& partition)
-{
-  return partition.toObject().value("name"_L1).toString();
+  return partition.find("name").value_or(Json()).text();
 }
 
 void refused(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
-  const Partitions partitions = partitionsOf(course);
-  if (!partitions.value.isArray() && !partitions.value.isNull()) {
+  const Configurations configurations = configurationsOf(course);
+  if (!configurations.value.isList() && !configurations.value.isNull()) {
     findings.append(rule.finding(u"user_partitions is not a list; Studio refuses the course."_s,
-                                 partitions.place, u"Write a list."_s));
+                                 configurations.place, u"Write a list."_s));
     return;
   }
-  const QJsonArray all = partitions.value.toArray();
-  for (const auto& partition : all)
-    if (const QString problem = problemOf(partition); !problem.isEmpty())
+  for (const Json& partition : configurations.value.items())
+    if (const QString problem = partitionProblem(partition); !problem.isEmpty())
       findings.append(rule.finding(
           u"The group configuration \"%1\" %2; Studio refuses the course."_s.arg(nameOf(partition), problem),
-          partitions.place));
+          configurations.place));
 }
 
 void reserved(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
-  const Partitions partitions = partitionsOf(course);
-  const QJsonArray all = partitions.value.toArray();
-  for (const auto& partition : all)
-    if (problemOf(partition).isEmpty() && isReserved(partition.toObject().value("id"_L1)))
+  const Configurations configurations = configurationsOf(course);
+  if (!configurations.value.isList())
+    return;
+  for (const Json& partition : configurations.value.items())
+    if (partitionProblem(partition).isEmpty() && isReserved(partition.find("id").value_or(Json())))
       findings.append(rule.finding(
           u"The group configuration \"%1\" has an id that the server reserves."_s.arg(nameOf(partition)),
-          partitions.place));
+          configurations.place));
 }
 
 void idTwice(const Rule& rule, const CourseSnapshot& course, Findings& findings)
 {
-  const Place place = partitionsOf(course).place;
+  const Place place = configurationsOf(course).place;
   QSet<qint64> seen;
   for (const Partition& partition : course.partitions().all()) {
     if (seen.contains(partition.id))
