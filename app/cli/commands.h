@@ -24,6 +24,7 @@ Command publishCommand();
 Command discardCommand();
 Command fileCommand();
 Command policyCommand();
+Command groupsCommand();
 Command searchCommand();
 Command historyCommand();
 Command restoreCommand();

@@ -3,6 +3,7 @@
 #include "model/text/jsontext.h"
 #include "model/text/yamltext.h"
 #include "model/timetext.h"
+#include "model/userpartitions.h"
 
 #include <QLocale>
 #include <QRegularExpression>
@@ -127,6 +128,9 @@ Result<QString> parseTyped(const FieldSpec& spec, bool isXmlBlock, const QString
     return writeField(spec, isXmlBlock, isText ? jsonString(name) : name);
   }
   SCRIPTORIUM_TRY_ASSIGN(const QString json, typedToJson(spec, typed));
+  if (spec.name == "user_partitions"_L1)
+    if (const QString problem = userPartitionsProblem(json); !problem.isEmpty())
+      return bad(problem);
   return writeField(spec, isXmlBlock, json);
 }
 

@@ -236,6 +236,45 @@ private Q_SLOTS:
     QCOMPARE(policy({u"set"_s, u"language"_s}).exitCode, 2);
   }
 
+  void groupConfigurationsAreMadeListedAndKept()
+  {
+    QCOMPARE(groups({u"show"_s}).objects().size(), 0);
+    QCOMPARE(groups({u"add"_s, u"Levels"_s, u"Basic"_s, u"Advanced"_s}).exitCode, 0);
+    const auto listed = groups({u"show"_s}).objects();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed[0][u"scheme"_s].toString(), u"cohort"_s);
+    const QString id = QString::number(listed[0][u"id"_s].toInteger());
+    const QJsonArray made = listed[0][u"groups"_s].toArray();
+    QCOMPARE(made.size(), 2);
+    const QString access = u"group_access={\"%1\": [%2]}"_s.arg(id).arg(made[1][u"id"_s].toInteger());
+    const QString block = u"html/h"_s;
+    QCOMPARE(run({u"set"_s, block, access}).exitCode, 0);
+    QCOMPARE(groups({u"show"_s}).objects()[0][u"groups"_s][1][u"blocks"_s].toArray(), QJsonArray({block}));
+    const auto refused = groups({u"remove"_s, u"Levels"_s, u"Advanced"_s});
+    QCOMPARE(refused.exitCode, 3);
+    QVERIFY2(refused.err.contains(block.toUtf8()), refused.err);
+    QCOMPARE(groups({u"remove"_s, u"Levels"_s, u"Basic"_s}).exitCode, 0);
+    QCOMPARE(groups({u"rename"_s, u"Levels"_s, u"Advanced"_s, u"Experts"_s}).exitCode, 0);
+    QCOMPARE(groups({u"remove"_s, u"Levels"_s, u"Experts"_s, u"--used"_s}).exitCode, 0);
+    QCOMPARE(groups({u"add"_s, id, u"Again"_s}).exitCode, 0);
+    const auto again = groups({u"show"_s}).objects()[0][u"groups"_s].toArray();
+    QCOMPARE(again.size(), 1);
+    QVERIFY(again[0][u"id"_s] != made[1][u"id"_s]); // the block would come to mean the new group
+    QCOMPARE(groups({u"rename"_s, u"Nobody"_s, u"x"_s}).exitCode, 3);
+    QCOMPARE(groups({u"rename"_s, u"Levels"_s}).exitCode, 2);
+  }
+
+  void groupConfigurationsThatStudioRefusesAreNotStored()
+  {
+    const QString json = uR"([{"id": 7, "name": "N", "description": "", "version": 3, "groups": []}])"_s;
+    for (const auto& refused : {policy({u"set"_s, u"user_partitions"_s, json}),
+                                run({u"set"_s, u"course"_s, u"user_partitions="_s + json})})
+    {
+      QCOMPARE(refused.exitCode, 3);
+      QVERIFY2(refused.err.contains("lacks \"scheme\""), refused.err);
+    }
+  }
+
   void theGradingPolicyIsShownAndReplaced()
   {
     const auto shown = [&] {
@@ -347,6 +386,10 @@ private:
   Program::Run policy(const QStringList& arguments) const
   {
     return run(QStringList{u"policy"_s} + arguments, 2);
+  }
+  Program::Run groups(const QStringList& arguments) const
+  {
+    return run(QStringList{u"groups"_s} + arguments, 2);
   }
   QStringList paths(const QStringList& arguments) const
   {

@@ -5,6 +5,7 @@
 #include "model/text/json.h"
 #include "model/text/jsonfault.h"
 #include "model/text/jsontext.h"
+#include "model/userpartitions.h"
 #include "olx/write/coursewriter.h"
 
 #include <QSet>
@@ -202,6 +203,9 @@ Result<Unit> setCoursePolicy(Edit& edit, const BlockTypes& types, const QString&
     SCRIPTORIUM_TRY(checkType(*spec, value));
   if (field == "tabs"_L1)
     SCRIPTORIUM_TRY(checkTabs(value));
+  if (field == "user_partitions"_L1)
+    if (const QString problem = userPartitionsProblem(value.toString()); !problem.isEmpty())
+      return wrong(field, problem);
   SCRIPTORIUM_TRY(policy.set(course.type, course.urlName, field, QString::fromUtf8(json)));
   SCRIPTORIUM_TRY(followAttribute(edit, root, field, &value));
   return policy.save();
