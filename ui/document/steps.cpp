@@ -274,6 +274,18 @@ Step setGradingPolicy(const QByteArray& json)
           doing([json](Edit& edit) { return edit::setGradingPolicy(edit, json); })};
 }
 
+Step setUserPartitions(const CourseDocument& document, const QString& json)
+{
+  const auto work = [&types = document.types(), json](Edit& edit) -> Result<Unit> {
+    const QString name = u"user_partitions"_s;
+    const FieldSpec* spec = types.field(u"course"_s, name);
+    SCRIPTORIUM_TRY_ASSIGN(const QString raw, writeField(*spec, true, json));
+    return edit::setField(edit, types, edit.store().root(), name, raw);
+  };
+  return {u"field"_s, Steps::tr("Change the group configurations"),
+          Steps::tr("change the group configurations"), doing(work)};
+}
+
 Step publish(const CourseDocument& document, const QList<BlockId>& blocks)
 {
   const QString name = quoted(document, blocks);

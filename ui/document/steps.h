@@ -69,6 +69,8 @@ Step renameFile(const CourseDocument& document, const QString& from, const QStri
 Step setCoursePolicy(const CourseDocument& document, const QString& field, const QString& name,
                      const QByteArray& json);
 Step setGradingPolicy(const QByteArray& json);
+/// The group configurations of the course.
+Step setUserPartitions(const CourseDocument& document, const QString& json);
 
 Step publish(const CourseDocument& document, const QList<BlockId>& blocks);
 Step discardDraft(const CourseDocument& document, const QList<BlockId>& blocks);

@@ -49,6 +49,7 @@ enum class Command
   PreviousFinding,
   Files,
   CoursePolicy,
+  GroupConfigurations,
   GradingPolicy,
   ExpandAll,
   CollapseAll,

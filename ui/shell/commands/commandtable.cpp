@@ -91,6 +91,8 @@ QList<CommandSpec> courseCommands()
        kCourse | Need::IsCourse},
       {GradingPolicy, "grading-policy", TEXT("&Grading policy…"), "graduation-cap", "", kCourseMenu,
        kCourse | Need::IsCourse},
+      {GroupConfigurations, "group-configurations", TEXT("Gr&oup configurations…"), "users-round", "",
+       kCourseMenu, kCourse | Need::IsCourse},
   };
 }
 

@@ -13,6 +13,7 @@
 #include "ui/panels/panels.h"
 #include "ui/panels/reportpanel.h"
 #include "ui/policy/gradingdialog.h"
+#include "ui/policy/groupsdialog.h"
 #include "ui/policy/policydialog.h"
 #include "ui/quickopen/quickopen.h"
 #include "ui/search/searchpanel.h"
@@ -188,6 +189,8 @@ void CoursePage::connectPanels()
   m_commands.on(Command::CoursePolicy, this, [this, open] { open(new PolicyDialog(m_document, this)); });
   connect(m_inspector, &InspectorPane::gradingRequested, m_commands.action(Command::GradingPolicy),
           &QAction::trigger);
+  m_commands.on(Command::GroupConfigurations, this,
+                [this, open] { open(new GroupsDialog(m_document, this)); });
   m_commands.on(Command::GradingPolicy, this, [this, open] { open(new GradingDialog(m_document, this)); });
   connect(m_panels->search(), &SearchPanel::placeChosen, this, [this](BlockId block, const QString& text) {
     m_document.selection().show(block);

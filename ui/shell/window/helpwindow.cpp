@@ -52,12 +52,13 @@ QStringList HelpWindow::pages()
 QString HelpWindow::pageOf(const QWidget* widget)
 {
   static const QList<std::pair<const char*, QString>> kPages{
-      {"scriptorium::PolicyDialog", u"policy"_s},   {"scriptorium::GradingDialog", u"policy"_s},
-      {"scriptorium::ChecksPanel", u"checks"_s},    {"scriptorium::SearchPanel", u"search"_s},
-      {"scriptorium::FilesPanel", u"files"_s},      {"scriptorium::HistoryPanel", u"undo"_s},
-      {"scriptorium::ReportPanel", u"report"_s},    {"scriptorium::JobsPanel", u"export"_s},
-      {"scriptorium::InspectorPane", u"editing"_s}, {"scriptorium::Editor", u"editing"_s},
-      {"scriptorium::OutlinePane", u"outline"_s},   {"scriptorium::UnitPane", u"outline"_s}};
+      {"scriptorium::PolicyDialog", u"policy"_s}, {"scriptorium::GradingDialog", u"policy"_s},
+      {"scriptorium::GroupsDialog", u"policy"_s}, {"scriptorium::ChecksPanel", u"checks"_s},
+      {"scriptorium::SearchPanel", u"search"_s},  {"scriptorium::FilesPanel", u"files"_s},
+      {"scriptorium::HistoryPanel", u"undo"_s},   {"scriptorium::ReportPanel", u"report"_s},
+      {"scriptorium::JobsPanel", u"export"_s},    {"scriptorium::InspectorPane", u"editing"_s},
+      {"scriptorium::Editor", u"editing"_s},      {"scriptorium::OutlinePane", u"outline"_s},
+      {"scriptorium::UnitPane", u"outline"_s}};
   for (; widget; widget = widget->parentWidget())
     for (const auto& [name, page] : kPages)
       if (widget->inherits(name))
