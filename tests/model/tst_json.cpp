@@ -138,6 +138,7 @@ private Q_SLOTS:
     const QByteArray sorted = "{\n  \"B\": [],\n  \"a\": {},\n  \"b\": [\n    1,\n    {\n      \"z\": null,\n"
                               "      \"\\u00e9\": \"\\u00fc\\n\"\n    }\n  ]\n}";
     QCOMPARE(json->toSorted(2), sorted);
+    QCOMPARE(Json::parse(json->toIndented(2))->toUtf8(), json->toUtf8());
     QCOMPARE(sortedJson(json->toUtf8(), 2, Json::Letters::Ascii), sorted);
     QCOMPARE(sortedJson(json->toUtf8()), QByteArray(R"({"B":[],"a":{},"b":[1,{"z":null,"é":"ü\n"}]})"));
     QVERIFY(!sortedJson("[1"));

@@ -67,11 +67,19 @@ const PolicyReader& CourseDocument::policy()
   return *m_policy;
 }
 
+const QList<UserPartition>& CourseDocument::partitions()
+{
+  if (!m_partitions)
+    m_partitions = userPartitions(store(), policy()).value_or(UserPartitions()).all();
+  return *m_partitions;
+}
+
 void CourseDocument::follow(const ChangeSet& changes)
 {
   const auto isFile = [](const ChangeSet::Entry& entry) { return entry.type == kFileType; };
   if (std::ranges::any_of(changes.blocks, isFile))
     m_policy.reset();
+  m_partitions.reset();
   m_facts.forget();
   const bool fits = [&] {
     const Selection::Settling settling(m_selection);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/inheritance.h"
+#include "model/userpartitions.h"
 #include "session/coursesession.h"
 #include "store/workspace.h"
 #include "ui/document/outlinemodel.h"
@@ -47,6 +48,8 @@ public:
   void catchUpSearch();
   /// The course's policy file as it is now; parsed when first asked for after a change.
   const PolicyReader& policy();
+  /// The group configurations of the course as they are now; read likewise. None when they cannot be read.
+  const QList<UserPartition>& partitions();
   /// When and for whom a block is there, as it is set now.
   const BlockFacts& facts(BlockId block) { return m_facts.of(block); }
 
@@ -106,6 +109,7 @@ private:
   OutlineModel m_outline;
   Selection m_selection{m_outline};
   std::optional<PolicyReader> m_policy;
+  std::optional<QList<UserPartition>> m_partitions;
   BlockFactsReader m_facts;
   std::unique_ptr<PendingBodies> m_bodies;
   std::optional<ChangeSet> m_toShow; ///< once the tree is read anew

@@ -2,7 +2,9 @@
 
 #include "model/fieldvalue.h"
 #include "ui/inspectors/datefield.h"
+#include "ui/inspectors/groupaccessfield.h"
 #include "ui/inspectors/listfield.h"
+#include "ui/inspectors/summarybutton.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 
@@ -18,7 +20,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolButton>
@@ -81,6 +82,17 @@ bool isGradingPolicy(const FieldSpec& spec)
   return spec.name == "grading_policy"_L1;
 }
 
+bool isPartitions(const FieldSpec& spec)
+{
+  return spec.name == "user_partitions"_L1;
+}
+
+/// Told in a few words; a dialog changes it.
+bool isSummary(const FieldSpec& spec)
+{
+  return isGradingPolicy(spec) || isPartitions(spec);
+}
+
 /// "2026-12-31T23:59:00Z" as people write it.
 QString dateText(const QString& iso)
 {
@@ -119,6 +131,21 @@ QString gradingSummary(const QByteArray& json)
   return lines.isEmpty() ? FieldEditor::tr("No grading policy; Open edX takes its own") : lines.join(u'\n');
 }
 
+QString partitionsSummary(const QString& json)
+{
+  const auto partitions = UserPartitions::read(json);
+  if (!partitions)
+    return partitions.error().detail;
+  QStringList lines;
+  for (const auto& partition : partitions->all()) {
+    QStringList names;
+    for (const auto& group : partition.groups)
+      names.append(group.name);
+    lines.append(names.isEmpty() ? partition.name : u"%1: %2"_s.arg(partition.name, names.join(u", "_s)));
+  }
+  return lines.isEmpty() ? FieldEditor::tr("No groups; click to make some") : lines.join(u'\n');
+}
+
 QString fieldText(const EffectiveField& field)
 {
   const QJsonValue value = parsed(field.json);
@@ -128,13 +155,8 @@ QString fieldText(const EffectiveField& field)
     return value.toString();
   if (value.isNull() || value.isUndefined())
     return field.origin == FieldOrigin::Set && !field.problem.isEmpty() ? field.raw : QString();
-  const auto layoutOf = [](bool isEmpty) {
-    return isEmpty ? QJsonDocument::Compact : QJsonDocument::Indented;
-  };
-  if (const QJsonObject object = value.toObject(); value.isObject())
-    return QString::fromUtf8(QJsonDocument(object).toJson(layoutOf(object.isEmpty()))).trimmed();
-  if (const QJsonArray array = value.toArray(); value.isArray())
-    return QString::fromUtf8(QJsonDocument(array).toJson(layoutOf(array.isEmpty()))).trimmed();
+  if (value.isArray() || value.isObject())
+    return Json::parse(field.json).value_or(Json()).toIndented(4);
   return field.json;
 }
 
@@ -195,11 +217,16 @@ QWidget* FieldEditor::makeControl()
     connect(box, &QComboBox::activated, this, &FieldEditor::commit);
     return box;
   }
-  if (isGradingPolicy(m_spec)) {
-    auto* button = new QPushButton(this);
-    button->setProperty("look", u"summary"_s);
+  if (isSummary(m_spec)) {
+    auto* button = new SummaryButton(this);
     connect(button, &QPushButton::clicked, this, &FieldEditor::editRequested);
     return button;
+  }
+  if (m_spec.name == "group_access"_L1) {
+    auto* access = new GroupAccessField(this);
+    connect(access, &GroupAccessField::edited, this, &FieldEditor::commit);
+    connect(access, &GroupAccessField::groupsRequested, this, &FieldEditor::editRequested);
+    return access;
   }
   if (isList(m_spec) || isObject(m_spec)) {
     auto* list = new ListField(isObject(m_spec), this);
@@ -243,8 +270,10 @@ QString FieldEditor::text() const
     return edit->toPlainText();
   if (const auto* list = qobject_cast<ListField*>(m_control))
     return list->text();
-  if (const auto* button = qobject_cast<QPushButton*>(m_control))
-    return button->text();
+  if (const auto* access = qobject_cast<GroupAccessField*>(m_control))
+    return access->text();
+  if (const auto* button = qobject_cast<SummaryButton*>(m_control))
+    return button->summary();
   return qobject_cast<QLineEdit*>(m_control)->text();
 }
 
@@ -261,8 +290,10 @@ void FieldEditor::setText(const QString& text)
     box->setCurrentIndex(at);
   } else if (auto* list = qobject_cast<ListField*>(m_control)) {
     list->setText(text);
-  } else if (auto* button = qobject_cast<QPushButton*>(m_control)) {
-    button->setText(gradingSummary(text.toUtf8()));
+  } else if (auto* access = qobject_cast<GroupAccessField*>(m_control)) {
+    access->setText(text);
+  } else if (auto* button = qobject_cast<SummaryButton*>(m_control)) {
+    button->setSummary(isPartitions(m_spec) ? partitionsSummary(text) : gradingSummary(text.toUtf8()));
   } else if (auto* edit = qobject_cast<QPlainTextEdit*>(m_control)) {
     if (edit->toPlainText() != text)
       edit->setPlainText(text);
@@ -289,8 +320,18 @@ void FieldEditor::showMixed(const EffectiveField& field, const QString& origin)
   if (m_control->hasFocus() && text() != m_shown)
     return;
   setText({});
+  if (auto* access = qobject_cast<GroupAccessField*>(m_control)) {
+    access->showMixed();
+    m_shown = text();
+  }
   setPlaceholder(tr("Several values"));
   setProblem({});
+}
+
+void FieldEditor::setPartitions(const QList<UserPartition>& partitions)
+{
+  if (auto* access = qobject_cast<GroupAccessField*>(m_control))
+    access->setPartitions(partitions);
 }
 
 void FieldEditor::setNote(const QString& text)
@@ -336,8 +377,13 @@ void FieldEditor::setReadOnly(bool readOnly)
 void FieldEditor::commit()
 {
   const QString typed = text();
-  if (m_isShowing || typed == m_shown || isGradingPolicy(m_spec))
+  if (m_isShowing || typed == m_shown || isSummary(m_spec))
     return;
+  if (typed == "{}"_L1 && m_isSet && qobject_cast<GroupAccessField*>(m_control)) {
+    m_shown = typed;
+    Q_EMIT resetRequested(); // everyone is what holds when nobody says anything
+    return;
+  }
   const auto raw = parseTyped(m_spec, m_isXmlBlock, typed);
   if (!raw) {
     setProblem(raw.error().detail);

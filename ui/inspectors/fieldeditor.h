@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/inheritance.h"
+#include "model/userpartitions.h"
 
 #include <QWidget>
 
@@ -29,6 +30,8 @@ public:
   void showMixed(const EffectiveField& field, const QString& origin);
   /// A sentence below the control, such as why it cannot be used; empty: none.
   void setNote(const QString& text);
+  /// The group configurations of the course, for a setting that names them.
+  void setPartitions(const QList<UserPartition>& partitions);
   bool isSet() const { return m_isSet; }
   void setReadOnly(bool readOnly);
   /// Takes over what stands in the control, if it changed.
@@ -43,7 +46,7 @@ public:
 Q_SIGNALS:
   void entered(const QString& raw);
   void resetRequested();
-  /// The author wants to change what is only told here.
+  /// The author wants to change what is only told here, or the groups that it names.
   void editRequested();
 
 protected:
@@ -74,6 +77,9 @@ private:
 
 /// A grading policy in a few lines: what counts how much, and from where which grade is given.
 QString gradingSummary(const QByteArray& json);
+
+/// The group configurations in a few lines: "Content Groups: A, B".
+QString partitionsSummary(const QString& json);
 
 /// The value of a field as a person reads and types it: strings without quotes, nothing for null.
 QString fieldText(const EffectiveField& field);

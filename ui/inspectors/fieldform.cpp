@@ -22,9 +22,11 @@ constexpr std::chrono::milliseconds kBudget{8};
 constexpr int kUnranked = 100;
 constexpr std::chrono::milliseconds kAll = std::chrono::hours(1);
 
-/// Kept by Open edX for itself, or belonging to a learner.
-bool isUnlisted(const EffectiveField& field)
+/// Kept by Open edX for itself, belonging to a learner, or of the course alone.
+bool isUnlisted(const QString& type, const EffectiveField& field)
 {
+  if (field.name == "user_partitions"_L1 && type != "course"_L1)
+    return true;
   return field.spec && (field.spec->editor == "hidden"_L1 || field.spec->scope == FieldScope::UserState);
 }
 
@@ -79,7 +81,7 @@ void FieldForm::showValues(const FormValues& values)
   m_refused = values.refused;
   m_fields.clear();
   for (const auto& field : values.fields)
-    if (!isUnlisted(field))
+    if (!isUnlisted(m_type, field))
       m_fields.insert(field.name, field);
   m_waiting = values.fields;
   std::ranges::stable_sort(m_waiting, {}, [this](const EffectiveField& field) { return rankOf(field.name); });
@@ -167,7 +169,12 @@ void FieldForm::addField(const EffectiveField& field)
   connect(editor, &FieldEditor::entered, this, [this, spec](const QString& raw) {
     m_document.run(steps::setField(m_document, m_blocks, spec, raw));
   });
-  connect(editor, &FieldEditor::editRequested, this, &FieldForm::gradingRequested);
+  connect(editor, &FieldEditor::editRequested, this, [this, spec] {
+    if (spec.name == "grading_policy"_L1)
+      Q_EMIT gradingRequested();
+    else
+      Q_EMIT groupsRequested();
+  });
   connect(editor, &FieldEditor::resetRequested, this,
           [this, spec] { m_document.run(steps::resetField(m_document, m_blocks, spec)); });
 }
@@ -176,6 +183,8 @@ void FieldForm::showIn(FieldEditor* editor, const EffectiveField& field)
 {
   const QString why = m_refused.value(field.name);
   editor->setReadOnly(m_document.isReadOnly() || !why.isEmpty());
+  if (field.name == "group_access"_L1)
+    editor->setPartitions(m_document.partitions());
   if (m_mixed.contains(field.name))
     editor->showMixed(field, tr("differs"));
   else
@@ -220,6 +229,8 @@ int FieldForm::rankOf(const QString& field) const
   static const QStringList kSection{u"display_name"_s, u"visible_to_staff_only"_s, u"start"_s};
   static const QStringList kSubsection{
       u"display_name"_s, u"visible_to_staff_only"_s, u"start"_s, u"due"_s, u"graded"_s, u"format"_s};
+  if (field == "group_access"_L1)
+    return kUnranked - 1; // behind those above
   static const QStringList kCourse{u"display_name"_s, u"start"_s, u"end"_s};
   const QStringList& first = m_type == "course"_L1       ? kCourse
                              : m_type == "chapter"_L1    ? kSection
@@ -234,14 +245,16 @@ bool FieldForm::isPrimary(const EffectiveField& field) const
   const bool isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
   if (!field.spec)
     return false;
-  if (isSet || rankOf(field.name) < kUnranked)
+  if (field.name == "group_access"_L1 && m_type != "course"_L1 && !m_document.partitions().isEmpty())
+    return true; // a course that has groups has them for this
+  if (isSet || rankOf(field.name) < kUnranked - 1)
     return true;
   return m_document.types().type(m_type).field(field.name) != nullptr && !field.spec->isDeprecated;
 }
 
 bool FieldForm::isWanted(const EffectiveField& field) const
 {
-  return !isUnlisted(field) && (m_showsMore || isPrimary(field));
+  return !isUnlisted(m_type, field) && (m_showsMore || isPrimary(field));
 }
 
 QString FieldForm::originText(const EffectiveField& field) const

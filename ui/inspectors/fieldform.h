@@ -46,6 +46,8 @@ Q_SIGNALS:
   void showsMoreToggled(bool showsMore);
   /// The author wants to change the grading policy.
   void gradingRequested();
+  /// The same for the group configurations.
+  void groupsRequested();
 
 private:
   void buildMoreButton();

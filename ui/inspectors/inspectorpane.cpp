@@ -242,6 +242,7 @@ FieldForm* InspectorPane::formFor(const QString& type)
     m_formOfType.insert(type, form);
     m_stack->addWidget(form);
     connect(form, &FieldForm::gradingRequested, this, &InspectorPane::gradingRequested);
+    connect(form, &FieldForm::groupsRequested, this, &InspectorPane::groupsRequested);
     connect(form, &FieldForm::showsMoreToggled, this, [this](bool showsMore) { m_showsMore = showsMore; });
   }
   m_forms.removeOne(form);

@@ -44,6 +44,8 @@ public:
 Q_SIGNALS:
   /// The author wants to change the grading policy.
   void gradingRequested();
+  /// The same for the group configurations.
+  void groupsRequested();
 
 private:
   QList<EffectiveField> withGrading(QList<EffectiveField> fields) const;

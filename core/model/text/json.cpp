@@ -350,6 +350,11 @@ QByteArray Json::toPython() const
   return QByteArray::fromStdString(text);
 }
 
+QString Json::toIndented(int indent) const
+{
+  return QString::fromStdString(dumped(Access::node(*this), indent, Letters::Any));
+}
+
 QByteArray Json::toSorted(int indent) const
 {
   const nlohmann::json sorted = Access::node(*this);

@@ -94,6 +94,8 @@ public:
   QString toString() const; ///< the same text
   /// As Python's json.dumps does by default: {"a": 1, "b": [true]}, in ASCII.
   QByteArray toPython() const;
+  /// In lines as people read them, members in their order.
+  QString toIndented(int indent) const;
   /// Indented, in ASCII, members sorted by the bytes of their names at every level.
   QByteArray toSorted(int indent) const;
 

@@ -189,6 +189,8 @@ void CoursePage::connectPanels()
   m_commands.on(Command::CoursePolicy, this, [this, open] { open(new PolicyDialog(m_document, this)); });
   connect(m_inspector, &InspectorPane::gradingRequested, m_commands.action(Command::GradingPolicy),
           &QAction::trigger);
+  connect(m_inspector, &InspectorPane::groupsRequested, m_commands.action(Command::GroupConfigurations),
+          &QAction::trigger);
   m_commands.on(Command::GroupConfigurations, this,
                 [this, open] { open(new GroupsDialog(m_document, this)); });
   m_commands.on(Command::GradingPolicy, this, [this, open] { open(new GradingDialog(m_document, this)); });
