@@ -4,13 +4,11 @@
 #include "ui/jobs/background.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/pickline.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,44 +20,6 @@ namespace scriptorium {
 namespace {
 
 constexpr qsizetype kOffered = 50;
-
-enum QuickRole
-{
-  kQuickIcon = Qt::UserRole + 1,
-  kQuickWhere
-};
-
-/// A place as one line: icon, title, where it is.
-class QuickLine : public QStyledItemDelegate
-{
-public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-
-  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-  {
-    const Colours& c = colours(option.palette);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (option.state.testFlag(QStyle::State_Selected)) {
-      painter->setPen(Qt::NoPen);
-      painter->setBrush(c.selected);
-      painter->drawRoundedRect(option.rect, 6, 6);
-    }
-    QRect rect = option.rect.adjusted(12, 0, -12, 0);
-    paintIcon(*painter, QRect(rect.left(), rect.center().y() - 8, 16, 16), index.data(kQuickIcon).toString(),
-              c.muted);
-    rect.setLeft(rect.left() + 28);
-    const QFontMetrics metrics = option.fontMetrics;
-    const QString title = metrics.elidedText(index.data().toString(), Qt::ElideRight, rect.width() * 2 / 3);
-    painter->setPen(c.text);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::TextSingleLine, title);
-    rect.setLeft(rect.left() + metrics.horizontalAdvance(title) + 16);
-    painter->setPen(c.muted);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
-                      metrics.elidedText(index.data(kQuickWhere).toString(), Qt::ElideMiddle, rect.width()));
-    painter->restore();
-  }
-};
 
 } // namespace
 
@@ -80,7 +40,7 @@ QuickOpen::QuickOpen(const CourseDocument& document, QList<BlockId> recent, QWid
   m_list->setFocusPolicy(Qt::NoFocus);
   m_list->setUniformItemSizes(true);
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  m_list->setItemDelegate(new QuickLine(m_list));
+  m_list->setItemDelegate(new PickLine(m_list));
   m_nothing = makeLabel(tr("Nothing has these letters in its name."), u"muted"_s, this);
   m_nothing->setObjectName(u"quickOpenNothing"_s);
   m_nothing->setContentsMargins(12, 8, 12, 8);
@@ -155,13 +115,13 @@ void QuickOpen::showBest(const QList<QuickPlace>& best)
     const BlockType& type = m_document.types().type(place.type);
     auto* item = new QListWidgetItem(place.title, m_list);
     const QString where = whereText(place);
-    item->setData(kQuickIcon, place.kind == QuickPlace::Kind::Block  ? blockIconName(place.type, type.icon)
-                              : place.kind == QuickPlace::Kind::Page ? u"file-text"_s
-                                                                     : u"file"_s);
-    item->setData(kQuickWhere, where);
+    item->setData(PickLine::IconRole, place.kind == QuickPlace::Kind::Block
+                                          ? blockIconName(place.type, type.icon)
+                                      : place.kind == QuickPlace::Kind::Page ? u"file-text"_s
+                                                                             : u"file"_s);
+    item->setData(PickLine::EndRole, where);
     item->setData(Qt::AccessibleTextRole, u"%1, %2"_s.arg(place.title, where));
     item->setToolTip(where);
-    item->setSizeHint(QSize(0, fontMetrics().height() + 14));
   }
   m_list->setCurrentRow(0);
   m_nothing->setVisible(best.isEmpty());

@@ -1,15 +1,12 @@
 #include "ui/shell/commands/commandpalette.h"
 
 #include "ui/shell/commands/commands.h"
-#include "ui/widgets/icon.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/pickline.h"
 
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,49 +14,6 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
-
-namespace {
-
-enum PaletteRole
-{
-  kIconRole = Qt::UserRole + 1,
-  kKeysRole,
-  kCategoryRole
-};
-
-/// A command as one line: icon, name, where it stands in the menus, keys.
-class PaletteLine : public QStyledItemDelegate
-{
-public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-
-  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-  {
-    const Colours& c = colours(option.palette);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (option.state.testFlag(QStyle::State_Selected)) {
-      painter->setPen(Qt::NoPen);
-      painter->setBrush(c.selected);
-      painter->drawRoundedRect(option.rect, 6, 6);
-    }
-    QRect rect = option.rect.adjusted(12, 0, -12, 0);
-    const QString picture = index.data(kIconRole).toString();
-    if (!picture.isEmpty())
-      paintIcon(*painter, QRect(rect.left(), rect.center().y() - 8, 16, 16), picture, c.muted);
-    const QString name = index.data().toString();
-    painter->setPen(c.text);
-    painter->drawText(rect.adjusted(28, 0, 0, 0), Qt::AlignVCenter, name);
-    const int nameWidth = 28 + option.fontMetrics.horizontalAdvance(name) + 12;
-    painter->setPen(c.muted);
-    painter->drawText(rect.adjusted(nameWidth, 0, 0, 0), Qt::AlignVCenter,
-                      index.data(kCategoryRole).toString());
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignRight, index.data(kKeysRole).toString());
-    painter->restore();
-  }
-};
-
-} // namespace
 
 int paletteScore(const QString& text, const QString& typed)
 {
@@ -98,7 +52,8 @@ CommandPalette::CommandPalette(const Commands& commands, QWidget* window)
   m_list->setAccessibleName(tr("Commands"));
   m_list->setFocusPolicy(Qt::NoFocus);
   m_list->setUniformItemSizes(true);
-  m_list->setItemDelegate(new PaletteLine(m_list));
+  m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_list->setItemDelegate(new PickLine(m_list));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->addWidget(m_text);
@@ -139,18 +94,16 @@ void CommandPalette::fill()
   for (const auto& hit : std::as_const(hits)) {
     const QAction* action = m_commands.action(hit.spec->command);
     auto* item = new QListWidgetItem(Commands::plainText(action));
-    item->setData(kIconRole, QString::fromLatin1(hit.spec->icon));
-    item->setData(kKeysRole, action->shortcut().toString(QKeySequence::NativeText));
-    item->setData(kCategoryRole, Commands::categoryText(hit.spec->category).remove(u'&'));
+    item->setData(PickLine::IconRole, QString::fromLatin1(hit.spec->icon));
+    item->setData(PickLine::EndRole, action->shortcut().toString(QKeySequence::NativeText));
+    item->setData(PickLine::NoteRole, Commands::categoryText(hit.spec->category).remove(u'&'));
     item->setData(Qt::UserRole, static_cast<int>(hit.spec->command));
-    item->setSizeHint(QSize(0, fontMetrics().height() + 14));
     m_list->addItem(item);
   }
   if (hits.isEmpty()) {
     auto* none = new QListWidgetItem(tr("No command has these letters"), m_list);
     none->setFlags(Qt::NoItemFlags);
     none->setData(Qt::UserRole, -1);
-    none->setSizeHint(QSize(0, fontMetrics().height() + 14));
     return;
   }
   m_list->setCurrentRow(0);
