@@ -1,7 +1,9 @@
 // ctest-labels: concurrent;fast
 #include "support/testmain.h"
+#include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -32,6 +34,34 @@ private Q_SLOTS:
     QTRY_COMPARE(given, 7);
     QCOMPARE(where, QThread::currentThread());
     QVERIFY(!wasBusy);
+  }
+
+  void longWorkGivesWayToTheWindow()
+  {
+    const auto niceness = [] {
+      QFile stat(u"/proc/thread-self/stat"_s);
+      return stat.open(QIODevice::ReadOnly) ? stat.readAll().split(')').last().split(' ').value(17).toInt()
+                                            : 0;
+    };
+#ifndef Q_OS_LINUX
+    QSKIP("only Linux tells a thread's nice value");
+#endif
+    const int window = niceness();
+    Jobs jobs;
+    std::optional<int> job;
+    std::optional<int> idle;
+    std::optional<int> awaited;
+    jobs.start<int>(
+        u"Count"_s, [&](Progress&) -> Result<int> { return niceness(); }, this,
+        [&](const Result<int>& result) { job = *result; });
+    runInBackground<int>(
+        this, niceness, [&](int value) { idle = value; }, Pace::Idle);
+    runInBackground<int>(this, niceness, [&](int value) { awaited = value; });
+    QTRY_VERIFY(job && idle && awaited);
+    QVERIFY(*job > window);
+    QVERIFY(*idle > window);
+    QCOMPARE(*awaited, window);
+    QCOMPARE(niceness(), window);
   }
 
   void aCancelledJobEndsAtItsNextReport()

@@ -1,5 +1,6 @@
 #include "ui/jobs/job.h"
 
+#include "base/priority.h"
 #include "ui/widgets/errortext.h"
 
 namespace scriptorium {
@@ -32,7 +33,10 @@ Job::~Job()
 void Job::start()
 {
   m_timer.start();
-  m_thread.reset(QThread::create([this] { m_ending = m_work(m_progress); }));
+  m_thread.reset(QThread::create([this] {
+    giveWay();
+    m_ending = m_work(m_progress);
+  }));
   connect(m_thread.get(), &QThread::finished, this, [this] { end(); });
   m_thread->start();
 }

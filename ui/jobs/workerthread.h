@@ -1,11 +1,13 @@
 #pragma once
 
+#include "base/priority.h"
+
 #include <QThread>
 
 namespace scriptorium {
 
-/// A thread of low priority for one object that is asked again and again through queued calls. The object
-/// goes with it. GUI thread.
+/// A thread that gives way to others for one object that is asked again and again through queued calls. The
+/// object goes with it. GUI thread.
 class WorkerThread
 {
 public:
@@ -14,6 +16,7 @@ public:
   {
     worker->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
+    QObject::connect(&m_thread, &QThread::started, worker, &giveWay, Qt::DirectConnection);
     m_thread.start(QThread::LowPriority);
   }
   /// Waits for what the object is doing; what it was asked for after that is dropped.

@@ -337,7 +337,8 @@ void MainWindow::showPrediction(CoursePage* page, const Findings& report)
       [page, report](const Result<Prediction>& prediction) {
         if (prediction && !prediction->causes.isEmpty())
           page->panels().report()->setFindings(withPrediction(report, *prediction));
-      });
+      },
+      Pace::Idle);
 }
 
 void MainWindow::closeCourse()
