@@ -9,10 +9,14 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/label.h"
 
+#include <QDragMoveEvent>
 #include <QListView>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
+#include <QToolTip>
+#include <QWindow>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -33,7 +37,10 @@ private Q_SLOTS:
   void aBlockWithoutATextSaysSo();
   void theListAndTheOutlineChooseTheSame();
   void openingARowShowsTheBlock();
+  void aCardOpensOnADoubleClickAndOnEnter();
   void aDropMovesABlock();
+  void aRefusedDropSaysWhy();
+  void aDragThatPassesByIsNoRefusedDrop();
   void theTitleFollowsARename();
   void closingThePaneStoresWhatIsTyped();
   void aDraftSaysSo();
@@ -44,6 +51,7 @@ private:
   CourseDocument& document() { return m_course->document(); }
   void open(const QString& name) { document().selection().show(m_course->block(name)); }
   QStringList rows() const;
+  void dragOver(const QString& name);
   QWidget* page() const { return m_pane->findChild<QStackedWidget*>()->currentWidget(); }
   QString title() const { return m_pane->findChild<ElidedLabel*>(u"unitTitle"_s)->accessibleName(); }
 
@@ -145,6 +153,64 @@ void TestUnitPane::aDropMovesABlock()
   const std::unique_ptr<QMimeData> chapter(
       document().outlineModel().mimeOf({m_course->block(u"chapter/c2"_s)}));
   QVERIFY(!model->dropMimeData(chapter.get(), Qt::MoveAction, 0, 0, {}));
+}
+
+void TestUnitPane::aCardOpensOnADoubleClickAndOnEnter()
+{
+  open(u"vertical/v1"_s);
+  QListView* list = m_pane->list();
+  const QPoint quiz = list->visualRect(list->model()->index(1, 0)).center();
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, quiz);
+  QCOMPARE(document().selection().opened(), m_course->block(u"vertical/v1"_s));
+  QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, quiz);
+  QCOMPARE(document().selection().opened(), m_course->block(u"problem/p1"_s));
+  open(u"vertical/v1"_s);
+  m_pane->focusContent();
+  QTest::keyClick(list, Qt::Key_Down);
+  QTest::keyClick(list, Qt::Key_Up);
+  QTest::keyClick(list, Qt::Key_Return);
+  QCOMPARE(document().selection().opened(), m_course->block(u"html/h1"_s));
+}
+
+void TestUnitPane::aRefusedDropSaysWhy()
+{
+  open(u"vertical/v1"_s);
+  QSignalSpy refused(m_pane.get(), &UnitPane::dropRefused);
+  dragOver(u"vertical/v2"_s);
+  const QString why = u"“Unit 2” (Unit) cannot go into “Unit 1” (Unit). That takes components only."_s;
+  QCOMPARE(QToolTip::text(), why);
+  QDragLeaveEvent leave;
+  QCoreApplication::sendEvent(m_pane->list()->viewport(), &leave);
+  QCOMPARE(refused.size(), 1);
+  QCOMPARE(refused.first().first().toString(), why);
+  dragOver(u"vertical/v1"_s);
+  QCOMPARE(QToolTip::text(), u"“Unit 1” cannot go into itself."_s);
+  dragOver(u"html/h2"_s);
+  QCoreApplication::sendEvent(m_pane->list()->viewport(), &leave);
+  QCOMPARE(refused.size(), 1);
+}
+
+void TestUnitPane::aDragThatPassesByIsNoRefusedDrop()
+{
+  open(u"vertical/v1"_s);
+  QSignalSpy refused(m_pane.get(), &UnitPane::dropRefused);
+  QTest::mousePress(m_pane->windowHandle(), Qt::LeftButton, {}, QPoint(5, 5));
+  dragOver(u"vertical/v2"_s);
+  QDragLeaveEvent leave;
+  QCoreApplication::sendEvent(m_pane->list()->viewport(), &leave);
+  QTest::mouseRelease(m_pane->windowHandle(), Qt::LeftButton, {}, QPoint(5, 5));
+  QCOMPARE(refused.size(), 0);
+}
+
+/// Moves a drag of a block over the middle of the list.
+void TestUnitPane::dragOver(const QString& name)
+{
+  const std::unique_ptr<QMimeData> data(document().outlineModel().mimeOf({m_course->block(name)}));
+  QWidget* viewport = m_pane->list()->viewport();
+  QDragEnterEvent enter(viewport->rect().center(), Qt::MoveAction, data.get(), Qt::LeftButton, {});
+  QCoreApplication::sendEvent(viewport, &enter);
+  QDragMoveEvent move(viewport->rect().center(), Qt::MoveAction, data.get(), Qt::LeftButton, {});
+  QCoreApplication::sendEvent(viewport, &move);
 }
 
 void TestUnitPane::theTitleFollowsARename()

@@ -378,18 +378,41 @@ QList<BlockId> OutlineModel::draggedBlocks(const QMimeData* data) const
 
 bool OutlineModel::canTake(const QMimeData* data, BlockId parent) const
 {
+  return m_outline->find(parent) && !draggedBlocks(data).isEmpty() && refusal(data, parent).isEmpty();
+}
+
+QString OutlineModel::refusal(const QMimeData* data, BlockId parent) const
+{
   const Outline::Node* target = m_outline->find(parent);
-  if (!m_isEditable || !target)
-    return false;
   const QList<BlockId> blocks = draggedBlocks(data);
-  QStringList types;
-  for (const BlockId id : blocks) {
-    const Outline::Node* node = m_outline->find(id);
-    if (m_outline->isInside(target, node))
-      return false;
-    types.append(node->row.type);
-  }
-  return !blocks.isEmpty() && takesChildren(target, types);
+  if (!target || blocks.isEmpty())
+    return {};
+  if (!m_isEditable)
+    return tr("The course is open for reading only.");
+  for (const BlockId block : blocks)
+    if (QString why = refusalOf(m_outline->find(block), target); !why.isEmpty())
+      return why;
+  return {};
+}
+
+QString OutlineModel::refusalOf(const Outline::Node* child, const Outline::Node* parent) const
+{
+  if (m_outline->isInside(parent, child))
+    return tr("“%1” cannot go into itself.").arg(title(child));
+  if (takesChildren(parent, {child->row.type}))
+    return {};
+  const BlockType& type = m_types.type(parent->row.type);
+  if (!type.isContainer)
+    return tr("“%1” is a %2, which holds no other blocks.").arg(title(parent), type.displayName);
+  QStringList taken;
+  for (const auto& allowed : type.allowedChildren)
+    taken.append(m_types.type(allowed).displayName);
+  const QString named =
+      tr("“%1” (%2) cannot go into “%3” (%4).")
+          .arg(title(child), m_types.type(child->row.type).displayName, title(parent), type.displayName);
+  return named + u' ' +
+         (taken.isEmpty() ? tr("That takes components only.")
+                          : tr("That takes only: %1.").arg(taken.join(u", "_s)));
 }
 
 bool OutlineModel::canDropMimeData(const QMimeData* data, Qt::DropAction action, int, int,

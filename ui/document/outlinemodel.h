@@ -72,6 +72,9 @@ public:
   QMimeData* mimeOf(const QList<BlockId>& blocks) const;
   QList<BlockId> draggedBlocks(const QMimeData* data) const;
   bool canTake(const QMimeData* data, BlockId parent) const;
+  /// Why `parent` does not take the blocks of a drag, for people; empty when it takes them, or when no block
+  /// of this course is dragged.
+  QString refusal(const QMimeData* data, BlockId parent) const;
 
   QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
   QModelIndex parent(const QModelIndex& child) const override;
@@ -99,6 +102,7 @@ private:
   const std::vector<Outline::Node*>& childrenOf(const Outline::Node* node) const;
   void refilter();
   bool refilter(Outline::Node* node);
+  QString refusalOf(const Outline::Node* child, const Outline::Node* parent) const;
   void repaintBadges(const QSet<BlockId>& before, const QSet<BlockId>& after);
   void relayout(const std::function<void()>& change);
 

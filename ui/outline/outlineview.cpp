@@ -1,6 +1,7 @@
 #include "ui/outline/outlineview.h"
 
 #include "ui/document/coursedocument.h"
+#include "ui/document/refuseddrop.h"
 #include "ui/outline/outlinedelegate.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
@@ -33,7 +34,7 @@ OutlineView::OutlineView(CourseDocument& document, QWidget* parent) : QTreeView(
   setMouseTracking(true);
   setSelectionMode(ExtendedSelection);
   setEditTriggers(EditKeyPressed | SelectedClicked);
-  setDragDropMode(document.isReadOnly() ? NoDragDrop : InternalMove);
+  setDragDropMode(document.isReadOnly() ? NoDragDrop : DragDrop);
   setDefaultDropAction(Qt::MoveAction);
   setDropIndicatorShown(true);
   setAutoExpandDelay(600);
@@ -49,6 +50,20 @@ OutlineView::OutlineView(CourseDocument& document, QWidget* parent) : QTreeView(
   connect(&document, &CourseDocument::changed, this, &OutlineView::follow);
   connect(&document, &CourseDocument::reloaded, this, &OutlineView::showChosen);
   connect(&selection, &Selection::shown, this, &OutlineView::reveal);
+  auto* refusedDrop = new RefusedDrop(document.outlineModel(), *this, [this](const QPoint& at) {
+    return RefusedDrop::Target{OutlineModel::idOf(indexAt(at)), OutlineModel::idOf(dropParent(at))};
+  });
+  connect(refusedDrop, &RefusedDrop::refused, this, &OutlineView::dropRefused);
+}
+
+QModelIndex OutlineView::dropParent(const QPoint& at) const
+{
+  const QModelIndex row = indexAt(at);
+  if (!row.isValid() || !row.flags().testFlag(Qt::ItemIsDropEnabled))
+    return row.parent();
+  const QRect rect = visualRect(row);
+  const int edge = qBound(2, qRound(rect.height() / 5.5), 12); // as QAbstractItemView
+  return at.y() - rect.top() < edge || rect.bottom() - at.y() < edge ? row.parent() : row;
 }
 
 void OutlineView::reveal(BlockId block)

@@ -29,6 +29,8 @@ public:
 
 Q_SIGNALS:
   void menuRequested(const QPoint& globalPos);
+  /// Blocks were let go where they cannot be; the reason, for people.
+  void dropRefused(const QString& why);
 
 protected:
   void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
@@ -41,6 +43,8 @@ protected:
 
 private:
   void takeSelection();
+  /// What a drop at a point would go into: the row there, or at its edges what holds it.
+  QModelIndex dropParent(const QPoint& at) const;
   QItemSelection chosenRows() const;
   /// Marks the rows that are chosen.
   void showSelection();

@@ -1,6 +1,7 @@
 #include "ui/unit/unitpane.h"
 
 #include "ui/document/coursedocument.h"
+#include "ui/document/refuseddrop.h"
 #include "ui/editors/editor.h"
 #include "ui/editors/editors.h"
 #include "ui/unit/breadcrumb.h"
@@ -90,6 +91,10 @@ UnitPane::UnitPane(CourseDocument& document, const Editors& editors, QWidget* pa
           [this](const QModelIndex& index) { m_document.selection().show(m_model->idAt(index)); });
   connect(m_list, &QListView::customContextMenuRequested, this,
           [this](const QPoint& at) { Q_EMIT menuRequested(m_list->viewport()->mapToGlobal(at)); });
+  auto* refusedDrop = new RefusedDrop(document.outlineModel(), *m_list, [this](const QPoint& at) {
+    return RefusedDrop::Target{m_model->idAt(m_list->indexAt(at)), m_model->container()};
+  });
+  connect(refusedDrop, &RefusedDrop::refused, this, &UnitPane::dropRefused);
 }
 
 UnitPane::~UnitPane()

@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
   void contentChanged();
   void menuRequested(const QPoint& globalPos);
+  /// Blocks were let go on the list, which cannot take them; the reason, for people.
+  void dropRefused(const QString& why);
 
 private:
   void show(BlockId block);

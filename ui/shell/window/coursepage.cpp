@@ -156,6 +156,9 @@ void CoursePage::connectCommands()
           &QAction::trigger);
   connect(m_outline->view(), &OutlineView::menuRequested, m_blockCommands, &BlockCommands::showMenu);
   connect(m_unit, &UnitPane::menuRequested, m_blockCommands, &BlockCommands::showMenu);
+  const auto refuse = [this](const QString& why) { Q_EMIT offered(tr("Nothing was moved."), why, {}); };
+  connect(m_outline->view(), &OutlineView::dropRefused, this, refuse);
+  connect(m_unit, &UnitPane::dropRefused, this, refuse);
   connect(m_unit, &UnitPane::contentChanged, this, &CoursePage::stateChanged);
   connect(&m_document.selection(), &Selection::selected, this, &CoursePage::stateChanged);
   connect(&m_document, &CourseDocument::changed, this, &CoursePage::stateChanged);
