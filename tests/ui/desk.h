@@ -35,6 +35,7 @@ public:
   CourseDocument& document() { return *m_window->document(); }
   const Workspace& workspace() const { return *m_workspace; }
   QString folder() const { return m_folder.path(); }
+  QSettings& settings() { return *m_settings; }
 
   /// Closes the window and opens a new one on the same workspace and settings, as a restart of the program.
   void restart();

@@ -67,11 +67,14 @@ CoursePage::CoursePage(CourseDocument& document, const Editors& editors, const C
   connectPanels();
   connectChecks();
   restoreLayout();
-  // Soon, not only at the end: a crash must not lose the author's place.
+  // Soon, not only at the end: a crash must not lose the author's place, nor the sizes of the panes.
   auto* placeTimer = new QTimer(this);
   placeTimer->setSingleShot(true);
   placeTimer->setInterval(kSavePlaceAfter);
-  connect(placeTimer, &QTimer::timeout, this, &CoursePage::savePlace);
+  connect(placeTimer, &QTimer::timeout, this, &CoursePage::saveLayout);
+  connect(m_columns, &QSplitter::splitterMoved, this, &CoursePage::keepSides);
+  for (const QSplitter* splitter : {m_columns, m_rows})
+    connect(splitter, &QSplitter::splitterMoved, placeTimer, qOverload<>(&QTimer::start));
   connect(&document.selection(), &Selection::openedChanged, placeTimer, qOverload<>(&QTimer::start));
   connect(&document.selection(), &Selection::openedChanged, this, &CoursePage::remember);
   connect(&document, &CourseDocument::loaded, this, &CoursePage::showFirst);
@@ -104,7 +107,9 @@ void CoursePage::buildPanes(Jobs& jobs, const Editors& editors)
   m_panels->setMinimumHeight(120);
 
   m_columns = new QSplitter(Qt::Horizontal, this);
+  m_columns->setObjectName(u"columns"_s);
   m_rows = new QSplitter(Qt::Vertical, this);
+  m_rows->setObjectName(u"rows"_s);
   for (QSplitter* splitter : {m_columns, m_rows}) {
     splitter->setHandleWidth(8);
     splitter->setChildrenCollapsible(false);
@@ -112,9 +117,7 @@ void CoursePage::buildPanes(Jobs& jobs, const Editors& editors)
   for (QWidget* pane :
        {static_cast<QWidget*>(m_outline), static_cast<QWidget*>(m_unit), static_cast<QWidget*>(m_inspector)})
     m_columns->addWidget(pane);
-  m_columns->setStretchFactor(0, 1);
-  m_columns->setStretchFactor(1, 3);
-  m_columns->setStretchFactor(2, 1);
+  m_columns->setStretchFactor(1, 1);
   m_rows->addWidget(m_columns);
   m_rows->addWidget(m_panels);
   m_rows->setStretchFactor(0, 1);
@@ -436,12 +439,37 @@ void CoursePage::showFirst()
   m_outline->view()->setFocus();
 }
 
+void CoursePage::keepSides()
+{
+  const QList<int> sizes = m_columns->sizes();
+  if (m_outline->isVisible())
+    m_sides.outline = sizes.first();
+  if (m_inspector->isVisible())
+    m_sides.inspector = sizes.last();
+  m_sides.page = width();
+}
+
+/// In a narrower page all give way alike; what a wider one has more is the unit's.
+void CoursePage::fitSides()
+{
+  const double share = m_sides.page > 0 ? std::min(1.0, double(width()) / m_sides.page) : 1.0;
+  const int outline = qRound(m_sides.outline * share);
+  const int inspector = qRound(m_sides.inspector * share);
+  m_columns->setSizes({outline, qMax(0, width() - outline - inspector), inspector});
+}
+
+void CoursePage::resizeEvent(QResizeEvent* event)
+{
+  QWidget::resizeEvent(event);
+  fitSides();
+}
+
 void CoursePage::restoreLayout()
 {
-  if (!m_columns->restoreState(m_settings.value(u"layout/columns"_s).toByteArray())) {
-    const int side = std::clamp(window()->width() / 4, 200, 320);
-    m_columns->setSizes({side, qMax(320, window()->width() - 2 * side), side});
-  }
+  const int side = std::clamp(window()->width() / 4, 200, 320);
+  m_sides = {m_settings.value(u"layout/outlineWidth"_s, side).toInt(),
+             m_settings.value(u"layout/inspectorWidth"_s, side).toInt(),
+             m_settings.value(u"layout/pageWidth"_s, window()->width()).toInt()};
   if (!m_rows->restoreState(m_settings.value(u"layout/rows"_s).toByteArray()))
     m_rows->setSizes({600, 200});
   const auto show = [this](Command command, QWidget* pane, bool fallback, const QString& name) {
@@ -456,7 +484,9 @@ void CoursePage::restoreLayout()
 
 void CoursePage::saveLayout()
 {
-  m_settings.setValue(u"layout/columns"_s, m_columns->saveState());
+  m_settings.setValue(u"layout/outlineWidth"_s, m_sides.outline);
+  m_settings.setValue(u"layout/inspectorWidth"_s, m_sides.inspector);
+  m_settings.setValue(u"layout/pageWidth"_s, m_sides.page);
   m_settings.setValue(u"layout/rows"_s, m_rows->saveState());
   m_settings.setValue(u"layout/outline"_s, m_commands.action(Command::ShowOutline)->isChecked());
   m_settings.setValue(u"layout/inspector"_s, m_commands.action(Command::ShowInspector)->isChecked());

@@ -68,6 +68,9 @@ Q_SIGNALS:
   /// Something did not work that was no step of the course.
   void failed(const scriptorium::Error& error, const QString& what);
 
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+
 private:
   void buildPanes(Jobs& jobs, const Editors& editors);
   void connectCommands();
@@ -82,6 +85,8 @@ private:
   void focusPane(int pane);
   void nextPane(int step);
   void showFirst();
+  void keepSides();
+  void fitSides();
   void restoreLayout();
   void saveLayout();
   void savePlace();
@@ -93,6 +98,14 @@ private:
   const Commands& m_commands;
   QSettings& m_settings;
   QList<BlockId> m_recent; ///< what was open, the newest first
+  /// How wide the author made outline and inspector, and the page they did it in.
+  struct Sides
+  {
+    int outline = 0;
+    int inspector = 0;
+    int page = 0;
+  };
+  Sides m_sides;
   QSplitter* m_columns;
   QSplitter* m_rows;
   LiveChecks* m_checks;
