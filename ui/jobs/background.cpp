@@ -2,6 +2,8 @@
 
 #include "base/priority.h"
 
+#include <QCoreApplication>
+
 namespace scriptorium {
 
 void startOnPool(Pace pace, const std::function<void()>& work)
@@ -10,9 +12,12 @@ void startOnPool(Pace pace, const std::function<void()>& work)
     QThreadPool::globalInstance()->start(work);
     return;
   }
-  // A pool of its own: a thread that has given way once does so for good.
-  static QThreadPool idle;
-  idle.start([work] {
+  // A pool of its own: a thread that has given way once does so for good. The application's, which waits for
+  // what is still at work when it ends.
+  static QPointer<QThreadPool> idle;
+  if (!idle)
+    idle = new QThreadPool(QCoreApplication::instance());
+  idle->start([work] {
     giveWay();
     work();
   });

@@ -16,7 +16,7 @@ enum class Pace
   Idle     ///< it gives way to whatever else wants the processor
 };
 
-/// Runs `work` on a thread of the pool for its pace. Any thread.
+/// Runs `work` on a thread of the pool for its pace. GUI thread.
 void startOnPool(Pace pace, const std::function<void()>& work);
 
 /// Runs `work` on a pool thread and then `done` with its value on the GUI thread, unless `context` has gone

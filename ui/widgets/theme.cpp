@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QHash>
+#include <QPointer>
+#include <QSet>
 #include <QStyleFactory>
 #include <QWidget>
 
@@ -77,37 +79,83 @@ QFont applicationFont()
   return font;
 }
 
-/// Styles what is shown if it was hidden while the look changed: Qt itself styles a widget for its first
-/// showing alone.
+/// Styles what is visible when the sheet changes, and what was hidden then when it is shown: most of a window
+/// is hidden, and Qt itself styles a widget for its first showing alone.
 class LateStyler : public QObject
 {
 public:
   using QObject::QObject;
 
+  void apply(QApplication& application, const QString& sheet)
+  {
+    const QWidgetList all = QApplication::allWidgets();
+    for (QWidget* widget : all)
+      widget->setAttribute(Qt::WA_WState_Polished, false);
+    // Without a sheet in between Qt styles each widget once for itself and once for each widget above it.
+    m_told = Told::Nobody;
+    application.setStyleSheet({});
+    for (QWidget* widget : all)
+      widget->setAttribute(Qt::WA_WState_Polished, widget->isVisible());
+    m_late.clear();
+    m_told = Told::Visible;
+    application.setStyleSheet(sheet);
+    m_told = Told::All;
+  }
+
   bool eventFilter(QObject* watched, QEvent* event) override
   {
-    if (event->type() == QEvent::Show && watched->isWidgetType() &&
-        !static_cast<QWidget*>(watched)->testAttribute(Qt::WA_WState_Polished))
-    {
-      QEvent polish(QEvent::Polish);
-      QCoreApplication::sendEvent(watched, &polish);
-    }
+    if (event->type() == QEvent::StyleChange && m_told != Told::All)
+      return holdBack(watched);
+    if (event->type() == QEvent::Show && watched->isWidgetType())
+      catchUp(static_cast<QWidget*>(watched));
     return false;
   }
+
+private:
+  /// Who hears that the style is another one. Each widget computes its sizes anew then.
+  enum class Told
+  {
+    All,
+    Visible,
+    Nobody
+  };
+
+  bool holdBack(QObject* watched)
+  {
+    if (m_told == Told::Nobody)
+      return true;
+    const auto* widget = qobject_cast<const QWidget*>(watched);
+    if (!widget || widget->isVisible())
+      return false;
+    m_late.insert(widget);
+    return true;
+  }
+
+  void catchUp(QWidget* widget)
+  {
+    if (!widget->testAttribute(Qt::WA_WState_Polished)) {
+      QEvent polish(QEvent::Polish);
+      QCoreApplication::sendEvent(widget, &polish);
+    }
+    if (m_late.remove(widget)) {
+      QEvent change(QEvent::StyleChange);
+      QCoreApplication::sendEvent(widget, &change);
+    }
+  }
+
+  Told m_told = Told::All;
+  QSet<const QWidget*> m_late; ///< who has yet to hear; one that has gone meanwhile does no harm
 };
 
-/// Styles what is visible for a sheet, once, and leaves the rest to the LateStyler: most of a window is
-/// hidden.
-void applySheet(QApplication& application, const QString& sheet)
+/// The application's, made for the first look.
+LateStyler& lateStyler(QApplication& application)
 {
-  const QWidgetList all = QApplication::allWidgets();
-  for (QWidget* widget : all)
-    widget->setAttribute(Qt::WA_WState_Polished, false);
-  // Without a sheet in between Qt styles each widget once for itself and once for each widget above it.
-  application.setStyleSheet({});
-  for (QWidget* widget : all)
-    widget->setAttribute(Qt::WA_WState_Polished, widget->isVisible());
-  application.setStyleSheet(sheet);
+  static QPointer<LateStyler> styler;
+  if (!styler) {
+    styler = new LateStyler(&application);
+    application.installEventFilter(styler);
+  }
+  return *styler;
 }
 
 } // namespace
@@ -179,7 +227,6 @@ void applyLook(QApplication& application, Look look)
   const Colours& chosen = colours(dark);
   if (!application.property("hasLook").toBool()) {
     application.setProperty("hasLook", true);
-    application.installEventFilter(new LateStyler(&application));
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setFont(applicationFont());
   }
@@ -187,7 +234,7 @@ void applyLook(QApplication& application, Look look)
   if (sheet == application.styleSheet())
     return;
   QApplication::setPalette(makePalette(chosen));
-  applySheet(application, sheet);
+  lateStyler(application).apply(application, sheet);
 }
 
 QString lookName(Look look)
