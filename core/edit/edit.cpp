@@ -127,14 +127,14 @@ Result<Unit> Edit::setExecutableFiles(const QStringList& paths)
 {
   SCRIPTORIUM_TRY(d->start());
   auto insert = d->db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('executables', ?)");
-  return insert.bind(0, paths.join(u'\n')).run();
+  return insert.bind(0, joinedPaths(paths)).run();
 }
 
 Result<Unit> Edit::setLegacyNames(const QStringList& names)
 {
   SCRIPTORIUM_TRY(d->start());
   auto insert = d->db.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('legacy_names', ?)");
-  return insert.bind(0, names.join(u'\n')).run();
+  return insert.bind(0, joinedPaths(names)).run();
 }
 
 Result<Unit> Edit::approve(const QString& finding, const std::optional<QString>& reason)

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+using namespace Qt::Literals::StringLiterals;
 using namespace std::string_view_literals;
 
 namespace scriptorium {
@@ -27,6 +28,17 @@ static_assert(std::ranges::is_sorted(kContainers));
 bool isContainerType(QStringView type)
 {
   return std::ranges::binary_search(kContainers, std::u16string_view(type.utf16(), size_t(type.size())));
+}
+
+QString joinedPaths(const QStringList& paths)
+{
+  return paths.isEmpty() ? QString() : paths.join(u"//"_s) + u"//"_s;
+}
+
+QStringList splitPaths(const QString& text)
+{
+  return text.endsWith(u"//"_s) ? text.split(u"//"_s, Qt::SkipEmptyParts)
+                                : text.split(u'\n', Qt::SkipEmptyParts);
 }
 
 } // namespace scriptorium

@@ -6,7 +6,7 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace scriptorium {
 
@@ -97,6 +97,11 @@ inline constexpr QStringView kLink = u"link";
 inline constexpr QStringView kTarget = u"target";
 inline constexpr QStringView kExecutable = u"executable";
 } // namespace filefield
+
+/// Paths of files as one text. No clean path holds "//", while it may hold a line end.
+QString joinedPaths(const QStringList& paths);
+/// Reads one path a line too, as stores of before have them.
+QStringList splitPaths(const QString& text);
 
 } // namespace scriptorium
 

@@ -159,12 +159,12 @@ BlockId CourseStore::root() const
 
 QStringList CourseStore::legacyNames() const
 {
-  return meta(u"legacy_names"_s).split(u'\n', Qt::SkipEmptyParts);
+  return splitPaths(meta(u"legacy_names"_s));
 }
 
 QStringList CourseStore::executableFiles() const
 {
-  return meta(u"executables"_s).split(u'\n', Qt::SkipEmptyParts);
+  return splitPaths(meta(u"executables"_s));
 }
 
 QString CourseStore::meta(const QString& name) const

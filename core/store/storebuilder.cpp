@@ -96,7 +96,7 @@ Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
   SCRIPTORIUM_TRY(add("seal", QString::fromLatin1(metaSeal(values).hex())));
   SCRIPTORIUM_TRY(add("indexed_op", u"1"_s));
   if (!info.executables.isEmpty())
-    SCRIPTORIUM_TRY(add("executables", info.executables.join(u'\n')));
+    SCRIPTORIUM_TRY(add("executables", joinedPaths(info.executables)));
   if (!info.legacyNames.isEmpty())
     SCRIPTORIUM_TRY(add("legacy_names", info.legacyNames));
   auto op = database.prepare("INSERT INTO op(id,kind,label,author,at,state) VALUES(1,'import',?,?,?,0)");

@@ -138,7 +138,7 @@ StoreBuilder::Info builderInfo(const olx::ParsedCourse& course, const CourseKey&
   info.rootPath = course.rootPath;
   info.executables = course.executables;
   if (!legacyNames.isEmpty())
-    info.legacyNames = encodingName(options.limits.names) + u'\n' + legacyNames.join(u'\n');
+    info.legacyNames = joinedPaths(QStringList{encodingName(options.limits.names)} + legacyNames);
   info.author = options.author;
   info.label = u"Import %1"_s.arg(info.origin);
   info.at = clock.now();
