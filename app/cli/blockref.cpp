@@ -183,7 +183,7 @@ QStringList changeLines(const CourseStore& store, const Titles& titles, const Ch
 
 QString findingText(const Finding& finding)
 {
-  QString place = finding.place.file;
+  QString place = printableName(finding.place.file);
   if (finding.place.line > 0)
     place += u':' + QString::number(finding.place.line);
   if (!finding.place.blockId.isEmpty() && finding.place.blockType != kFileType)

@@ -30,7 +30,7 @@ void listRow(Invocation& invocation, const edit::CourseFile& file, const std::op
 {
   const QString kind = file.isLink ? u"link"_s : u"file"_s;
   QJsonObject json{{u"path"_s, file.path}, {u"bytes"_s, file.bytes}, {u"kind"_s, kind}};
-  QString text = u"%1  %2"_s.arg(file.bytes, 12).arg(file.path);
+  QString text = u"%1  %2"_s.arg(file.bytes, 12).arg(printableName(file.path));
   if (file.isLink)
     text += u"  (%1)"_s.arg(kind);
   if (users) {
@@ -45,7 +45,7 @@ Result<int> listMissing(Invocation& invocation, const CourseStore& store, const 
   for (const auto& [path, blocks] : uses.missing.asKeyValueRange()) {
     const QStringList users = blockNames(store, blocks);
     invocation.output.result({{u"path"_s, path}, {u"users"_s, QJsonArray::fromStringList(users)}},
-                             printable(u"%1  in %2"_s.arg(path, users.join(u", "_s))));
+                             printable(u"%1  in %2"_s.arg(printableName(path), users.join(u", "_s))));
   }
   if (uses.missing.isEmpty())
     invocation.output.message(u"Every file that is referred to is there."_s);

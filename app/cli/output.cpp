@@ -121,4 +121,9 @@ QString printable(const QString& text)
   return result;
 }
 
+QString printableName(QString name)
+{
+  return printable(name.replace(u'\n', u"\\n"_s).replace(u'\t', u"\\t"_s));
+}
+
 } // namespace scriptorium::cli

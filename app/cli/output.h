@@ -53,5 +53,7 @@ QJsonObject toJson(const Error& error);
 
 /// Text from a course for a terminal: control and bidirectional characters are made visible.
 QString printable(const QString& text);
+/// The same for a name, which stays on its line.
+QString printableName(QString name);
 
 } // namespace scriptorium::cli

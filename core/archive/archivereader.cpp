@@ -5,6 +5,7 @@
 #include "archive/members/archivesniffer.h"
 #include "archive/members/duplicatecheck.h"
 #include "archive/members/filesource.h"
+#include "archive/members/hardlinks.h"
 #include "archive/members/membergate.h"
 #include "archive/tar/tarreader.h"
 #include "archive/zip/zipreader.h"
@@ -18,8 +19,9 @@ namespace scriptorium {
 namespace {
 
 constexpr qint64 kSniffedBytes = 512;
+constexpr int kLinkReadings = 4; ///< for hard links to one file
 
-/// A file that was opened once and is read once or twice.
+/// A file that was opened once and is read once or more often.
 struct OpenArchive
 {
   QString path;
@@ -98,12 +100,30 @@ Result<OpenArchive> openArchive(const QString& path, const ArchiveLimits& limits
   return archive;
 }
 
+Result<Unit> readHardLinks(const OpenArchive& archive, MemberGate& gate, const ArchiveLimits& limits,
+                           Progress& progress)
+{
+  HardLinks links(gate, limits);
+  for (int reading = 0; links.areLeft(); ++reading) {
+    if (reading == kLinkReadings)
+      return Error{
+          Error::Kind::BadInput,
+          {},
+          u"The archive names a large file by more than %1 hard links. Pack the course again without "
+          "them (tar --hard-dereference)."_s.arg(kLinkReadings)};
+    progress.begin(u"Reading linked files"_s);
+    SCRIPTORIUM_TRY(readMembers(archive, links, limits, nullptr));
+  }
+  return Unit{};
+}
+
 Result<Unit> readOpened(const OpenArchive& archive, MemberGate& gate, const ArchiveLimits& limits,
                         Progress& progress)
 {
   QStringList skipped;
   progress.begin(u"Reading archive"_s);
   SCRIPTORIUM_TRY(readMembers(archive, gate, limits, &skipped));
+  SCRIPTORIUM_TRY(readHardLinks(archive, gate, limits, progress));
   if (gate.refusedLink())
     return *gate.refusedLink();
   for (const auto& folder : skipped)

@@ -68,6 +68,21 @@ private Q_SLOTS:
     QCOMPARE(where.count(sampleCourse()), 1);
   }
 
+  void aNameWithALineEndStaysOnItsLine()
+  {
+    const QString file = m_folder->path() + u"/a\nb: c.txt"_s;
+    QVERIFY(QFile(sampleCourse() + u"/course.xml"_s).copy(file));
+    const QString tree = m_folder->path() + u"/tree"_s;
+    QVERIFY(m_program->run({u"export"_s, m_id, u"--out"_s, tree}).exitCode == 0);
+    QVERIFY(QFile(file).rename(tree + u"/static/a\nb: c.txt"_s));
+    QProcess report;
+    report.start(Program::path(), {u"report"_s, tree});
+    QVERIFY(report.waitForFinished());
+    const QByteArray text = report.readAllStandardOutput();
+    QVERIFY2(text.contains("static/a\\nb: c.txt: "), text);
+    QVERIFY2(!text.contains("\nb: c.txt"), text);
+  }
+
   void exportOfAnUntouchedCourseIsTheSameTree()
   {
     const QString out = m_folder->path() + u"/out"_s;

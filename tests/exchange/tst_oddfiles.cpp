@@ -104,6 +104,27 @@ private Q_SLOTS:
     QVERIFY(membersOf(renamed));
   }
 
+  void hardLinksAndNamesWithLineEndsComeInAsStudioUnpacksThem()
+  {
+    const CourseBench bench;
+    FileTree files = oddCourse();
+    const QByteArray body = files.take(u"html/h.html"_s);
+    RawTar tar;
+    tar.file("static/a\nb.html", body);
+    for (auto file = files.cbegin(); file != files.cend(); ++file)
+      tar.file(file.key().toUtf8(), *file);
+    tar.add('1', "html/h.html", {}, "static/a\nb.html");
+    QFile file(bench.path(u"linked.tar.gz"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(gzip(tar.ended())) > 0);
+    file.close();
+    const auto imported = bench.import(file.fileName());
+    QVERIFY2(imported, qPrintable(imported ? QString() : imported.error().toString()));
+    files[u"html/h.html"_s] = files[u"static/a\nb.html"_s] = body;
+    QCOMPARE(treeDifferences(files, exportedFiles(bench, imported->course)), QStringList());
+    const auto store = bench.open(imported->course);
+    QVERIFY(store && find((*store)->store(), u"html"_s, u"h"_s).isValid());
+  }
+
   void whiteSpaceStaysWhenItsBlockIsEdited()
   {
     const CourseBench bench;
@@ -124,6 +145,14 @@ private Q_SLOTS:
     files[u"problem/blank.xml"_s] = "<problem weight=\"2\">\n  \n</problem>\n";
     files[u"vertical/v.xml"_s].replace("weight=\"1\"", "weight=\"2\"");
     QCOMPARE(treeDifferences(files, exportedFiles(bench, imported->course)), QStringList());
+  }
+
+  void listsOfPathsKeepThoseWithLineEnds()
+  {
+    const QStringList paths = {u"a\nb"_s, u"c/d.xml"_s};
+    QCOMPARE(splitPaths(joinedPaths(paths)), paths);
+    QCOMPARE(splitPaths(joinedPaths({})), QStringList());
+    QCOMPARE(splitPaths(u"old.xml\nc/d.xml"_s), (QStringList{u"old.xml"_s, u"c/d.xml"_s}));
   }
 
   void executableFilesStaySo_data()

@@ -91,7 +91,7 @@ bool FilesModel::isUnused(const File& file) const
 QVariant FilesModel::textOf(const File& file, int column) const
 {
   if (column == PathColumn)
-    return file.path;
+    return QString(file.path).replace(u'\n', u"\\n"_s);
   if (column == KindColumn)
     return file.isFile ? fileKindText(file.path) : tr("Link");
   if (column == SizeColumn)

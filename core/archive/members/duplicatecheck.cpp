@@ -6,7 +6,10 @@ namespace scriptorium {
 
 Result<Unit> DuplicateCheck::begin(const RawMember& member)
 {
-  SCRIPTORIUM_TRY_ASSIGN(m_name, cleanMemberName(member.name, m_limits));
+  m_isCompared = false;
+  if (isPassedOver(member.name, m_limits))
+    return Unit{};
+  SCRIPTORIUM_TRY_ASSIGN(m_name, memberName(member.name, m_limits));
   m_isCompared = member.kind == ArchiveEntry::Kind::File && m_paths.contains(pathKey(m_name.utf8));
   return Unit{};
 }

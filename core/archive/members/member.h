@@ -22,8 +22,7 @@ struct ArchiveLimits
   int depth = 32;
   /// How names are read that are not UTF-8.
   NameEncoding names = NameEncoding::Utf8;
-  /// To look ahead only: names and hard links are judged as Python's tarfile and Studio judge them, and what
-  /// they lose is left out.
+  /// To look ahead only: members with names that Python's tarfile, and so Studio, loses are left out.
   bool likeStudio = false;
 };
 

@@ -61,15 +61,10 @@ Result<Unit> MemberGate::begin(const RawMember& member)
   m_crc = 0;
   if (++m_entries > m_limits.entries)
     return tooMuch(u"The archive has more than %1 members, which is the limit."_s.arg(m_limits.entries));
-  if (m_limits.likeStudio && !member.name.toByteArray().isValidUtf8())
+  if (isPassedOver(member.name, m_limits))
     return Unit{};
-  const bool isOld = m_limits.names != NameEncoding::Utf8 && !member.name.isValidUtf8();
-  const QString old = isOld ? decodedName(member.name, m_limits.names) : QString();
-  // Bytes that the encoding does not have could not be given back.
-  const bool isLegacy = isOld && !old.contains(QChar::ReplacementCharacter);
-  const QByteArray readable = old.toUtf8();
-  SCRIPTORIUM_TRY_ASSIGN(const MemberName name,
-                         cleanMemberName(isLegacy ? QByteArrayView(readable) : member.name, m_limits));
+  SCRIPTORIUM_TRY_ASSIGN(const MemberName name, memberName(member.name, m_limits));
+  const bool isLegacy = !member.name.isValidUtf8();
   const bool isFile = member.kind == ArchiveEntry::Kind::File;
   m_entry = {member.kind, name.path, {}, member.size, isFile && member.isExecutable, isLegacy};
   if (member.size > m_limits.entryBytes)
@@ -81,13 +76,9 @@ Result<Unit> MemberGate::begin(const RawMember& member)
       return Unit{};
     return refusal(u"A file or link stands in the place of the archive's top folder."_s).in(u"."_s);
   }
-  if (isMacNoise(name.utf8))
-    ++m_macNoise;
-  if (isLegacy)
-    note(u"name-not-utf8"_s, Finding::Severity::Warning,
-         u"The name of this file is not UTF-8; it was read as %1. Studio leaves such files of a tar out, and "
-         u"gives those of a zip another name."_s.arg(encodingName(m_limits.names)),
-         u"Rename the file here: then its name is written in UTF-8."_s, name.path);
+  noteName(name, isLegacy);
+  if (member.isHardLink)
+    return deferHardLink(member, name);
   return admit(member, name);
 }
 
@@ -101,7 +92,12 @@ Result<Unit> MemberGate::admit(const RawMember& member, const MemberName& name)
   }
   m_key = pathKey(name.utf8);
   const auto found = m_records.find(m_key);
-  if (found != m_records.end()) {
+  if (found != m_records.end() && found->known == Known::HardLink &&
+      member.kind == ArchiveEntry::Kind::File && m_hardLinked.remove(m_key))
+  {
+    found->known = Known::File; // the file it names
+    m_isPassed = true;
+  } else if (found != m_records.end()) {
     SCRIPTORIUM_TRY(meetAgain(*found));
   } else {
     const auto known = member.kind == ArchiveEntry::Kind::Folder ? Known::Folder
@@ -168,33 +164,60 @@ Result<Unit> MemberGate::meetAgain(Record& record)
       "them."_s);
 }
 
-Result<QByteArray> MemberGate::targetFromFolder(const RawMember& member, const MemberName& name) const
+/// Judges it as Python's tarfile does: it names a file that came before, from the archive's top.
+Result<Unit> MemberGate::deferHardLink(const RawMember& member, const MemberName& name)
 {
-  if (!member.isHardLink)
-    return member.linkTarget.toByteArray();
-  SCRIPTORIUM_TRY_ASSIGN(const MemberName target, cleanMemberName(member.linkTarget, m_limits));
-  const QByteArray folder = name.utf8.first(name.utf8.lastIndexOf('/') + 1);
-  if (!target.utf8.startsWith(folder) || target.utf8 == name.utf8)
-    return QByteArray();
-  return target.utf8.sliced(folder.size());
+  SCRIPTORIUM_TRY(checkParents(name));
+  const auto target = memberName(member.linkTarget, m_limits);
+  if (!target)
+    return target.error().in(shownName(name.utf8) + u" links to"_s);
+  const PathKey own = pathKey(name.utf8);
+  PathKey named = pathKey(target->utf8);
+  named = m_hardLinked.value(named, named);
+  const auto file = m_records.constFind(named);
+  if (file == m_records.cend() || file->known != Known::File)
+    return refusal(u"It is a hard link to \"%1\", and no file of that name stands before it in the archive. "
+                   u"Put a copy of "
+                   "the file in its place."_s.arg(shownName(target->utf8)));
+  const auto found = m_records.constFind(own);
+  if (found != m_records.cend())
+    return found->known == Known::HardLink && m_hardLinked.value(own) == named
+               ? Result<Unit>(Unit{})
+               : refusal(
+                     u"The archive holds this name twice, as different things. Pack the course again without "
+                     "one of them."_s);
+  m_records.insert(own, {0, Known::HardLink});
+  rememberFolding(name, own);
+  m_hardLinked.insert(own, named);
+  m_hardLinks[named].append({member.name.toByteArray(), member.isExecutable});
+  --m_entries; // counted when its file comes
+  note(u"hard-link"_s, Finding::Severity::Info,
+       u"\"%1\" is a hard link to \"%2\": it was read as a file of its own with the same content."_s.arg(
+           shownName(name.utf8), shownName(target->utf8)),
+       u"Nothing needs to be done."_s, name.path);
+  return Unit{};
+}
+
+QList<HardLink> MemberGate::takeHardLinks(const PathKey& target, qint64 most)
+{
+  const auto found = m_hardLinks.find(target);
+  if (found == m_hardLinks.end())
+    return {};
+  const QList<HardLink> taken = found->first(std::min<qsizetype>(found->size(), most));
+  found->remove(0, taken.size());
+  if (found->isEmpty())
+    m_hardLinks.erase(found);
+  return taken;
 }
 
 /// False for one that leaves its folder.
 Result<bool> MemberGate::checkLink(const RawMember& member, const MemberName& name)
 {
-  if (m_limits.likeStudio && member.isHardLink) { // judged from the top
-    SCRIPTORIUM_TRY_ASSIGN(const MemberName target, cleanMemberName(member.linkTarget, m_limits));
-    m_entry.linkTarget = u"../"_s.repeated(name.path.count(u'/')) + target.path;
-    m_entry.size = 0;
-    return true;
-  }
-  const auto target = targetFromFolder(member, name);
-  if (!target)
-    return target.error().in(shownName(name.utf8) + u" links to"_s);
-  if (target->size() > m_limits.pathBytes)
+  const QByteArrayView target = member.linkTarget;
+  if (target.size() > m_limits.pathBytes)
     return refusal(
-        u"The link's target has %1 bytes; the limit is %2."_s.arg(target->size()).arg(m_limits.pathBytes));
-  if (!staysInFolder(*target)) {
+        u"The link's target has %1 bytes; the limit is %2."_s.arg(target.size()).arg(m_limits.pathBytes));
+  if (!staysInFolder(target)) {
     if (!m_refusedLink)
       m_refusedLink =
           refusal(
@@ -205,7 +228,7 @@ Result<bool> MemberGate::checkLink(const RawMember& member, const MemberName& na
     return false;
   }
   // The rules for names hold for targets too, but for ".." that stays inside.
-  const auto parts = target->split('/');
+  const auto parts = target.toByteArray().split('/');
   for (const auto& part : parts) {
     if (part.isEmpty() || part == "..")
       continue;
@@ -213,7 +236,7 @@ Result<bool> MemberGate::checkLink(const RawMember& member, const MemberName& na
     if (!clean)
       return clean.error().in(shownName(name.utf8) + u" links to"_s);
   }
-  m_entry.linkTarget = QString::fromUtf8(*target);
+  m_entry.linkTarget = QString::fromUtf8(target);
   m_entry.size = 0;
   return true;
 }
@@ -230,8 +253,25 @@ void MemberGate::rememberFolding(const MemberName& name, const PathKey& key)
     return;
   note(u"names-collide"_s, Finding::Severity::Warning,
        u"Another name in the archive differs from \"%1\" only by upper and lower case or by the form of its "
-       "accents. Both are kept, but Windows and macOS can hold only one of them."_s.arg(name.path),
+       "accents. Both are kept, but Windows and macOS can hold only one of them."_s.arg(shownName(name.utf8)),
        u"Rename one of the two to make the course portable."_s, name.path);
+}
+
+void MemberGate::noteName(const MemberName& name, bool isLegacy)
+{
+  if (isMacNoise(name.utf8))
+    ++m_macNoise;
+  if (isLegacy)
+    note(u"name-not-utf8"_s, Finding::Severity::Warning,
+         u"The name of this file is not UTF-8; it was read as %1. Studio leaves such files of a tar out, and "
+         u"gives those of a zip another name."_s.arg(encodingName(m_limits.names)),
+         u"Rename the file here: then its name is written in UTF-8."_s, name.path);
+  if (isDeceptive(name.path))
+    note(u"name-deceptive"_s, Finding::Severity::Warning,
+         u"The name \"%1\" holds characters that are not seen or turn the writing direction (shown as "
+         u"\\u{…}). It "
+         "is kept as it is, as Studio keeps it."_s.arg(shownName(name.utf8)),
+         u"Rename the file, and look whether it is what it seems to be."_s, name.path);
 }
 
 void MemberGate::noteMember(const MemberName& name)
@@ -239,13 +279,13 @@ void MemberGate::noteMember(const MemberName& name)
   const QString problem = portabilityProblem(name.path);
   if (!problem.isEmpty())
     note(u"name-not-portable"_s, Finding::Severity::Info,
-         u"The name \"%1\" is not portable: Windows does not allow %2. It is kept as it is."_s.arg(name.path,
-                                                                                                   problem),
+         u"The name \"%1\" is not portable: Windows does not allow %2. It is kept as it is."_s.arg(
+             shownName(name.utf8), problem),
          u"Rename the file if the course has to be unpacked on Windows."_s, name.path);
   if (m_entry.kind == ArchiveEntry::Kind::Link)
     note(u"link-kept"_s, Finding::Severity::Info,
          u"\"%1\" is a link to \"%2\". Studio reads what it points to, and so does Scriptorium; the link is "
-         "kept."_s.arg(name.path, m_entry.linkTarget),
+         "kept."_s.arg(shownName(name.utf8), shownName(m_entry.linkTarget.toUtf8())),
          u"Nothing needs to be done."_s, name.path);
 }
 
@@ -290,10 +330,10 @@ Result<Unit> MemberGate::endAgain()
   if (m_records[m_key].digest != ((static_cast<quint64>(m_entryBytes) << 32) ^ m_crc))
     return differentTwice({m_entry.path.toUtf8(), m_entry.path});
   m_lookAlikes.insert(m_key);
-  note(
-      u"duplicate-member"_s, Finding::Severity::Warning,
-      u"The archive holds \"%1\" more than once with the same content. It is taken once."_s.arg(m_entry.path),
-      u"Nothing needs to be done."_s, m_entry.path);
+  note(u"duplicate-member"_s, Finding::Severity::Warning,
+       u"The archive holds \"%1\" more than once with the same content. It is taken once."_s.arg(
+           shownName(m_entry.path.toUtf8())),
+       u"Nothing needs to be done."_s, m_entry.path);
   return Unit{};
 }
 

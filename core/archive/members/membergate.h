@@ -25,6 +25,13 @@ struct RawMember
   bool isExecutable = false;
 };
 
+/// A hard link whose file is still to come.
+struct HardLink
+{
+  QByteArray name; ///< as the archive writes it
+  bool isExecutable = false;
+};
+
 /// Takes the members of an archive from the reader of its format. After an error the reader stops.
 class MemberReceiver
 {
@@ -76,6 +83,11 @@ public:
   /// The first link that leaves its folder. The members behind it were passed on all the same, so that the
   /// sink can tell what kind of course has such links.
   const std::optional<Error>& refusedLink() const { return m_refusedLink; }
+  /// The hard links that were met, by the path of the file that each names: the caller reads the archive once
+  /// more and gives each of them as a file.
+  const QHash<PathKey, QList<HardLink>>& hardLinks() const { return m_hardLinks; }
+  /// Takes at most `most` of those that name `target`.
+  QList<HardLink> takeHardLinks(const PathKey& target, qint64 most);
   /// Members of the same path, size and checksum: the caller reads the archive once more and compares them.
   const QSet<PathKey>& lookAlikes() const { return m_lookAlikes; }
   qint64 files() const { return m_files; }
@@ -90,11 +102,12 @@ private:
     ImpliedFolder, ///< only seen in the path of a member
     Folder,
     File,
-    Link
+    Link,
+    HardLink
   };
   struct Record
   {
-    quint64 digest = 0; ///< of a file's size and bytes, or of a link's target
+    quint64 digest = 0; ///< of a file's size and bytes, or of what a link names
     Known known = Known::File;
   };
 
@@ -102,8 +115,9 @@ private:
   Result<Unit> checkParents(const MemberName& name);
   Result<Unit> meetAgain(Record& record);
   Result<bool> checkLink(const RawMember& member, const MemberName& name);
+  void noteName(const MemberName& name, bool isLegacy);
   Result<Unit> endAgain();
-  Result<QByteArray> targetFromFolder(const RawMember& member, const MemberName& name) const;
+  Result<Unit> deferHardLink(const RawMember& member, const MemberName& name);
   void rememberFolding(const MemberName& name, const PathKey& key);
   void noteMember(const MemberName& name);
   Error refusal(const QString& detail) const;
@@ -116,7 +130,9 @@ private:
   QHash<PathKey, Record> m_records;
   QHash<PathKey, PathKey> m_folded; ///< folded path → the first path with that form
   QSet<PathKey> m_lookAlikes;
-  QByteArray m_checkedParent; ///< the folder whose ancestors were checked last
+  QHash<PathKey, QList<HardLink>> m_hardLinks;
+  QHash<PathKey, PathKey> m_hardLinked; ///< a hard link's path → the file it names in the end
+  QByteArray m_checkedParent;           ///< the folder whose ancestors were checked last
   qint64 m_entries = 0;
   qint64 m_files = 0;
   qint64 m_unpacked = 0;

@@ -19,7 +19,7 @@ Error refused(QByteArrayView raw, const QString& detail)
 }
 
 /// Characters that change what a terminal or a list shows instead of being shown.
-bool isDeceptive(char32_t c)
+bool isHiddenOrTurns(char32_t c)
 {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
          (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
@@ -70,13 +70,8 @@ QString undisguised(QString path)
   return path.normalized(QString::NormalizationForm_KC);
 }
 
-Result<Unit> checkText(QByteArrayView raw, const QString& path, const ArchiveLimits& limits)
+Result<Unit> checkText(QByteArrayView raw, const QString& path)
 {
-  const auto wide = path.toUcs4();
-  if (!limits.likeStudio && std::any_of(wide.begin(), wide.end(), [](uint c) { return isDeceptive(c); }))
-    return refused(raw,
-                   u"The name contains control characters or characters that turn the writing direction. "
-                   "Rename the file and pack the course again."_s);
   QString problem = wayOut(path);
   if (problem.isEmpty()) {
     // A backslash or slash that only appears by decoding is part of a file's name as long as it leads
@@ -171,18 +166,39 @@ Result<MemberName> cleanMemberName(QByteArrayView raw, const ArchiveLimits& limi
     name.path = QString::fromLatin1(name.utf8);
     // Only dots can lead out of a plain name.
     if (raw.front() == '/' || raw.contains(QByteArrayView("..")))
-      SCRIPTORIUM_TRY(checkText(raw, QString::fromLatin1(raw), limits));
+      SCRIPTORIUM_TRY(checkText(raw, QString::fromLatin1(raw)));
   } else {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(raw);
     if (decoder.hasError())
       return notUtf8(raw);
-    SCRIPTORIUM_TRY(checkText(raw, text, limits));
+    SCRIPTORIUM_TRY(checkText(raw, text));
     name.utf8 = withoutEmptyParts(raw);
     name.path = QString::fromUtf8(name.utf8);
   }
   SCRIPTORIUM_TRY(checkSize(raw, name.utf8, limits));
   return name;
+}
+
+Result<MemberName> memberName(QByteArrayView raw, const ArchiveLimits& limits)
+{
+  if (limits.names == NameEncoding::Utf8 || raw.isValidUtf8())
+    return cleanMemberName(raw, limits);
+  const QString old = decodedName(raw, limits.names);
+  // Bytes that the encoding does not have could not be given back.
+  return cleanMemberName(old.contains(QChar::ReplacementCharacter) ? raw.toByteArray() : old.toUtf8(),
+                         limits);
+}
+
+bool isPassedOver(QByteArrayView raw, const ArchiveLimits& limits)
+{
+  return limits.likeStudio && !raw.isValidUtf8();
+}
+
+bool isDeceptive(const QString& cleanPath)
+{
+  const auto wide = cleanPath.toUcs4();
+  return std::ranges::any_of(wide, isHiddenOrTurns);
 }
 
 bool isMacNoise(QByteArrayView cleanPath)
@@ -240,7 +256,7 @@ QString shownName(QByteArrayView raw)
     const uint byte = c & 0xffU;
     if (!isUtf8 && (byte >= 0x7f || byte < 0x20))
       shown += u"\\x%1"_s.arg(byte, 2, 16, QLatin1Char('0'));
-    else if (isUtf8 && isDeceptive(c))
+    else if (isUtf8 && isHiddenOrTurns(c))
       shown += u"\\u{%1}"_s.arg(c, 0, 16);
     else
       shown += QString::fromUcs4(reinterpret_cast<const char32_t*>(&c), 1);

@@ -17,9 +17,17 @@ struct MemberName
 
 /// Judges the name a member has in an archive, byte for byte.
 /// Errors: BadInput for names that could lead out of a folder on any system, also in disguise ("..", "/x",
-/// "C:/x", "a\b", "%2e%2e/x", "．．/x"), for bytes that are not UTF-8, for control characters and those that
-/// turn the writing direction, and for names over the limits.
+/// "C:/x", "a\b", "%2e%2e/x", "．．/x"), for bytes that are not UTF-8, and for names over the limits.
 Result<MemberName> cleanMemberName(QByteArrayView raw, const ArchiveLimits& limits);
+
+/// The same for a name that may be in an old encoding, as `limits` say.
+Result<MemberName> memberName(QByteArrayView raw, const ArchiveLimits& limits);
+
+/// Whether Studio, as which `limits` may ask to read, leaves a member of this name out.
+bool isPassedOver(QByteArrayView raw, const ArchiveLimits& limits);
+
+/// Whether a name holds line ends, other control characters, or those that turn the writing direction.
+bool isDeceptive(const QString& cleanPath);
 
 /// Whether a member is what a Mac or Finder adds beside the course's files ("._x", "__MACOSX/…").
 bool isMacNoise(QByteArrayView cleanPath);
