@@ -222,6 +222,74 @@ private Q_SLOTS:
     QVERIFY2(written.contains("start=\"2015-01-01T10:00:00\" due=\"2016-01-01T10:00:00\"/>"), written);
   }
 
+  void fieldsOfAMetaElementBecomeAttributes_data()
+  {
+    QTest::addColumn<QByteArray>("meta");
+    QTest::addColumn<QByteArray>("attributes");
+    QTest::newRow("fields, over those that stand there; what is none goes")
+        << QByteArray("{\"weight\": 3, \"max_attempts\": \"4\", \"testkey\": \"x\"}")
+        << QByteArray("max_attempts=\"4\" weight=\"3.0\"");
+    QTest::newRow("text with entities") << QByteArray("{\"display_name\": \"A &amp; B\"}")
+                                        << QByteArray("display_name=\"A &amp; B\" weight=\"2.0\"");
+    QTest::newRow("no JSON") << QByteArray("{bad") << QByteArray("weight=\"2.0\"");
+    QTest::newRow("no object") << QByteArray("[1]") << QByteArray("weight=\"2.0\"");
+  }
+  void fieldsOfAMetaElementBecomeAttributes()
+  {
+    QFETCH(QByteArray, meta);
+    QFETCH(QByteArray, attributes);
+    FakeCourse course = emptyCourse();
+    auto problem = made({{u"weight"_s, u"2"_s}});
+    problem.bodyForm = BodyForm::Element;
+    problem.body = course.addBlob("<problem weight='2'><p>A</p><meta>" + meta +
+                                  "</meta> tail<p>B</p><meta>second</meta></problem>");
+    const auto id = course.add(u"problem"_s, u"p"_s, problem);
+    course.publish(course.root(), made({}, {pointer(id)}));
+    const QByteArray written = layOut(course).bytes[u"problem/p.xml"_s];
+    QCOMPARE(written,
+             "<problem " + attributes + ">\n  <p>A</p>\n  <p>B</p>\n  <meta>second</meta>\n</problem>\n");
+  }
+
+  void aMetaElementOfAContainerGoesAndThatOfATextStays()
+  {
+    FakeCourse course = emptyCourse();
+    auto html = made({});
+    html.bodyForm = BodyForm::Element;
+    html.body = course.addBlob("<html><meta>{\"display_name\":\"M\"}</meta><p>x</p></html>");
+    const auto text = course.add(u"html"_s, u"h"_s, html);
+    const Child meta{Child::Form::Raw, {}, "<meta>{\"display_name\": \"From meta\"}</meta>"};
+    const auto unit = course.add(u"vertical"_s, u"u"_s, made({}, {meta, inlined(text)}));
+    course.publish(course.root(), made({}, {pointer(unit)}));
+    const Written written = layOut(course);
+    QCOMPARE(written.bytes[u"vertical/u.xml"_s],
+             QByteArray("<vertical display_name=\"From meta\">\n  <html url_name=\"h\"/>\n</vertical>\n"));
+    QVERIFY(written.bytes[u"html/h.html"_s].startsWith("<meta>"));
+  }
+
+  void handoutsAreFilesOfTheCourse_data()
+  {
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("written");
+    const QString own = u"asset-v1:Org+N1+R+type@asset+block@h.pdf"_s;
+    QTest::newRow("of another run") << u"asset-v1:Org+N1+Old+type@asset+block@h.pdf"_s << own;
+    QTest::newRow("of old") << u"/c4x/A/B/asset/h.pdf"_s << own;
+    QTest::newRow("its own") << own << own;
+    QTest::newRow("on the web") << u"https://example.org/h.pdf"_s << u"https://example.org/h.pdf"_s;
+  }
+  void handoutsAreFilesOfTheCourse()
+  {
+    QFETCH(QString, source);
+    QFETCH(QString, written);
+    FakeCourse course = emptyCourse();
+    auto video = made({{u"handout"_s, source}});
+    video.bodyForm = BodyForm::Element;
+    video.body = course.addBlob("<video><handout src='" + source.toUtf8() + "'/></video>");
+    const auto id = course.add(u"video"_s, u"v"_s, video);
+    course.publish(course.root(), made({}, {pointer(id)}));
+    const QByteArray bytes = layOut(course).bytes[u"video/v.xml"_s];
+    QCOMPARE(bytes.count(written.toUtf8()), 2);
+  }
+
   void draftsStandBesideWhatIsPublished()
   {
     FakeCourse course = emptyCourse();

@@ -203,7 +203,7 @@ QList<HardLink> MemberGate::takeHardLinks(const PathKey& target, qint64 most)
   const auto found = m_hardLinks.find(target);
   if (found == m_hardLinks.end())
     return {};
-  const QList<HardLink> taken = found->first(std::min<qsizetype>(found->size(), most));
+  QList<HardLink> taken = found->first(std::min<qsizetype>(found->size(), most));
   found->remove(0, taken.size());
   if (found->isEmpty())
     m_hardLinks.erase(found);

@@ -1,5 +1,6 @@
 #include "olx/write/studioblocks.h"
 
+#include "olx/read/metafields.h"
 #include "olx/read/policyfields.h"
 #include "olx/write/studiovalues.h"
 #include "olx/xml/normalform.h"
@@ -61,7 +62,11 @@ bool isDirectOnly(const QString& type)
 StudioBlocks::StudioBlocks(const LayoutSource& source, const PolicyReader& policy, const TakeLayoutFile& take)
     : m_source(source), m_policy(policy), m_take(take), m_readBlob([this](BlobId id) -> Result<QByteArray> {
         auto bytes = m_source.course.blob(id);
-        return bytes && m_assessments.contains(id) ? studioAssessments(*bytes) : bytes;
+        if (!bytes)
+          return bytes;
+        const QByteArray element = m_metas.contains(id) ? withoutMeta(*bytes) : *bytes;
+        return m_elements.contains(id) ? studioElement(m_source.course.key(), m_elements.value(id), element)
+                                       : element;
       })
 {}
 
@@ -78,15 +83,34 @@ Result<WriteBlock> StudioBlocks::state(BlockId id, Tree tree) const
   WriteBlock state{block.type, block.urlName, {}};
   SCRIPTORIUM_TRY_ASSIGN(state.version,
                          m_source.course.versionById(isPublished ? block.published : block.head));
+  SCRIPTORIUM_TRY(takeMeta(state));
   state.version.fields = withPolicy(m_source.types, m_policy, state.type, state.urlName, state.version);
   const QStringList placeNames = {u"parent_url"_s, u"parent_sequential_url"_s, u"index_in_children_list"_s};
   for (const QString& name : placeNames)
     state.version.fields.remove(name);
   state.version.fields =
       studioValues(m_source.types, m_source.course.key(), state.type, state.version.fields);
-  if (state.type == "openassessment"_L1 && state.version.bodyForm == BodyForm::Element)
-    m_assessments.insert(state.version.body);
+  if ((state.type == "openassessment"_L1 || state.type == "video"_L1) &&
+      state.version.bodyForm == BodyForm::Element)
+    m_elements.insert(state.version.body, state.type);
   return state;
+}
+
+/// Fields that stand as JSON in a `<meta>` become attributes; the element goes.
+Result<Unit> StudioBlocks::takeMeta(WriteBlock& block) const
+{
+  SCRIPTORIUM_TRY_ASSIGN(const MetaFields read,
+                         withMeta(m_source.types, block.type, block.version,
+                                  [this](BlobId id) { return m_source.course.blob(id); }));
+  if (read.element.isEmpty())
+    return Unit{};
+  block.version.fields = read.fields;
+  const auto child = std::ranges::find(block.version.children, read.element, &Child::raw);
+  if (child != block.version.children.end())
+    block.version.children.erase(child);
+  else
+    m_metas.insert(block.version.body);
+  return Unit{};
 }
 
 bool StudioBlocks::isInline(const WriteBlock& block, Child::Form form) const

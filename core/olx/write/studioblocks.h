@@ -29,6 +29,7 @@ private:
   using Known = QHash<BlockId, WriteBlock>;
 
   Result<WriteBlock> state(BlockId id, Tree tree) const;
+  Result<Unit> takeMeta(WriteBlock& block) const;
   Result<Unit> write(const WriteBlock& block, Tree tree, const QString& path, int depth);
   Result<Unit> writeChildren(WriteBlock& block, Tree tree, Known& known, int depth);
   Result<Unit> writeChild(Child& child, Tree tree, Known& known, int depth);
@@ -44,8 +45,9 @@ private:
   const TakeLayoutFile& m_take;
   LookUp m_noLookUp;
   ReadBlob m_readBlob;
-  QSet<BlockId> m_written[2];         ///< by Tree
-  mutable QSet<BlobId> m_assessments; ///< elements whose dates are put into Studio's form
+  QSet<BlockId> m_written[2];                ///< by Tree
+  mutable QSet<BlobId> m_metas;              ///< elements whose `<meta>` is left out
+  mutable QHash<BlobId, QString> m_elements; ///< that are put into Studio's form, by type
 };
 
 } // namespace scriptorium::olx

@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <functional>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::olx {
@@ -122,6 +124,31 @@ QString withoutZone(const QString& date)
   return match.captured(1) + u'T' + match.captured(2) + seconds;
 }
 
+/// A handout as a file of the course `key`. Source: xblocks-contrib, video.py, handout of parse_video_xml.
+QString handoutOf(const CourseKey& key, const QString& source)
+{
+  static const QRegularExpression kAsset(u"^(?:asset-v1:[^+]+\\+[^+]+\\+[^+]+\\+type@asset\\+block@|"
+                                         "/?c4x/[^/]+/[^/]+/asset/)(.+)$"_s);
+  const auto match = kAsset.match(source);
+  if (!match.hasMatch())
+    return source;
+  return u"asset-v1:%1+%2+%3+type@asset+block@%4"_s.arg(key.org(), key.number(), key.run(),
+                                                        match.captured(1));
+}
+
+void changeAttributes(QString& text, const QString& tag, const QString& name,
+                      const std::function<QString(const QString&)>& change)
+{
+  const QRegularExpression attribute(u"(<%1\\b[^<>]*?\\s%2=)(\"[^\"<]*\"|'[^'<]*')"_s.arg(tag, name));
+  for (auto match = attribute.match(text); match.hasMatch();
+       match = attribute.match(text, match.capturedEnd(1)))
+  {
+    const QString value = match.captured(2);
+    text.replace(match.capturedStart(2), value.size(),
+                 value.front() + change(value.sliced(1).chopped(1)) + value.front());
+  }
+}
+
 } // namespace
 
 Fields studioValues(const BlockTypes& types, const CourseKey& key, const QString& type, const Fields& fields)
@@ -132,6 +159,8 @@ Fields studioValues(const BlockTypes& types, const CourseKey& key, const QString
     QString value = raw;
     if (type == "openassessment"_L1 && (name == "submission_start"_L1 || name == "submission_due"_L1))
       value = withoutZone(raw);
+    else if (type == "video"_L1 && name == "handout"_L1)
+      value = handoutOf(key, raw);
     else if (type == "conditional"_L1 && name == "sources"_L1)
       value = oldKeys(key, raw);
     else if (types.type(type).isXmlBlock && spec &&
@@ -151,17 +180,15 @@ QByteArray studioShow(const CourseKey& key, const QByteArray& raw)
   return sources ? "<show sources=\"" + escapeAttribute(oldKeys(key, *sources)) + "\"/>" : raw;
 }
 
-QByteArray studioAssessments(const QByteArray& element)
+QByteArray studioElement(const CourseKey& key, const QString& type, const QByteArray& element)
 {
   QString text = QString::fromUtf8(element);
-  for (const QString& name : {u"start"_s, u"due"_s}) {
-    const QRegularExpression date(u"(<assessment\\b[^<>]*?\\s%1=)(\"[^\"<]*\"|'[^'<]*')"_s.arg(name));
-    for (auto match = date.match(text); match.hasMatch(); match = date.match(text, match.capturedEnd(1))) {
-      const QString value = match.captured(2);
-      text.replace(match.capturedStart(2), value.size(),
-                   value.front() + withoutZone(value.sliced(1).chopped(1)) + value.front());
-    }
-  }
+  if (type == "openassessment"_L1)
+    for (const QString& name : {u"start"_s, u"due"_s})
+      changeAttributes(text, u"assessment"_s, name, withoutZone);
+  if (type == "video"_L1)
+    changeAttributes(text, u"handout"_s, u"src"_s,
+                     [&key](const QString& source) { return handoutOf(key, source); });
   return text.toUtf8();
 }
 

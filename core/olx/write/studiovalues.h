@@ -17,7 +17,8 @@ Fields studioValues(const BlockTypes& types, const CourseKey& key, const QString
 /// children; anything else comes back as it is.
 QByteArray studioShow(const CourseKey& key, const QByteArray& raw);
 
-/// The dates of an openassessment's `<assessment start= due=>` without their zones.
-QByteArray studioAssessments(const QByteArray& element);
+/// An element as Studio writes it once it has read it: the dates of an openassessment's `<assessment start=
+/// due=>` without their zones, the `<handout src=…/>` of a video as a file of the course `key`.
+QByteArray studioElement(const CourseKey& key, const QString& type, const QByteArray& element);
 
 } // namespace scriptorium::olx
