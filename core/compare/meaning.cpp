@@ -2,6 +2,7 @@
 
 #include "model/fieldvalue.h"
 #include "model/text/json.h"
+#include "olx/read/metafields.h"
 #include "olx/read/policyfields.h"
 #include "olx/write/studiovalues.h"
 #include "olx/xml/normalform.h"
@@ -81,7 +82,8 @@ Result<Unit> MeaningReader::readChildren(const BlockVersion& version, Meaning& m
   return Unit{};
 }
 
-Result<Unit> MeaningReader::readBody(const Block& block, const BlockVersion& version, Meaning& meaning) const
+Result<Unit> MeaningReader::readBody(const Block& block, const BlockVersion& version, bool hasMeta,
+                                     Meaning& meaning) const
 {
   if (!version.body.isValid())
     return Unit{};
@@ -90,21 +92,29 @@ Result<Unit> MeaningReader::readBody(const Block& block, const BlockVersion& ver
     meaning.body = bytes;
   else if (block.type == "html"_L1)
     meaning.body = orAsIs(olx::innerForm(bytes), bytes);
-  else if (block.type == "openassessment"_L1)
-    meaning.body = orAsIs(olx::normalFormWith(olx::studioAssessments(bytes), {}), bytes);
-  else
-    meaning.body = orAsIs(olx::normalFormWith(bytes, {}), bytes);
+  else {
+    const QByteArray element = hasMeta ? olx::withoutMeta(bytes) : bytes;
+    meaning.body =
+        orAsIs(olx::normalFormWith(olx::studioElement(m_course.key(), block.type, element), {}), bytes);
+  }
   return Unit{};
 }
 
 Result<Meaning> MeaningReader::read(const Block& block, VersionId id) const
 {
-  SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_course.versionById(id));
+  SCRIPTORIUM_TRY_ASSIGN(BlockVersion version, m_course.versionById(id));
+  SCRIPTORIUM_TRY_ASSIGN(
+      const olx::MetaFields read,
+      olx::withMeta(m_types, block.type, version, [this](BlobId blob) { return m_course.blob(blob); }));
+  version.fields = read.fields;
+  version.children.removeIf([&read](const Child& child) {
+    return child.form == Child::Form::Raw && !read.element.isEmpty() && child.raw == read.element;
+  });
   Meaning meaning;
   meaning.isMissing = version.flags.testFlag(VersionFlag::MissingFile);
   readFields(block, version, meaning);
   SCRIPTORIUM_TRY(readChildren(version, meaning));
-  SCRIPTORIUM_TRY(readBody(block, version, meaning));
+  SCRIPTORIUM_TRY(readBody(block, version, !read.element.isEmpty(), meaning));
   return meaning;
 }
 

@@ -39,7 +39,8 @@ private:
   Meaning::Value value(const QString& type, const QString& name, const QString& written) const;
   void readFields(const Block& block, const BlockVersion& version, Meaning& meaning) const;
   Result<Unit> readChildren(const BlockVersion& version, Meaning& meaning) const;
-  Result<Unit> readBody(const Block& block, const BlockVersion& version, Meaning& meaning) const;
+  Result<Unit> readBody(const Block& block, const BlockVersion& version, bool hasMeta,
+                        Meaning& meaning) const;
 
   const CourseView& m_course;
   const BlockTypes& m_types;

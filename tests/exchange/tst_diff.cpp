@@ -55,6 +55,18 @@ private Q_SLOTS:
     QCOMPARE(found[0], u"problem/p1 [parent: vertical/v1 → vertical/v4]"_s);
   }
 
+  void fieldsOfAMetaElementMeanTheSameAsAttributes()
+  {
+    const CourseBench bench;
+    FileTree files = draftCourse();
+    files[u"course/problem/p1.xml"_s] =
+        "<problem weight=\"1\"><meta>{\"weight\": 3}</meta><p>x</p></problem>";
+    writeFiles(bench.path(u"before"_s), files);
+    files[u"course/problem/p1.xml"_s] = "<problem weight=\"3\"><p>x</p></problem>";
+    writeFiles(bench.path(u"after"_s), files);
+    QCOMPARE(diff(bench, bench.path(u"before"_s), bench.path(u"after"_s)), QStringList());
+  }
+
   void policiesBehindALinkMeanTheSame()
   {
     const CourseBench bench;

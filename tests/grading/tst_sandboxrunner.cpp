@@ -188,6 +188,9 @@ private Q_SLOTS:
     row("other alphabets", "raise Exception('caf\\xe9')", R"(Exception: caf\xc3\xa9\n)");
     row("syntax", "x = (", R"(SyntaxError: \'(\' was never closed\n)");
     row("lines are counted as the LMS counts", "x = '", R"((detected at line 82)\n)");
+    row("the file that the LMS runs, by its whole path", "1/0",
+        R"(\n  File "/tmp/codejail-00000000/jailed_code", line 19, in <module>\n    exec(code, g_dict)\n)"
+        R"(  File "<string>", line 82, in <module>\nZeroDivisionError: division by zero\n', stderr)");
     row("sys.exit with a number", "sys.exit(3)", "stderr: b'' with status code: 3");
     row("sys.exit with words", "sys.exit('no')", R"(stderr: b'no\n' with status code: 1)");
     row("sys.exit without", "sys.exit()", "Expecting value: line 1 column 1 (char 0)");

@@ -184,8 +184,8 @@ def what_survives(names):
     return json.dumps(left)
 
 
-def report(error):
-    """Writes an error where the interpreter would, in its words."""
+def report(error, room):
+    """Writes an error where the interpreter would, in its words. Since Python 3.9 it gives a program's whole path."""
     trace = error.__traceback__.tb_next
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
         trace = trace.tb_next
@@ -194,7 +194,7 @@ def report(error):
     if trace is None:  # the code did not compile
         lines.insert(-len(list(told.format_exception_only())), HEADER)
     last_header = len(lines) - 1 - lines[::-1].index(HEADER)
-    lines.insert(last_header + 1, '  File "jailed_code", line 19, in <module>\n    exec(code, g_dict)\n')
+    lines.insert(last_header + 1, '  File "%s/jailed_code", line 19, in <module>\n    exec(code, g_dict)\n' % room)
     sys.stderr.write("".join(lines))
     sys.stderr.flush()
 
@@ -213,8 +213,9 @@ def run(request, course):
     out = open(1, "w", encoding="utf-8", closefd=False)
     sys.__stdout__, sys.stdout = out, Silence()
     sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-    os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = os.getcwd() + "/tmp"
-    sys.path.insert(0, os.getcwd())
+    room = os.getcwd()
+    os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = room + "/tmp"
+    sys.path.insert(0, room)
     courselib.put_on_path(request["folders"], course)
     seed_numpy(request["seed"])
     names = request["globals"]
@@ -227,7 +228,7 @@ def run(request, course):
     except SystemExit as stop:
         return exit_status(stop.code)
     except BaseException as error:
-        report(error)
+        report(error, room)
         return 1
     return 0
 
