@@ -147,6 +147,21 @@ private Q_SLOTS:
     QCOMPARE(treeDifferences(files, exportedFiles(bench, imported->course)), QStringList());
   }
 
+  void aPolicyThatIsTooLargeToHoldIsReadForAReportToo()
+  {
+    const CourseBench bench;
+    FileTree files = oddCourse();
+    files[u"policies/r/policy.json"_s] =
+        "{\"course/r\": {\"display_name\": \"L\"}" + QByteArray(11 << 20, ' ') + "}";
+    writeFiles(bench.path(u"large"_s), files);
+    Progress progress;
+    const auto report =
+        reportCourse(bench.workspace(), bench.path(u"large"_s), {}, bench.types(), bench.clock(), progress);
+    QVERIFY2(report, qPrintable(report ? QString() : report.error().toString()));
+    QVERIFY(std::ranges::none_of(report->findings,
+                                 [](const Finding& finding) { return finding.rule == u"policy-bad-json"; }));
+  }
+
   void listsOfPathsKeepThoseWithLineEnds()
   {
     const QStringList paths = {u"a\nb"_s, u"c/d.xml"_s};

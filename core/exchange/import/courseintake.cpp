@@ -118,7 +118,7 @@ Result<Unit> CourseIntake::beginLarge(const ArchiveEntry& entry)
     m_legacyNames.append(entry.path);
   m_largeBytes = 0;
   ++m_files;
-  if (!m_keepsLarge)
+  if (!m_keepsLarge && !entry.path.endsWith(u".json"_s)) // those the rules read
     return Unit{};
   SCRIPTORIUM_TRY_ASSIGN(m_asset, m_builder.beginAsset());
   return Unit{};

@@ -22,7 +22,7 @@ public:
   CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder& builder, TextSpill* spill);
   ~CourseIntake() override;
 
-  /// Large files come in empty from now on: the course is only looked at.
+  /// Large files but JSON come in empty from now on: the course is only looked at.
   void dropLargeFiles() { m_keepsLarge = false; }
   /// Keeps the bytes that `giveKey` may have to change. Before the first member.
   void expectNewKey() { m_keepsKeyed = true; }
