@@ -41,7 +41,8 @@ void compareMeaning(const QStringList& actual, const QStringList& expected)
   QFAIL("The courses do not mean the same.");
 }
 
-/// Without what Studio does not keep: comments between blocks, and the zones of an assessment's dates.
+/// Without what Studio does not keep: comments between blocks, a problem's <meta> (those of the courses hold
+/// no field), and the zones of an assessment's dates.
 QStringList asStudioKeeps(QStringList lines)
 {
   static const QRegularExpression kFirst(u"(?<=\\[)<x>\\s*<!--(?:(?!</x>).)*-->\\s*</x>\n ?"_s,
@@ -49,8 +50,9 @@ QStringList asStudioKeeps(QStringList lines)
   static const QRegularExpression kLater(u" <x>\\s*<!--(?:(?!</x>).)*-->\\s*</x>\n"_s,
                                          QRegularExpression::DotMatchesEverythingOption);
   static const QRegularExpression kZone(u"(?<=[0-9])([+]|%2B)00(:|%3A)00(?=\"|%22)"_s);
+  static const QRegularExpression kMeta(u"%0A(?:%20)*%3Cmeta%3E.*?%3C%2Fmeta%3E"_s);
   for (QString& line : lines) {
-    line.remove(kFirst).remove(kLater);
+    line.remove(kFirst).remove(kLater).remove(kMeta);
     if (line.startsWith("openassessment/"_L1))
       line.remove(kZone);
   }
