@@ -1,6 +1,7 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "edit/operations.h"
 #include "model/inheritance.h"
 
 #include <QJsonDocument>
@@ -79,6 +80,19 @@ Result<QJsonArray> children(const CourseStore& store, const Titles& titles, Bloc
   return array;
 }
 
+/// The block as one element: bare, so that it can go into a file or a paste.
+Result<int> showOlx(Invocation& invocation, const CourseStore& store, BlockId id, QJsonObject json)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray olx, edit::blockOlx(store, invocation.types, id));
+  if (!invocation.output.isJson()) {
+    invocation.output.raw(olx);
+    return kDone;
+  }
+  json.insert(u"olx"_s, QString::fromUtf8(olx));
+  invocation.output.result(json, {});
+  return kDone;
+}
+
 Result<int> show(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const auto session,
@@ -90,6 +104,8 @@ Result<int> show(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, store.version(id));
   const Titles titles(store, invocation.types);
   QJsonObject json = blockJson(store, titles, block);
+  if (invocation.has(u"olx"_s))
+    return showOlx(invocation, store, id, json);
   QStringList lines{printable(blockName(block))};
   json.insert(u"published"_s, block.published.isValid());
   json.insert(u"changed"_s, block.published != block.head);
@@ -132,8 +148,10 @@ Command showCommand()
           .arguments = u"COURSE [BLOCK]"_s,
           .summary = u"Shows the fields of a block with their effective values and where they come from."_s,
           .help = u"Without BLOCK: the course itself. Long values are cut; --json has them whole."_s,
-          .example = u"scriptorium-cli show DemoX problem/a0effb954cca4759994f1ac9e9434bf4"_s,
-          .options = {{u"all"_s, {}, u"also the fields that have their default"_s}},
+          .example = u"scriptorium-cli show DemoX problem/a0effb954cca4759994f1ac9e9434bf4\n"
+                     "scriptorium-cli show DemoX vertical/welcome --olx > welcome.xml"_s,
+          .options = {{u"all"_s, {}, u"also the fields that have their default"_s},
+                      {u"olx"_s, {}, u"instead the block with everything below it as one OLX element"_s}},
           .minimumArguments = 1,
           .maximumArguments = 2,
           .run = show};

@@ -50,6 +50,9 @@ Result<Unit> removeAliases(Edit& edit, const QList<BlockId>& blocks, BlockId fro
 /// The blocks as the clipboard form: one OLX document with everything below them and the files they refer to.
 Result<QByteArray> copyBlocks(const CourseStore& store, const BlockTypes& types,
                               const QList<BlockId>& blocks);
+/// A block with everything below it as one OLX element, for people to read and to paste; its files stay. Text
+/// that XML cannot hold is in base64, as on the clipboard.
+Result<QByteArray> blockOlx(const CourseStore& store, const BlockTypes& types, BlockId block);
 /// Inserts a clipboard document below `parent` at `row`, with new ids where an id is taken; files follow
 /// unless the course has the same ones. Gives the new top blocks. Errors: BadInput for text that is no OLX.
 Result<QList<BlockId>> pasteBlocks(Edit& edit, const BlockTypes& types, const QByteArray& clipboard,

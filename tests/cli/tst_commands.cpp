@@ -145,6 +145,18 @@ private Q_SLOTS:
     QCOMPARE(m_program->run({u"diff"_s, m_id, sampleCourse()}).exitCode, 0);
   }
 
+  void aBlocksOlxIsShown()
+  {
+    const QString unit = firstOf(u"vertical"_s);
+    const auto shown = m_program->run({u"show"_s, m_id, unit, u"--olx"_s});
+    QVERIFY2(shown.exitCode == 0, shown.err);
+    const QString olx = shown.objects().first()[u"olx"_s].toString();
+    QVERIFY2(olx.startsWith(u"<vertical url_name=\"%1\""_s.arg(unit.section(u'/', 1))), qPrintable(olx));
+    for (const auto& child : childrenOf(unit))
+      QVERIFY2(olx.contains(u"url_name=\"%1\""_s.arg(child.section(u'/', 1))), qPrintable(child));
+    QCOMPARE(m_program->run({u"show"_s, m_id, u"--olx"_s}).exitCode, 3); // a course is no block of one
+  }
+
   void aDeletedBlockIsNamedAndComesBack()
   {
     const QString unit = firstOf(u"vertical"_s);

@@ -40,6 +40,41 @@ private Q_SLOTS:
              olx::blockText(from.store(), from.id("problem/p1")).value());
   }
 
+  void aBlocksOlxIsReadableAndCanBePasted()
+  {
+    Course course;
+    RUN(edit::setBody(edit, course.types(), course.id("html/h2"), QByteArray("<p>a &lt; b</p>")));
+    const auto text = edit::blockOlx(course.store(), course.types(), course.id("html/h2"));
+    QVERIFY2(text, qPrintable(text ? QString() : text.error().toString()));
+    QVERIFY2(text->startsWith("<html url_name=\"h2\""), text->constData());
+    QVERIFY2(text->endsWith("><p>a &lt; b</p></html>\n"), text->constData());
+    const auto whole = edit::blockOlx(course.store(), course.types(), course.id("vertical/v1"));
+    QVERIFY(whole && whole->startsWith("<vertical ") && whole->contains("<problem ") &&
+            !whole->contains("clipboard"));
+    for (const QByteArray& olx : {*text, *whole})
+      RUN(edit::pasteBlocks(edit, course.types(), olx,
+                            course.id(olx.startsWith("<html") ? "vertical/v2" : "sequential/s3"), -1));
+    const BlockId twin = course.store().childBlocks(course.id("vertical/v2")).value().last();
+    QCOMPARE(olx::blockText(course.store(), twin).value(), QByteArray("<p>a &lt; b</p>"));
+    const BlockId other = course.store().childBlocks(course.id("sequential/s3")).value().last();
+    const BlockId text1 = course.store().childBlocks(other).value().first();
+    QCOMPARE(olx::blockText(course.store(), text1).value(),
+             olx::blockText(course.store(), course.id("html/h1")).value());
+  }
+
+  void textThatIsNoXmlIsEscapedInOlx()
+  {
+    Course course;
+    for (const QByteArray body : {"<p>one<br>two & more</p>", "<p>\r\n</p>"}) {
+      RUN(edit::setBody(edit, course.types(), course.id("html/h2"), body));
+      const auto text = edit::blockOlx(course.store(), course.types(), course.id("html/h2")).value();
+      QVERIFY2(text.contains("&lt;p>") || text.contains("&lt;p&gt;"), text.constData());
+      RUN(edit::pasteBlocks(edit, course.types(), text, course.id("vertical/v2"), -1));
+      const BlockId twin = course.store().childBlocks(course.id("vertical/v2")).value().last();
+      QCOMPARE(olx::blockText(course.store(), twin).value(), body);
+    }
+  }
+
   void namespacesSurviveTheClipboard()
   {
     Course course;

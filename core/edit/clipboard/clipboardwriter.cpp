@@ -28,12 +28,26 @@ bool canStandInXml(const QByteArray& text)
          });
 }
 
+/// Whether XML would give the text back as it is, so that people can read it unescaped.
+bool canStandAsMarkup(const QByteArray& text)
+{
+  return !text.contains('\r') && olx::parseXml("<t>" + text + "</t>", 1).has_value();
+}
+
 class ClipboardWriter
 {
 public:
   ClipboardWriter(const CourseStore& store, const BlockTypes& types)
       : m_store(store), m_types(types), m_policy(store)
   {}
+
+  /// One element as it could stand in a file, without marks of the clipboard where it can do without.
+  Result<QByteArray> writeAlone(BlockId block)
+  {
+    m_isPlain = true;
+    SCRIPTORIUM_TRY(writeBlock(block));
+    return m_text + '\n';
+  }
 
   Result<QByteArray> write(const QList<BlockId>& blocks)
   {
@@ -63,7 +77,7 @@ private:
     const QByteArray tag = block.type.toUtf8();
     SCRIPTORIUM_TRY_ASSIGN(const bool isDraft, isUnitWithDraft(m_store, block));
     Fields name = {{u"url_name"_s, block.urlName}};
-    if (isDraft)
+    if (isDraft && !m_isPlain)
       name.set(kDraftMark.toString(), u"true"_s);
     Fields fields = name;
     const Fields own = copiedFields(m_policy, m_types, block, version.fields);
@@ -99,7 +113,10 @@ private:
     if (asBase64)
       fields.set(u"clipboard-encoding"_s, u"base64"_s);
     m_text += openTag(tag, fields) + '>';
-    m_text += asBase64 ? bytes.toBase64() : olx::escapeText(QString::fromUtf8(bytes));
+    if (asBase64)
+      m_text += bytes.toBase64();
+    else
+      m_text += m_isPlain && canStandAsMarkup(bytes) ? bytes : olx::escapeText(QString::fromUtf8(bytes));
     m_text += "</" + tag + '>';
   }
 
@@ -169,6 +186,7 @@ private:
   const BlockTypes& m_types;
   PolicyReader m_policy;
   QByteArray m_text;
+  bool m_isPlain = false;
   QSet<QString> m_names;
   qint64 m_fileBytes = 0;
 };
@@ -178,6 +196,11 @@ private:
 Result<QByteArray> copyBlocks(const CourseStore& store, const BlockTypes& types, const QList<BlockId>& blocks)
 {
   return ClipboardWriter(store, types).write(blocks);
+}
+
+Result<QByteArray> blockOlx(const CourseStore& store, const BlockTypes& types, BlockId block)
+{
+  return ClipboardWriter(store, types).writeAlone(block);
 }
 
 } // namespace scriptorium::edit
