@@ -86,6 +86,9 @@ void TestHelpWindow::aBlocksLinkAndKeyAreCopied()
   QCOMPARE(QGuiApplication::clipboard()->text(), u"/jump_to_id/hello"_s);
   QVERIFY(desk.trigger(u"copy-id"_s));
   QCOMPARE(QGuiApplication::clipboard()->text(), u"block-v1:Org+C1+R1+type@html+block@hello"_s);
+  QVERIFY(desk.trigger(u"copy-olx"_s));
+  const QString olx = QGuiApplication::clipboard()->text();
+  QVERIFY2(olx.startsWith(u"<html url_name=\"hello\""_s) && olx.endsWith(u"</html>\n"_s), qPrintable(olx));
 }
 
 SCRIPTORIUM_TEST(TestHelpWindow)

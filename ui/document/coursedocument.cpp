@@ -232,6 +232,21 @@ std::optional<QByteArray> CourseDocument::copy(const QList<BlockId>& blocks)
   return std::nullopt;
 }
 
+std::optional<QByteArray> CourseDocument::olx(const QList<BlockId>& blocks)
+{
+  Q_EMIT flushRequested();
+  QByteArray text;
+  for (const BlockId block : blocks) {
+    const auto one = edit::blockOlx(store(), types(), block);
+    if (!one) {
+      Q_EMIT failed(one.error(), tr("copy that as OLX"));
+      return std::nullopt;
+    }
+    text += *one;
+  }
+  return text;
+}
+
 bool CourseDocument::undo()
 {
   Q_EMIT flushRequested();

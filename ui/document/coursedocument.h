@@ -66,6 +66,8 @@ public:
   Result<bool> retrace(BlockId block, const QByteArray& body);
   /// Blocks in the clipboard's form, with what is still being typed.
   std::optional<QByteArray> copy(const QList<BlockId>& blocks);
+  /// The same as bare OLX elements, for people to read.
+  std::optional<QByteArray> olx(const QList<BlockId>& blocks);
   /// Take back the newest step of the course, or do it again, and choose what that changed. False when there
   /// is none or it failed; `told` and `failed` say so.
   bool undo();

@@ -52,6 +52,7 @@ void BlockCommands::connectCommands()
   on(Command::OpenParent, &BlockCommands::openParent);
   on(Command::CopyId, &BlockCommands::copyKey);
   on(Command::CopyLink, &BlockCommands::copyLink);
+  on(Command::CopyOlx, &BlockCommands::copyOlx);
   on(Command::AddInside, &BlockCommands::showAddMenu);
   m_commands.on(Command::MoveUp, this, [this] { moveBy(-1); });
   m_commands.on(Command::MoveDown, this, [this] { moveBy(1); });
@@ -224,6 +225,17 @@ void BlockCommands::copyLink()
     QGuiApplication::clipboard()->setText(u"/jump_to_id/"_s + node->row.urlName);
 }
 
+void BlockCommands::copyOlx()
+{
+  const QList<BlockId> blocks = chosen();
+  const auto olx = blocks.isEmpty() ? std::nullopt : m_document.olx(blocks);
+  if (!olx)
+    return;
+  QGuiApplication::clipboard()->setText(QString::fromUtf8(*olx));
+  Q_EMIT m_document.told(
+      tr("The OLX of %n block(s) is on the clipboard.", nullptr, static_cast<int>(blocks.size())));
+}
+
 void BlockCommands::showAddMenu()
 {
   const Outline::Node* node = find(m_document, m_document.selection().current());
@@ -258,12 +270,9 @@ void BlockCommands::showMenu(const QPoint& at)
   auto* menu = new QMenu(&m_outline);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   using enum Command;
-  const QList<QList<Command>> groups{{OpenBlock, AddInside, Rename},
-                                     {Cut, Copy, Paste, Duplicate},
-                                     {MoveUp, MoveDown},
-                                     {Publish, DiscardDraft},
-                                     {CopyId, CopyLink},
-                                     {Delete}};
+  const QList<QList<Command>> groups{
+      {OpenBlock, AddInside, Rename}, {Cut, Copy, Paste, Duplicate}, {MoveUp, MoveDown},
+      {Publish, DiscardDraft},        {CopyId, CopyLink, CopyOlx},   {Delete}};
   for (const auto& group : groups) {
     if (!menu->isEmpty())
       menu->addSeparator();

@@ -43,6 +43,7 @@ private:
   void copyKey();
   /// As texts of the course refer to a block, in every run.
   void copyLink();
+  void copyOlx();
   void showAddMenu();
   /// Where something new goes: into the current block, or behind it in its parent.
   struct Spot

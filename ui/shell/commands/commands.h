@@ -42,6 +42,7 @@ enum class Command
   MoveDown,
   CopyId,
   CopyLink,
+  CopyOlx,
   Publish,
   DiscardDraft,
   Checks,

@@ -76,6 +76,7 @@ QList<CommandSpec> blockCommands()
        kEditChosen | Need::DraftChanges},
       {CopyId, "copy-id", TEXT("Copy &usage key"), "link", "Ctrl+Shift+C", kBlock, kChosen, kBlocks},
       {CopyLink, "copy-link", TEXT("Copy &link for texts"), "link", "", kBlock, kChosen},
+      {CopyOlx, "copy-olx", TEXT("Copy OL&X"), "code", "", kBlock, kChosen | Need::Movable},
   };
 }
 
