@@ -35,6 +35,7 @@ Command gradeCommand();
 Command selfTestCommand();
 Command checkCommand();
 Command deleteCourseCommand();
+Command duplicateCourseCommand();
 Command completionCommand();
 Command manualCommand();
 

@@ -7,8 +7,13 @@
 #include "store/sql/storefile.h"
 #include "store/sql/versionhash.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QHash>
 
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -108,6 +113,7 @@ Result<Unit> insertMeta(Database& database, const StoreBuilder::Info& info)
 struct StoreBuilder::Private
 {
   QString folder;
+  QString shared; ///< folder of the course whose asset files may be linked to; empty: none
   std::unique_ptr<BuilderWriter> writer;
   QHash<Sha256, BlobId> blobs;
   std::vector<Sha256> hashes; ///< by blob id - 1
@@ -187,7 +193,9 @@ Result<std::unique_ptr<StoreBuilder::AssetWriter>> StoreBuilder::beginAsset()
 {
   SCRIPTORIUM_TRY_ASSIGN(auto file, AssetFileWriter::begin(d->folder, AssetFileWriter::Durable::Later));
   const auto add = [this](AssetFileWriter& writer) -> Result<BlobId> {
-    const auto isStored = [this](const Sha256& hash) -> Result<bool> { return d->blobs.contains(hash); };
+    const auto isStored = [this](const Sha256& hash) -> Result<bool> {
+      return d->blobs.contains(hash) || linkShared(hash);
+    };
     SCRIPTORIUM_TRY_ASSIGN(const auto stored, writer.finish(isStored));
     if (const auto known = d->blobs.constFind(stored.hash); known != d->blobs.cend())
       return *known;
@@ -196,6 +204,24 @@ Result<std::unique_ptr<StoreBuilder::AssetWriter>> StoreBuilder::beginAsset()
     return id;
   };
   return std::unique_ptr<AssetWriter>(new BuilderAsset(std::move(file), add));
+}
+
+/// A name more for a file of the other course: files of that folder never change, so it may be either's.
+bool StoreBuilder::linkShared(const Sha256& hash) const
+{
+  if (d->shared.isEmpty())
+    return false;
+  const QString target = assetFilePath(d->folder, hash);
+  std::error_code error;
+  QDir().mkpath(QFileInfo(target).absolutePath());
+  std::filesystem::create_hard_link(QFile::encodeName(assetFilePath(d->shared, hash)).toStdString(),
+                                    QFile::encodeName(target).toStdString(), error);
+  return !error;
+}
+
+void StoreBuilder::shareAssetsOf(const QString& courseFolder)
+{
+  d->shared = courseFolder;
 }
 
 Sha256 StoreBuilder::hashOf(BlobId blob) const

@@ -34,6 +34,8 @@ public:
     virtual Result<BlobId> finish() = 0; ///< without it nothing is kept
   };
   Result<std::unique_ptr<AssetWriter>> beginAsset();
+  /// From now on an asset file that this course has too gets a second name instead of a second place.
+  void shareAssetsOf(const QString& courseFolder);
   /// Hash and size of a blob added before.
   Sha256 hashOf(BlobId blob) const;
 
@@ -71,6 +73,7 @@ public:
 private:
   struct Private;
   explicit StoreBuilder(std::unique_ptr<Private> d);
+  bool linkShared(const Sha256& hash) const;
   std::unique_ptr<Private> d;
 };
 

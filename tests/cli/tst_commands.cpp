@@ -157,6 +157,27 @@ private Q_SLOTS:
     QCOMPARE(m_program->run({u"show"_s, m_id, u"--olx"_s}).exitCode, 3); // a course is no block of one
   }
 
+  void aCopyOfACourseIsItsOwn()
+  {
+    const auto copied = m_program->run({u"duplicate-course"_s, m_id});
+    QVERIFY2(copied.exitCode == 0, copied.err);
+    const QString copy = copied.objects().first()[u"id"_s].toString();
+    QVERIFY(copied.objects().first()[u"key"_s].toString().endsWith(u"_2"_s));
+    const QString problem = firstOf(u"problem"_s);
+    QCOMPARE(m_program->run({u"set"_s, copy, problem, u"display_name=Of the copy"_s}).exitCode, 0);
+    const auto titleIn = [&](const QString& course) {
+      return m_program->run({u"show"_s, course, problem}).objects().first()[u"title"_s].toString();
+    };
+    QCOMPARE(titleIn(copy), u"Of the copy"_s);
+    QVERIFY(titleIn(m_id) != titleIn(copy));
+    QCOMPARE(m_program->run({u"undo"_s, copy}).exitCode, 0);
+    QCOMPARE(titleIn(m_id), titleIn(copy));
+    const QString key = copied.objects().first()[u"key"_s].toString();
+    QCOMPARE(m_program->run({u"duplicate-course"_s, m_id, u"--key"_s, key}).exitCode, 3);
+    QCOMPARE(m_program->run({u"delete-course"_s, m_id, u"--yes"_s}).exitCode, 0);
+    QCOMPARE(m_program->run({u"doctor"_s, copy}).exitCode, 0);
+  }
+
   void aDeletedBlockIsNamedAndComesBack()
   {
     const QString unit = firstOf(u"vertical"_s);

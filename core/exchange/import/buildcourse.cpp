@@ -172,6 +172,7 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
 {
   const ImportOptions& import = options.import;
   SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
+  builder->shareAssetsOf(import.sharesAssetsOf);
   TextSpill texts(staging);
   auto intake =
       std::make_unique<CourseIntake>(types, import.root, *builder, options.hasSearchIndex ? &texts : nullptr);

@@ -19,7 +19,8 @@ struct ImportOptions
   QString root;         ///< which course of an archive with several (path of its root)
   ArchiveLimits limits;
   QString author;
-  bool ownThread = true; ///< inflate on a thread of its own; false when imports run beside each other
+  QString sharesAssetsOf; ///< folder of a stored course: files it has are linked to, not kept a second time
+  bool ownThread = true;  ///< inflate on a thread of its own; false when imports run beside each other
 };
 
 /// What an import did or would do.

@@ -1,7 +1,9 @@
 #include "ui/shell/window/exchangeflow.h"
 
+#include "exchange/export/duplicatecourse.h"
 #include "exchange/export/heldfindings.h"
 #include "exchange/export/predictexport.h"
+#include "exchange/import/freekey.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
 #include "ui/shell/home/courselistmodel.h"
@@ -158,30 +160,32 @@ void ExchangeFlow::askAboutConflict(const QString& path, const ImportOptions& op
 
 void ExchangeFlow::importAsNew(const QString& path, ImportOptions options, const CourseKey& taken)
 {
-  // The first free run: "2024" becomes "2024_2", "2024_3" …
-  const auto courses = m_studio.workspace.courses();
-  const auto isTaken = [&](const QString& key) {
-    for (const auto& course : courses.value_or({}))
-      if (course.key == key)
-        return true;
-    return false;
-  };
-  for (int number = 2;; ++number) {
-    const bool hasRun = taken.kind() == CourseKey::Kind::Course;
-    const QString suffix = u"_%1"_s.arg(number);
-    const auto key =
-        CourseKey::make(taken.kind(), taken.org(), hasRun ? taken.number() : taken.number() + suffix,
-                        hasRun ? taken.run() + suffix : taken.run());
-    if (!key) {
-      m_messages.showError(key.error(), tr("find a free course key"));
-      return;
-    }
-    if (isTaken(key->toString()))
-      continue;
-    options.key = *key;
-    importPath(path, options);
+  const auto key = freeKeyLike(m_studio.workspace, taken);
+  if (!key) {
+    m_messages.showError(key.error(), tr("find a free course key"));
     return;
   }
+  options.key = *key;
+  importPath(path, options);
+}
+
+void ExchangeFlow::duplicate(const CourseInfo& course, const CourseKey& key)
+{
+  const Studio& studio = m_studio;
+  m_jobs.start<ImportResult>(
+      tr("Duplicate “%1”").arg(course.title),
+      [&studio, course, key](Progress& progress) {
+        return duplicateCourse(studio.workspace, course, key, studio.author, studio.types, studio.clock,
+                               progress);
+      },
+      this,
+      [this, course](const Result<ImportResult>& result) {
+        Q_EMIT coursesChanged();
+        if (result)
+          Q_EMIT duplicated(result->course);
+        else if (result.error().kind != Error::Kind::Cancelled)
+          m_messages.showError(result.error(), tr("duplicate “%1”").arg(course.title));
+      });
 }
 
 void ExchangeFlow::exportTo(const CourseInfo& course, const QString& target)

@@ -29,6 +29,8 @@ public:
   /// that export.
   void exportTo(const CourseInfo& course, const QString& target);
   void remove(const CourseInfo& course);
+  /// Stores a copy under `key`; the course may be open meanwhile.
+  void duplicate(const CourseInfo& course, const CourseKey& key);
   /// Whether imports were started together: then none of them opens its course.
   bool isBatch() const { return m_batch > 1; }
 
@@ -40,6 +42,8 @@ Q_SIGNALS:
   /// The author wants to see what is wrong with this block before the course goes out.
   void placeWanted(const scriptorium::CourseInfo& course, const scriptorium::Place& place);
   void coursesChanged();
+  /// A copy is stored.
+  void duplicated(const scriptorium::CourseInfo& copy);
 
 private:
   void finishImport(const QString& path, const ImportOptions& options, const Result<ImportResult>& result);
