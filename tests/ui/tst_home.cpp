@@ -7,7 +7,12 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QDateTime>
+#include <QDialog>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -47,6 +52,7 @@ class TestHome : public QObject
 
 private Q_SLOTS:
   void theLastUsedStandsFirst();
+  void coursesAreSortedAsAsked();
   void wordsFindTitlesAndKeys();
   void aCardSaysWhatKeepsItShut();
   void aCourseWithoutATitleIsItsKey();
@@ -56,6 +62,9 @@ private Q_SLOTS:
   void aClickOpensTheCourse();
   void aKeyIsNeverCut();
   void theQuestionBeforeDeletingTellsWhichCourse();
+  void theOrderIsRemembered();
+  void aCardShowsThePictureOfItsCourse();
+  void aCourseIsDuplicatedUnderAKeyOfItsOwn();
 };
 
 void TestHome::theLastUsedStandsFirst()
@@ -67,6 +76,24 @@ void TestHome::theLastUsedStandsFirst()
       {u"c"_s, u"gone"_s});
   QCOMPARE(titles(model), QStringList({u"Used"_s, u"Edited"_s, u"Old"_s}));
   QCOMPARE(model.total(), 3);
+}
+
+void TestHome::coursesAreSortedAsAsked()
+{
+  CourseListModel model;
+  const QAbstractItemModelTester tester(&model);
+  CourseInfo large = course(u"b"_s, u"Zoology"_s, 1);
+  large.bytes = 100;
+  model.setCourses({course(u"a"_s, u"Algebra"_s, 2), large, course(u"c"_s, u"Music"_s, 3)}, {u"a"_s});
+  using enum CourseListModel::Order;
+  model.setOrder(Title);
+  QCOMPARE(titles(model), QStringList({u"Algebra"_s, u"Music"_s, u"Zoology"_s}));
+  model.setOrder(Edited);
+  QCOMPARE(titles(model), QStringList({u"Music"_s, u"Algebra"_s, u"Zoology"_s}));
+  model.setOrder(Size);
+  QCOMPARE(titles(model).first(), u"Zoology"_s);
+  model.setOrder(Used);
+  QCOMPARE(titles(model), QStringList({u"Algebra"_s, u"Music"_s, u"Zoology"_s}));
 }
 
 void TestHome::wordsFindTitlesAndKeys()
@@ -204,6 +231,62 @@ void TestHome::theQuestionBeforeDeletingTellsWhichCourse()
   QVERIFY2(text.contains(courses->first().key), qPrintable(text));
   QVERIFY2(text.contains(u" on disk"_s) && text.contains(u" blocks"_s), qPrintable(text));
   QVERIFY2(text.contains(u"last edited just now"_s), qPrintable(text));
+}
+
+void TestHome::theOrderIsRemembered()
+{
+  Desk desk;
+  auto* order = desk.find<QComboBox>(u"courseOrder"_s);
+  QCOMPARE(order->currentText(), u"Last used"_s);
+  order->setCurrentText(u"Size"_s);
+  desk.restart();
+  QCOMPARE(desk.find<QComboBox>(u"courseOrder"_s)->currentText(), u"Size"_s);
+}
+
+void TestHome::aCardShowsThePictureOfItsCourse()
+{
+  Desk desk;
+  const QString root = writeCourse(desk.folder() + u"/course"_s);
+  QVERIFY(QDir().mkpath(root + u"/static"_s));
+  QImage picture(800, 400, QImage::Format_RGB32);
+  picture.fill(QColor(200, 10, 90));
+  QVERIFY(picture.save(root + u"/static/images_course_image.jpg"_s));
+  QVERIFY(desk.importAndOpen(root));
+  desk.window().showHome();
+  auto* cards = desk.find<QListView>(u"courses"_s);
+  QTRY_COMPARE(cards->model()->rowCount(), 1);
+  const QModelIndex first = cards->model()->index(0, 0);
+  QTRY_VERIFY(!first.data(CourseListModel::ImageRole).value<QImage>().isNull());
+  QTRY_VERIFY(cards->isVisible());
+  const QColor spine =
+      cards->grab().toImage().pixelColor(cards->visualRect(first).topLeft() + QPoint(40, 60));
+  QVERIFY2(spine.red() > 150 && spine.green() < 60, qPrintable(spine.name()));
+}
+
+void TestHome::aCourseIsDuplicatedUnderAKeyOfItsOwn()
+{
+  Desk desk;
+  QVERIFY(desk.importAndOpen(writeCourse(desk.folder() + u"/course"_s)));
+  desk.window().showHome();
+  Q_EMIT desk.find<HomePage>(u"home"_s)->duplicateRequested(desk.workspace().courses()->first());
+  auto* key = desk.find<QLineEdit>(u"duplicateKey"_s);
+  QVERIFY(key);
+  QCOMPARE(key->text(), u"course-v1:Org+C1+R1_2"_s);
+  QCOMPARE(key->selectedText(), u"R1_2"_s);
+  auto* dialog = desk.find<QDialog>(u"duplicateDialog"_s);
+  const auto problem = [&] { return desk.find<QLabel>(u"duplicateProblem"_s)->text(); };
+  key->setText(u"course-v1:Org+C1+R1"_s);
+  QVERIFY(problem().contains(u"stored already"_s));
+  key->setText(u"course-v1:Org+C 1+R1"_s);
+  QVERIFY(!problem().isEmpty());
+  QTest::keyClick(key, Qt::Key_Return);
+  QVERIFY(dialog->isVisible());
+  key->setText(u"course-v1:Org+C1+2027"_s);
+  QVERIFY(problem().isEmpty());
+  QTest::keyClick(key, Qt::Key_Return);
+  QTRY_COMPARE(desk.workspace().courses()->size(), 2);
+  QTRY_VERIFY(desk.window().messages().title().startsWith(u"Duplicated"_s));
+  QVERIFY(desk.workspace().find(u"course-v1:Org+C1+2027"_s));
 }
 
 SCRIPTORIUM_TEST(TestHome)

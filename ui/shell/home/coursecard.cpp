@@ -15,10 +15,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr int kSpine = 64;
+constexpr int kSpine = 96;
 constexpr int kCardPadding = 16;
 constexpr int kGap = 8; // also the spacing of the list
-constexpr int kNarrowest = 312;
+constexpr int kNarrowest = 344;
 
 /// A quiet colour that is always the same for the same course.
 QColor spineColour(const QString& key, bool dark)
@@ -65,6 +65,27 @@ int textWidth(int cardWidth)
   return cardWidth - kSpine - 2 * kCardPadding - 2;
 }
 
+/// The picture of the course, its middle; without one a colour and an emblem.
+void paintSpine(QPainter& painter, const QRect& spine, const QModelIndex& index, const Colours& c)
+{
+  const auto image = index.data(CourseListModel::ImageRole).value<QImage>();
+  if (!image.isNull()) {
+    QSizeF part = QSizeF(spine.size()).scaled(image.size(), Qt::KeepAspectRatio);
+    QRectF from({}, part);
+    from.moveCenter(QRectF(image.rect()).center());
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(QRectF(spine), image, from);
+    return;
+  }
+  painter.fillRect(spine,
+                   spineColour(index.data(CourseListModel::KeyRole).toString(), c.window.lightness() < 128));
+  QColor emblem = c.text;
+  emblem.setAlphaF(0.65F);
+  paintIcon(painter, QRect(spine.center() - QPoint(13, 13), QSize(26, 26)),
+            index.data(CourseListModel::ProblemRole).toBool() ? u"triangle-alert"_s : u"graduation-cap"_s,
+            emblem);
+}
+
 /// All cards are as high as the one with the longest key needs.
 int mostKeyLines(const QAbstractItemModel* model, const QFont& font, int width)
 {
@@ -109,7 +130,6 @@ QSize CourseCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex
 void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
   const Colours& c = colours(option.palette);
-  const bool dark = c.window.lightness() < 128;
   const QString state = index.data(CourseListModel::StateRole).toString();
   const bool isChosen = option.state.testFlag(QStyle::State_Selected);
   const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
@@ -122,13 +142,8 @@ void CourseCard::paint(QPainter* painter, const QStyleOptionViewItem& option, co
   painter->fillPath(outline, isHovered || isChosen ? c.raised : c.surface);
   painter->setClipPath(outline);
   const QRect spine(card.left(), card.top(), kSpine, card.height());
-  painter->fillRect(spine, spineColour(index.data(CourseListModel::KeyRole).toString(), dark));
+  paintSpine(*painter, spine, index, c);
   painter->setClipping(false);
-  QColor emblem = c.text;
-  emblem.setAlphaF(0.65F);
-  paintIcon(*painter, QRect(spine.center() - QPoint(13, 13), QSize(26, 26)),
-            index.data(CourseListModel::ProblemRole).toBool() ? u"triangle-alert"_s : u"graduation-cap"_s,
-            emblem);
   painter->setPen(QPen(isChosen ? c.accent : c.border, isChosen ? 2 : 1));
   painter->drawPath(outline);
 

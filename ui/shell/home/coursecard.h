@@ -4,8 +4,8 @@
 
 namespace scriptorium {
 
-/// Paints one course of the home page as a card: a coloured spine made from its key, title, key, facts, and
-/// whether it is open elsewhere.
+/// Paints one course of the home page as a card: its picture or a coloured spine made from its key, title,
+/// key, facts, and whether it is open elsewhere.
 class CourseCard : public QStyledItemDelegate
 {
   Q_OBJECT

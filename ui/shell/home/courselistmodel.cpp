@@ -37,14 +37,39 @@ QString agoText(qint64 msSinceEpoch)
 void CourseListModel::setCourses(const QList<CourseInfo>& courses, const QStringList& recentIds)
 {
   m_all = courses;
-  const auto rank = [&](const CourseInfo& course) {
-    const qsizetype at = recentIds.indexOf(course.id);
-    return at < 0 ? recentIds.size() : at;
+  m_recent = recentIds;
+  sort();
+  rebuild();
+}
+
+void CourseListModel::setOrder(Order order)
+{
+  m_order = order;
+  sort();
+  rebuild();
+}
+
+void CourseListModel::setImage(const QString& id, const QImage& image)
+{
+  m_images.insert(id, image);
+  for (qsizetype row = 0; row < m_shown.size(); ++row)
+    if (m_shown.at(row).id == id)
+      Q_EMIT dataChanged(index(static_cast<int>(row)), index(static_cast<int>(row)), {ImageRole});
+}
+
+void CourseListModel::sort()
+{
+  const auto rank = [this](const CourseInfo& course) {
+    const qsizetype at = m_order == Order::Used ? m_recent.indexOf(course.id) : 0;
+    return at < 0 ? m_recent.size() : at;
   };
   std::ranges::stable_sort(m_all, [&](const CourseInfo& a, const CourseInfo& b) {
+    if (m_order == Order::Title)
+      return QString::localeAwareCompare(a.title, b.title) < 0;
+    if (m_order == Order::Size)
+      return a.bytes > b.bytes;
     return rank(a) != rank(b) ? rank(a) < rank(b) : a.editedAt > b.editedAt;
   });
-  rebuild();
 }
 
 void CourseListModel::setFilter(const QString& text)
@@ -75,9 +100,10 @@ QVariant CourseListModel::data(const QModelIndex& index, int role) const
     return {};
   const CourseInfo& info = m_shown.at(index.row());
   const QLocale locale;
-  const QString facts =
-      tr("%1 blocks · %2").arg(locale.toString(info.blocks), agoText(qMax(info.editedAt, info.importedAt)));
   const QString size = locale.formattedDataSize(info.bytes, 0, QLocale::DataSizeTraditionalFormat);
+  const QString facts =
+      tr("%1 blocks · %2 · %3")
+          .arg(locale.toString(info.blocks), size, agoText(qMax(info.editedAt, info.importedAt)));
   const QString title = info.title.isEmpty() ? info.key : info.title;
   switch (role) {
   case Qt::DisplayRole:
@@ -92,6 +118,8 @@ QVariant CourseListModel::data(const QModelIndex& index, int role) const
     return info.lockedBy.isEmpty() ? QString() : tr("Open in %1").arg(info.lockedBy);
   case ProblemRole:
     return !info.problem.isEmpty();
+  case ImageRole:
+    return m_images.value(info.id);
   case Qt::ToolTipRole:
     return info.origin.isEmpty() ? tr("%1\n%2 on disk").arg(info.key, size)
                                  : tr("%1\n%2 on disk\nImported from %3").arg(info.key, size, info.origin);

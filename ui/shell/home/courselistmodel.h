@@ -3,10 +3,12 @@
 #include "store/workspace.h"
 
 #include <QAbstractListModel>
+#include <QHash>
+#include <QImage>
 
 namespace scriptorium {
 
-/// The stored courses as a list, most recently used first; filtered by what the author typed.
+/// The stored courses as a list, in the order the author wants; filtered by what they typed.
 class CourseListModel : public QAbstractListModel
 {
   Q_OBJECT
@@ -15,14 +17,25 @@ public:
   enum Role
   {
     KeyRole = Qt::UserRole + 1,
-    FactsRole,  ///< "1,204 blocks · 12 MB · edited yesterday"
-    StateRole,  ///< "Open in …" or why it cannot be opened; empty when it can
-    ProblemRole ///< true when it cannot be opened
+    FactsRole,   ///< "1,204 blocks · 12 MB · edited yesterday"
+    StateRole,   ///< "Open in …" or why it cannot be opened; empty when it can
+    ProblemRole, ///< true when it cannot be opened
+    ImageRole    ///< QImage of the course, null when it has none
+  };
+  enum class Order
+  {
+    Used, ///< most recently opened first, then the last edited
+    Title,
+    Edited, ///< newest first
+    Size    ///< on disk, largest first
   };
   using QAbstractListModel::QAbstractListModel;
 
   void setCourses(const QList<CourseInfo>& courses, const QStringList& recentIds);
   void setFilter(const QString& text);
+  void setOrder(Order order);
+  /// The picture on the card of the course with this id.
+  void setImage(const QString& id, const QImage& image);
   qsizetype total() const { return m_all.size(); }
   const CourseInfo& course(const QModelIndex& index) const { return m_shown.at(index.row()); }
 
@@ -31,10 +44,14 @@ public:
 
 private:
   void rebuild();
+  void sort();
 
   QList<CourseInfo> m_all;
   QList<CourseInfo> m_shown;
+  QStringList m_recent;
+  QHash<QString, QImage> m_images; ///< by id
   QString m_filter;
+  Order m_order = Order::Used;
 };
 
 /// "just now", "5 minutes ago", "yesterday", "12 May 2026": for people, in the user's language and zone.

@@ -3,12 +3,14 @@
 #include "ui/jobs/background.h"
 #include "ui/shell/commands/commands.h"
 #include "ui/shell/home/coursecard.h"
+#include "ui/shell/home/courseimage.h"
 #include "ui/shell/home/courselistmodel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
@@ -102,6 +104,7 @@ void HomePage::buildHead(const Commands& commands)
   m_search->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
   m_search->setMinimumWidth(160);
   m_search->setMaximumWidth(280);
+  buildOrder();
   auto* import = new QPushButton(tr("Import course…"), m_head);
   import->setProperty("primary", true);
   import->setAccessibleName(tr("Import course"));
@@ -116,8 +119,44 @@ void HomePage::buildHead(const Commands& commands)
   layout->setSpacing(8);
   layout->addLayout(titles);
   layout->addStretch();
+  layout->addWidget(m_order);
   layout->addWidget(m_search, 1);
   layout->addWidget(import);
+}
+
+void HomePage::buildOrder()
+{
+  m_order = new QComboBox(m_head);
+  m_order->setObjectName(u"courseOrder"_s);
+  m_order->setAccessibleName(tr("Order of the courses"));
+  m_order->setToolTip(m_order->accessibleName());
+  using enum CourseListModel::Order;
+  const QList<std::pair<QString, CourseListModel::Order>> orders{
+      {tr("Last used"), Used}, {tr("Name"), Title}, {tr("Last edited"), Edited}, {tr("Size"), Size}};
+  for (const auto& [text, order] : orders)
+    m_order->addItem(text, static_cast<int>(order));
+  m_order->setCurrentIndex(qMax(0, m_order->findData(m_studio.settings.value(u"home/order"_s))));
+  m_courses->setOrder(static_cast<CourseListModel::Order>(m_order->currentData().toInt()));
+  connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
+    m_studio.settings.setValue(u"home/order"_s, m_order->currentData());
+    m_courses->setOrder(static_cast<CourseListModel::Order>(m_order->currentData().toInt()));
+    m_cards->setCurrentIndex(m_courses->index(0, 0));
+  });
+}
+
+/// One after the other in the background: the cards are there before their pictures.
+void HomePage::loadImages(const QList<CourseInfo>& courses)
+{
+  constexpr int kHeight = 360; // of a card on a screen of twice the resolution
+  for (const auto& course : courses) {
+    const qint64 state = qMax(course.editedAt, course.importedAt);
+    if (!course.problem.isEmpty() || m_imagesOf.value(course.id, -1) == state)
+      continue;
+    m_imagesOf.insert(course.id, state);
+    runInBackground<QImage>(
+        this, [path = course.path] { return courseImage(path, kHeight); },
+        [this, id = course.id](const QImage& image) { m_courses->setImage(id, image); }, Pace::Idle);
+  }
 }
 
 void HomePage::refresh()
@@ -134,6 +173,7 @@ void HomePage::showCourses(const Result<QList<CourseInfo>>& courses)
     return;
   }
   m_courses->setCourses(*courses, m_studio.settings.value(u"recent"_s).toStringList());
+  loadImages(*courses);
   const bool isEmpty = courses->isEmpty();
   m_head->setVisible(!isEmpty);
   m_empty->setVisible(isEmpty);
@@ -158,6 +198,10 @@ void HomePage::showMenu(const QPoint& at)
   menu->addAction(icon(u"book-open"_s), tr("Open"), this, [this, course] { Q_EMIT openRequested(course); });
   menu->addAction(icon(u"eye"_s), tr("Open for reading"), this,
                   [this, course] { Q_EMIT openReadOnlyRequested(course); });
+  menu->addSeparator();
+  menu->addAction(icon(u"upload"_s), tr("Export…"), this, [this, course] { Q_EMIT exportRequested(course); });
+  menu->addAction(icon(u"files"_s), tr("Duplicate…"), this,
+                  [this, course] { Q_EMIT duplicateRequested(course); });
   menu->addSeparator();
   menu->addAction(icon(u"trash-2"_s), tr("Delete from this computer…"), this,
                   [this, course] { Q_EMIT deleteRequested(course); });

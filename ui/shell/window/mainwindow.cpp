@@ -1,6 +1,7 @@
 #include "ui/shell/window/mainwindow.h"
 
 #include "exchange/export/predictexport.h"
+#include "exchange/import/freekey.h"
 #include "exchange/import/importreport.h"
 #include "ui/document/coursedocument.h"
 #include "ui/document/pendingbody.h"
@@ -14,6 +15,7 @@
 #include "ui/shell/home/homepage.h"
 #include "ui/shell/window/coursepage.h"
 #include "ui/shell/window/dropoverlay.h"
+#include "ui/shell/window/duplicatedialog.h"
 #include "ui/shell/window/exchangeflow.h"
 #include "ui/shell/window/helpwindow.h"
 #include "ui/shell/window/jobstrip.h"
@@ -126,8 +128,8 @@ void MainWindow::connectCommands()
   on(Command::ImportArchive, [this] { chooseImport(false); });
   on(Command::ImportFolder, [this] { chooseImport(true); });
   on(Command::OpenSample, [this] { openSample(); });
-  on(Command::Export, [this] { chooseExport(false); });
-  on(Command::ExportFolder, [this] { chooseExport(true); });
+  on(Command::Export, [this] { chooseExport(m_document->info(), false); });
+  on(Command::ExportFolder, [this] { chooseExport(m_document->info(), true); });
   on(Command::Quit, [this] { close(); });
   on(Command::Undo, [this] { m_page->undo(); });
   on(Command::Redo, [this] { m_page->redo(); });
@@ -152,6 +154,13 @@ void MainWindow::connectCommands()
 void MainWindow::connectExchange()
 {
   connect(m_home, &HomePage::deleteRequested, m_exchange, &ExchangeFlow::remove);
+  connect(m_home, &HomePage::exportRequested, this,
+          [this](const CourseInfo& course) { chooseExport(course, false); });
+  connect(m_home, &HomePage::duplicateRequested, this, &MainWindow::askForCopy);
+  connect(m_exchange, &ExchangeFlow::duplicated, this, [this](const CourseInfo& copy) {
+    m_messages->showMessage(MessageBar::Kind::Good, tr("Duplicated “%1”").arg(copy.title), copy.key,
+                            {{tr("Open it"), [this, copy] { openCourse(copy); }}});
+  });
   connect(m_exchange, &ExchangeFlow::coursesChanged, m_home, &HomePage::refresh);
   connect(m_exchange, &ExchangeFlow::aboutToReplace, this, [this](const QString& key) {
     if (m_document && m_document->info().key == key)
@@ -433,10 +442,29 @@ void MainWindow::chooseImport(bool folder)
   dialog->open();
 }
 
-void MainWindow::chooseExport(bool folder)
+void MainWindow::askForCopy(const CourseInfo& course)
 {
-  m_page->flush();
-  const CourseInfo info = m_document->info();
+  QStringList taken;
+  const auto courses = m_studio.workspace.courses();
+  for (const auto& other : courses.value_or({}))
+    taken.append(other.key);
+  const auto key = CourseKey::parse(course.key);
+  const auto proposed = key ? freeKeyLike(m_studio.workspace, *key) : key;
+  if (!proposed) {
+    m_messages->showError(proposed.error(), tr("find a free course key"));
+    return;
+  }
+  auto* dialog = new DuplicateDialog(course.title, *proposed, taken, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &DuplicateDialog::chosen, this,
+          [this, course](const CourseKey& chosen) { m_exchange->duplicate(course, chosen); });
+  dialog->open();
+}
+
+void MainWindow::chooseExport(const CourseInfo& info, bool folder)
+{
+  if (m_page)
+    m_page->flush();
   QString name = info.key.section(u':', 1).replace(u'+', u'-');
   auto* dialog = new QFileDialog(this, folder ? tr("Export as a new folder") : tr("Export the course"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);

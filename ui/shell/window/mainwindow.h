@@ -73,7 +73,8 @@ private:
   void showSaved();
   void setLook(Look look);
   void chooseImport(bool folder);
-  void chooseExport(bool folder);
+  void askForCopy(const CourseInfo& course);
+  void chooseExport(const CourseInfo& info, bool folder);
   void openSample();
   void showHelp();
   void showAbout();
