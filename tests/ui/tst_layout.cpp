@@ -1,9 +1,12 @@
 #include "support/testmain.h"
 #include "ui/desk.h"
 
+#include <QApplication>
+#include <QMenuBar>
 #include <QSplitter>
 #include <QSplitterHandle>
 #include <QTest>
+#include <QToolBar>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -18,6 +21,7 @@ private Q_SLOTS:
   void init();
   void cleanup() { m_desk.reset(); }
 
+  void theFirstWindowHasOneFont();
   void panesKeepTheirSizesOverARestart();
   void panesKeepTheirSizesInAnotherWindowSize();
   void sizesAreKeptWithoutAnOrderlyEnd();
@@ -37,6 +41,14 @@ void TestLayout::init()
   QVERIFY(m_desk->waitForOutline());
   m_desk->action(u"show-panels"_s)->setChecked(true);
   QCoreApplication::processEvents();
+}
+
+/// The window is there before the first look brings the font.
+void TestLayout::theFirstWindowHasOneFont()
+{
+  const QString family = QApplication::font().family();
+  QCOMPARE(m_desk->window().menuBar()->font().family(), family);
+  QCOMPARE(m_desk->find<QToolBar>(u"tools"_s)->font().family(), family);
 }
 
 /// As a hand does it: handle 1 lies before the second pane.

@@ -92,12 +92,13 @@ public:
     for (QWidget* widget : all)
       widget->setAttribute(Qt::WA_WState_Polished, false);
     // Without a sheet in between Qt styles each widget once for itself and once for each widget above it.
-    m_told = Told::Nobody;
+    const bool isFirst = application.styleSheet().isEmpty(); // the font is another one as well
+    m_told = isFirst ? Told::All : Told::Nobody;
     application.setStyleSheet({});
     for (QWidget* widget : all)
       widget->setAttribute(Qt::WA_WState_Polished, widget->isVisible());
     m_late.clear();
-    m_told = Told::Visible;
+    m_told = isFirst ? Told::All : Told::Visible;
     application.setStyleSheet(sheet);
     m_told = Told::All;
   }
