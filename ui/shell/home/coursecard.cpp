@@ -15,7 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 namespace {
 
-constexpr int kSpine = 96;
+constexpr int kSpine = 120;
+constexpr int kFrame = 10; // around the picture
 constexpr int kCardPadding = 16;
 constexpr int kGap = 8; // also the spacing of the list
 constexpr int kNarrowest = 344;
@@ -65,16 +66,17 @@ int textWidth(int cardWidth)
   return cardWidth - kSpine - 2 * kCardPadding - 2;
 }
 
-/// The picture of the course, its middle; without one a colour and an emblem.
+/// The picture of the course, whole; without one a colour and an emblem.
 void paintSpine(QPainter& painter, const QRect& spine, const QModelIndex& index, const Colours& c)
 {
   const auto image = index.data(CourseListModel::ImageRole).value<QImage>();
   if (!image.isNull()) {
-    QSizeF part = QSizeF(spine.size()).scaled(image.size(), Qt::KeepAspectRatio);
-    QRectF from({}, part);
-    from.moveCenter(QRectF(image.rect()).center());
+    const QSize most = spine.size() - QSize(2 * kFrame, 2 * kFrame);
+    QRectF place({}, QSizeF(image.size()).scaled(most, Qt::KeepAspectRatio));
+    place.moveCenter(QRectF(spine).center());
+    painter.fillRect(spine, c.raised);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(QRectF(spine), image, from);
+    painter.drawImage(place, image);
     return;
   }
   painter.fillRect(spine,
