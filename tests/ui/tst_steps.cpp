@@ -131,14 +131,14 @@ void TestSteps::blockRows()
         return steps::moveAliases(c.document(), {c.block(u"html/h1"_s)}, c.block(u"vertical/v2"_s),
                                   c.block(u"vertical/v3"_s), 0);
       },
-      u"Move the reference to “Welcome”"_s, u"move"_s);
+      u"Move the reference to “Hello”"_s, u"move"_s);
   row(
       "remove a reference",
       [](OpenCourse& c) {
         Q_ASSERT(makeAlias(c));
         return steps::removeAliases(c.document(), {c.block(u"html/h1"_s)}, c.block(u"vertical/v2"_s));
       },
-      u"Remove the reference to “Welcome”"_s, u"delete"_s);
+      u"Remove the reference to “Hello”"_s, u"delete"_s);
   row(
       "paste",
       [](OpenCourse& c) {

@@ -86,7 +86,7 @@ void TestUnitPane::aUnitIsTheListOfItsBlocks()
 {
   open(u"vertical/v1"_s);
   QCOMPARE(page(), m_pane->list());
-  QCOMPARE(rows(), QStringList({u"Welcome"_s, u"Quiz"_s}));
+  QCOMPARE(rows(), QStringList({u"Hello"_s, u"Quiz"_s}));
   QCOMPARE(title(), u"Unit 1"_s);
   const QModelIndex quiz = m_pane->list()->model()->index(1, 0);
   QCOMPARE(quiz.data(UnitModel::ExcerptRole).toString(), u"2+2?"_s);
@@ -148,7 +148,7 @@ void TestUnitPane::aDropMovesABlock()
   const std::unique_ptr<QMimeData> data(model->mimeData({model->index(1, 0)}));
   QVERIFY(model->canDropMimeData(data.get(), Qt::MoveAction, 0, 0, {}));
   QVERIFY(model->dropMimeData(data.get(), Qt::MoveAction, 0, 0, {}));
-  QCOMPARE(rows(), QStringList({u"Quiz"_s, u"Welcome"_s}));
+  QCOMPARE(rows(), QStringList({u"Quiz"_s, u"Hello"_s}));
   QCOMPARE(document().undoLabel(), u"Move “Quiz”"_s);
   const std::unique_ptr<QMimeData> chapter(
       document().outlineModel().mimeOf({m_course->block(u"chapter/c2"_s)}));

@@ -28,6 +28,9 @@ CourseDocument::CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> s
 {
   m_bodies = std::make_unique<PendingBodies>(*this);
   m_outline.setFacts([this](BlockId block) { return m_facts.of(block); });
+  m_outline.setNames([this](const OutlineRow& row) {
+    return displayName(types(), policy(), row.type, row.urlName, row.title);
+  });
   m_outline.setEditable(!m_session->isReadOnly());
   connect(m_session.get(), &CourseSession::changed, this, &CourseDocument::follow);
   connect(m_bodies.get(), &PendingBodies::heldChanged, this, [this] { m_outline.setHeld(m_bodies->held()); });
@@ -74,16 +77,37 @@ const QList<UserPartition>& CourseDocument::partitions()
   return *m_partitions;
 }
 
-void CourseDocument::follow(const ChangeSet& changes)
+/// The change with the blocks that the policy calls something else than it did: only its file was touched.
+ChangeSet CourseDocument::withRenamed(ChangeSet changes)
 {
   const auto isFile = [](const ChangeSet::Entry& entry) { return entry.type == kFileType; };
-  if (std::ranges::any_of(changes.blocks, isFile))
-    m_policy.reset();
+  if (std::ranges::none_of(changes.blocks, isFile))
+    return changes;
+  const auto before = std::exchange(m_policy, std::nullopt);
+  const QString field = u"display_name"_s;
+  QStringList named = policy().blocks();
+  if (before)
+    named += before->blocks();
+  named.removeDuplicates();
+  for (const auto& name : std::as_const(named)) {
+    const QString type = name.section(u'/', 0, 0);
+    const QString urlName = name.section(u'/', 1);
+    if (before && before->value(type, urlName, field) == policy().value(type, urlName, field))
+      continue;
+    if (const auto block = store().find(type, urlName))
+      changes.blocks.append({*block, type, Aspect::Fields});
+  }
+  return changes;
+}
+
+void CourseDocument::follow(const ChangeSet& changes)
+{
+  const ChangeSet all = withRenamed(changes);
   m_partitions.reset();
   m_facts.forget();
   const bool fits = [&] {
     const Selection::Settling settling(m_selection);
-    return m_outline.apply(changes, store());
+    return m_outline.apply(all, store());
   }();
   Q_EMIT changed(changes);
   if (!fits)
@@ -167,9 +191,11 @@ void CourseDocument::reload()
   if (m_isReading)
     return;
   m_isReading = true;
-  const auto read = [folder = store().folder()]() -> Result<QList<OutlineRow>> {
+  const auto read = [folder = store().folder(), &types = types()]() -> Result<QList<OutlineRow>> {
     SCRIPTORIUM_TRY_ASSIGN(const auto reader, CourseStore::open(folder, CourseStore::Mode::ReadOnly));
-    return reader->outline();
+    SCRIPTORIUM_TRY_ASSIGN(auto rows, reader->outline());
+    takeNames(rows, types, PolicyReader(*reader));
+    return rows;
   };
   runInBackground<Result<QList<OutlineRow>>>(this, read, [this](const Result<QList<OutlineRow>>& rows) {
     m_isReading = false;

@@ -95,6 +95,7 @@ Q_SIGNALS:
 private:
   CourseDocument(CourseInfo info, std::unique_ptr<CourseSession> session);
   void follow(const ChangeSet& changes);
+  ChangeSet withRenamed(ChangeSet changes);
   bool walk(Result<ChangeSet> (CourseSession::*step)(), const QString& label, const QString& done,
             const QString& nothing, const QString& verb);
   Result<QByteArray> textAt(BlockId block, VersionId version) const;

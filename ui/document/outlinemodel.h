@@ -13,6 +13,8 @@
 
 namespace scriptorium {
 
+class PolicyReader;
+
 /// The course's tree as a Qt model: one column, the course as its only top row. Follows change sets row by
 /// row; when one touches more than `kPreciseRows` blocks it asks for a reload and takes the new tree in one
 /// change of layout, which keeps selection and open branches. Filters itself: there is no proxy. GUI thread.
@@ -44,11 +46,14 @@ public:
   QString title(const Outline::Node* node) const;
   /// Who tells what is set on a block; without one nothing is.
   void setFacts(std::function<BlockFacts(BlockId)> facts) { m_factsOf = std::move(facts); }
+  /// Who gives the display_name of a block whose attribute is `row.title`; without one it is the attribute.
+  void setNames(std::function<QString(const OutlineRow& row)> names) { m_nameOf = std::move(names); }
   void setEditable(bool editable) { m_isEditable = editable; }
 
   /// The blocks that the last `apply` moved.
   const QList<BlockId>& lastMoved() const { return m_lastMoved; }
-  /// Takes a whole tree. Keeps persistent indexes of blocks that are still there.
+  /// Takes a whole tree, named already (`takeNames`). Keeps persistent indexes of blocks that are still
+  /// there.
   void replace(const QList<OutlineRow>& rows);
   /// Follows an edit. False when it is too large or the tree does not fit it: then the caller reloads.
   bool apply(const ChangeSet& changes, const CourseStore& store);
@@ -113,6 +118,7 @@ private:
   int m_matches = 0;
   QSet<BlockId> m_faulty;
   QSet<BlockId> m_held;
+  std::function<QString(const OutlineRow&)> m_nameOf;
   std::function<BlockFacts(BlockId)> m_factsOf;
   QList<BlockId> m_lastMoved;
   bool m_isEditable = true;
@@ -120,5 +126,7 @@ private:
 
 /// The row of one living block, as `CourseStore::outline` gives it.
 Result<OutlineRow> outlineRow(const CourseStore& store, BlockId id);
+/// Gives the rows the names that blocks have by the policy. Any thread.
+void takeNames(QList<OutlineRow>& rows, const BlockTypes& types, const PolicyReader& policy);
 
 } // namespace scriptorium

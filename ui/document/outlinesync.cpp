@@ -1,5 +1,7 @@
 #include "ui/document/outlinesync.h"
 
+#include "model/inheritance.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -49,6 +51,14 @@ Result<OutlineRow> outlineRow(const CourseStore& store, BlockId id)
   return row;
 }
 
+void takeNames(QList<OutlineRow>& rows, const BlockTypes& types, const PolicyReader& policy)
+{
+  if (policy.blocks().isEmpty())
+    return;
+  for (auto& row : rows)
+    row.title = displayName(types, policy, row.type, row.urlName, row.title);
+}
+
 OutlineSync::OutlineSync(OutlineModel& model, const CourseStore& store, Announce announce)
     : m_model(model), m_outline(*model.m_outline), m_store(store), m_announce(announce == Announce::Yes)
 {}
@@ -87,12 +97,20 @@ bool OutlineSync::apply(const ChangeSet& changes)
   return ordered && std::ranges::all_of(updated, [&](BlockId id) { return updateRow(id); });
 }
 
+Result<OutlineRow> OutlineSync::read(BlockId id) const
+{
+  SCRIPTORIUM_TRY_ASSIGN(OutlineRow row, outlineRow(m_store, id));
+  if (m_model.m_nameOf)
+    row.title = m_model.m_nameOf(row);
+  return row;
+}
+
 bool OutlineSync::updateRow(BlockId id)
 {
   Outline::Node* node = m_outline.find(id);
   if (!node)
     return true; // below a parent that is not in the tree
-  auto row = outlineRow(m_store, id);
+  auto row = read(id);
   if (!row)
     return false;
   node->row = *std::move(row);
@@ -182,7 +200,7 @@ bool OutlineSync::moveTo(Outline::Node* node, Outline::Node* parent, int at)
 
 bool OutlineSync::insertNew(Outline::Node* parent, int at, BlockId id)
 {
-  auto row = outlineRow(m_store, id);
+  auto row = read(id);
   if (!row)
     return false;
   // The subtree is complete before the views hear of its top, so it is one insertion for them.
@@ -203,7 +221,7 @@ bool OutlineSync::fill(Outline::Node* parent)
   for (const BlockId id : *children) {
     if (m_outline.find(id))
       return false; // it stood elsewhere a moment ago; a reload settles it
-    auto row = outlineRow(m_store, id);
+    auto row = read(id);
     if (!row || !fill(m_outline.insert(parent, static_cast<int>(parent->children.size()), *row)))
       return false;
   }

@@ -20,6 +20,7 @@ public:
   bool apply(const ChangeSet& changes);
 
 private:
+  Result<OutlineRow> read(BlockId id) const;
   bool updateRow(BlockId id);
   void removeGone(const QList<BlockId>& gone);
   bool orderChildren(BlockId parent);
