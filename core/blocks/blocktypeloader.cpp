@@ -33,6 +33,13 @@ constexpr std::pair<QLatin1StringView, FieldScope> kScopes[] = {
     {"content"_L1, FieldScope::Content},
     {"user_state"_L1, FieldScope::UserState},
 };
+constexpr std::pair<QLatin1StringView, ValueShape::Kind> kShapeKinds[] = {
+    {"any"_L1, ValueShape::Kind::Any},       {"text"_L1, ValueShape::Kind::Text},
+    {"number"_L1, ValueShape::Kind::Number}, {"flag"_L1, ValueShape::Kind::Flag},
+    {"list"_L1, ValueShape::Kind::List},     {"map"_L1, ValueShape::Kind::Map},
+    {"record"_L1, ValueShape::Kind::Record}, {"tuple"_L1, ValueShape::Kind::Tuple},
+};
+constexpr int kMaxShapeDepth = 8;
 const QStringList kCategories = {u"structure"_s, u"core"_s, u"advanced"_s, u"deprecated"_s, u"file"_s};
 const QStringList kEditors = {QString(), u"multiline"_s, u"html"_s, u"asset"_s, u"hidden"_s};
 const QStringList kBodies = {QString(), u"html"_s, u"problem"_s, u"xml"_s};
@@ -197,6 +204,40 @@ QList<QPair<QString, QString>> readValues(ObjectReader& reader)
   return values;
 }
 
+/// A shape has either "item" (lists and maps) or "members" (records and tuples).
+Result<ValueShape> readShape(const LinedJson& object, int depth = 0)
+{
+  ObjectReader reader(object);
+  ValueShape shape;
+  shape.kind = named(reader, u"kind"_s, kShapeKinds);
+  shape.name = reader.text(u"name"_s);
+  shape.title = reader.text(u"title"_s);
+  shape.keyTitle = reader.text(u"keyTitle"_s);
+  shape.values = readValues(reader);
+  const auto* item = reader.member(u"item"_s, LinedJson::Kind::Object);
+  const auto* members = reader.member(u"members"_s, LinedJson::Kind::List);
+  const bool isRow = shape.kind == ValueShape::Kind::Record || shape.kind == ValueShape::Kind::Tuple;
+  const bool isMany = shape.kind == ValueShape::Kind::List || shape.kind == ValueShape::Kind::Map;
+  if (item && !isMany)
+    reader.fail(item->line, u"“item” is for lists and maps only."_s);
+  if (members && !isRow)
+    reader.fail(members->line, u"“members” is for records and tuples only."_s);
+  if (depth > kMaxShapeDepth)
+    reader.fail(object.line, u"A shape cannot nest that deeply."_s);
+  SCRIPTORIUM_TRY(reader.finish());
+  if (item) {
+    SCRIPTORIUM_TRY_ASSIGN(ValueShape part, readShape(*item, depth + 1));
+    shape.parts.append(std::move(part));
+  }
+  for (const auto& each : members ? members->items : QList<LinedJson>()) {
+    SCRIPTORIUM_TRY_ASSIGN(ValueShape part, readShape(each, depth + 1));
+    if (shape.kind == ValueShape::Kind::Record && part.name.isEmpty())
+      return fault(each.line, u"A member of a record needs a “name”."_s);
+    shape.parts.append(std::move(part));
+  }
+  return shape;
+}
+
 Result<FieldSpec> readFieldSpec(const LinedJson& object, bool isInheritable)
 {
   ObjectReader reader(object);
@@ -214,11 +255,15 @@ Result<FieldSpec> readFieldSpec(const LinedJson& object, bool isInheritable)
   spec.minimum = reader.number(u"minimum"_s);
   spec.maximum = reader.number(u"maximum"_s);
   spec.editor = reader.choice(u"editor"_s, kEditors, {});
+  const auto* shape = reader.member(u"shape"_s, LinedJson::Kind::Object);
   if (const auto value = readJsonValue(spec, spec.defaultJson); !value && defaultValue) {
     reader.fail(defaultValue->line,
                 u"The default of “%1” does not fit its type: %2"_s.arg(spec.name, value.error().detail));
   }
   SCRIPTORIUM_TRY(reader.finish());
+  if (shape) {
+    SCRIPTORIUM_TRY_ASSIGN(spec.shape, readShape(*shape));
+  }
   return spec;
 }
 

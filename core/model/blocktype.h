@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "model/text/valueshape.h"
 
 #include <QHash>
 #include <QList>
@@ -50,7 +51,8 @@ struct FieldSpec
   QList<QPair<QString, QString>> values; ///< allowed values and their display text; empty: free
   std::optional<double> minimum;
   std::optional<double> maximum;
-  QString editor; ///< hint: "", "multiline", "html", "asset", "hidden"
+  QString editor;   ///< hint: "", "multiline", "html", "asset", "hidden"
+  ValueShape shape; ///< of lists and objects; Any when it is not told
 };
 
 /// A starting point for a new block.

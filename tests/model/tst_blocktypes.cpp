@@ -197,6 +197,15 @@ private Q_SLOTS:
     row("values that are no pairs",
         head + "\"fields\": [{\"name\": \"a\", \"displayName\": \"A\", \"values\": [\n\"x\"]}]}", 4,
         u"pairs"_s);
+    const auto shaped = [&](const QByteArray& shape) {
+      return head +
+             "\"fields\": [{\"name\": \"a\", \"displayName\": \"A\", \"type\": \"List\",\n\"shape\":\n" +
+             shape + "}]}";
+    };
+    row("shape of an unknown kind", shaped("{\"kind\": \"heap\"}"), 5, u"record"_s);
+    row("item of a text", shaped("{\"kind\": \"text\", \"item\": {}}"), 5, u"lists and maps"_s);
+    row("member without a name", shaped("{\"kind\": \"record\", \"members\": [\n{\"title\": \"T\"}]}"), 6,
+        u"“name”"_s);
     row("template of another type",
         head + "\"templates\": [\n{\"id\": \"t\", \"displayName\": \"T\", \"olx\": \"<y/>\"}]}", 4, u"<y>"_s);
     row("template that does not parse",
