@@ -255,7 +255,10 @@ void TestFieldEditor::aListIsATable_data()
       u"[\"2\"]"_s);
   row("pairs", FieldType::Dict, u"{\"en\":\"a.srt\"}"_s, u"Name,Value"_s, u"b.srt"_s,
       u"{\"en\": \"b.srt\"}"_s);
-  row("groups", FieldType::Dict, u"{\"50\":[1,2]}"_s, u"Name,Value"_s, u"[3]"_s, u"{\"50\": [3]}"_s);
+  row("pairs in an order of their own", FieldType::Dict, u"{\"z\":1,\"a\":2}"_s, u"Name,Value"_s, u"3"_s,
+      u"{\"z\": 1, \"a\": 3}"_s);
+  row("rows of two", FieldType::List, u"[[\"a\",\"b\"],[\"c\",\"d\"]]"_s, u"1,2"_s, u"e"_s,
+      u"[[\"a\", \"b\"], [\"c\", \"e\"]]"_s);
   row("entries with names", FieldType::List, u"[{\"id\":1,\"name\":\"A\"},{\"id\":2,\"name\":\"B\"}]"_s,
       u"id,name"_s, u"C"_s, u"[{\"id\": 1, \"name\": \"A\"}, {\"id\": 2, \"name\": \"C\"}]"_s);
 }

@@ -5,6 +5,7 @@
 #include "ui/inspectors/groupaccessfield.h"
 #include "ui/inspectors/inspectorpane.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QPushButton>
@@ -107,6 +108,33 @@ private Q_SLOTS:
     QCOMPARE(value(u"u1"_s), QString());
   }
 
+  void anExperimentGivesEachGroupAUnit()
+  {
+    const BlockId unit = m_desk->block(u"vertical"_s, u"u1"_s);
+    const auto made = m_desk->document().run(steps::addBlock(m_desk->document(), unit, u"split_test"_s, 0));
+    QVERIFY(made && made->size() == 1);
+    const BlockId experiment = made->first();
+    QVERIFY(m_desk->document().run(steps::addBlock(m_desk->document(), experiment, u"vertical"_s, 0)));
+    m_desk->document().selection().show(experiment);
+    auto* inspector = m_desk->find<InspectorPane>(u"inspector"_s);
+    auto* choice = qobject_cast<QComboBox*>(inspector->fieldEditor(u"user_partition_id"_s)->control());
+    QCOMPARE(choice->currentText(), u"None chosen"_s);
+    pick(choice, u"Trial"_s);
+    FieldEditor* map = inspector->fieldEditor(u"group_id_to_child"_s);
+    QTRY_VERIFY(map->findChild<QComboBox*>(u"unitOf:5"_s));
+    auto* box = map->findChild<QComboBox*>(u"unitOf:5"_s);
+    QCOMPARE(box->count(), 2);
+    box->setCurrentIndex(1);
+    Q_EMIT box->activated(1);
+    const auto version = m_desk->document().store().version(experiment);
+    QCOMPARE(version->fields.value(u"user_partition_id"_s), u"8"_s);
+    const QString json = version->fields.value(u"group_id_to_child"_s).value_or(QString());
+    QVERIFY2(json.startsWith(u"{\"5\": \"block-v1:"_s), qPrintable(json));
+    pick(choice, u"Levels"_s); // the group of the other configuration stays, and says so
+    QTRY_VERIFY(map->findChild<QComboBox*>(u"unitOf:3"_s));
+    QVERIFY(map->findChild<QComboBox*>(u"unitOf:5"_s));
+  }
+
   void theGroupsThemselvesAreAClickAway()
   {
     QVERIFY(m_desk->choose(u"vertical"_s, u"u1"_s));
@@ -115,6 +143,11 @@ private Q_SLOTS:
   }
 
 private:
+  static void pick(QComboBox* box, const QString& text)
+  {
+    box->setCurrentIndex(box->findText(text));
+    Q_EMIT box->activated(box->currentIndex());
+  }
   FieldEditor* field() { return m_desk->find<InspectorPane>(u"inspector"_s)->fieldEditor(u"group_access"_s); }
   QTreeWidget* tree() { return field()->findChild<QTreeWidget*>(u"accessTree"_s); }
   QStringList rows()

@@ -16,6 +16,7 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace Qt::Literals::StringLiterals;
@@ -91,15 +92,47 @@ private Q_SLOTS:
     QVERIFY(!set->isEnabled());
   }
 
-  void aValueThatDoesNotFitIsRefused()
+  void aListIsFilledInWithoutJson()
   {
     openPolicy();
     choose(u"advanced_modules"_s);
-    m_desk->find<QPlainTextEdit>(u"policyJson"_s)->setPlainText(u"{\"a\": 1}"_s);
-    m_desk->find<QPushButton>(u"policySet"_s)->click();
-    const auto* problem = m_desk->find<QLabel>(u"policyProblem"_s);
-    QVERIFY(problem->isVisible() && problem->text().contains(u"a list"_s));
+    FieldEditor* modules = editor(u"advanced_modules"_s);
+    QVERIFY(modules && modules->isVisible());
+    modules->findChild<QToolButton*>(u"listAdd"_s)->click();
+    auto* table = modules->findChild<QTableWidget*>(u"listTable"_s);
+    table->item(0, 0)->setText(u"poll"_s);
+    QCOMPARE(value(u"advanced_modules"_s), uR"(["poll"])"_s);
+    QVERIFY(m_desk->document().undo());
     QCOMPARE(value(u"advanced_modules"_s), QString());
+  }
+
+  void aNestedValueIsFilledInAsAForm()
+  {
+    openPolicy();
+    choose(u"pdf_textbooks"_s);
+    editor(u"pdf_textbooks"_s)->findChild<QPushButton*>(u"listSummary"_s)->click();
+    auto* dialog = m_desk->find<QDialog>(u"valueDialog"_s);
+    QVERIFY(dialog && dialog->isVisible());
+    auto* add = dialog->findChild<QPushButton*>(u"valueAdd"_s);
+    QVERIFY2(add->text().contains(u"Textbook"_s), qPrintable(add->text()));
+    add->click();
+    auto* tree = dialog->findChild<QTreeWidget*>(u"valueTree"_s);
+    rowOf(tree, u"Title"_s)->setText(1, u"Algebra"_s);
+    tree->setCurrentItem(rowOf(tree, u"Chapters"_s));
+    add->click();
+    rowOf(tree, u"Address"_s)->setText(1, u"/static/a.pdf"_s);
+    dialog->findChild<QPushButton*>(u"valueStore"_s)->click();
+    QCOMPARE(value(u"pdf_textbooks"_s),
+             uR"([{"chapters":[{"title":"","url":"/static/a.pdf"}],"id":"","tab_title":"Algebra"}])"_s);
+    QTRY_VERIFY(!m_desk->find<QDialog>(u"valueDialog"_s));
+  }
+
+  void groupsHaveTheirOwnDialog()
+  {
+    openPolicy();
+    choose(u"user_partitions"_s);
+    Q_EMIT editor(u"user_partitions"_s)->editRequested();
+    QVERIFY(m_desk->find<QDialog>(u"groupsDialog"_s));
   }
 
   void aKeyThatNobodyKnowsCanBeAdded()
@@ -180,6 +213,15 @@ private:
       if (list->topLevelItem(row)->toolTip(0) == field)
         list->setCurrentItem(list->topLevelItem(row));
     QCOMPARE(list->currentItem()->toolTip(0), field);
+  }
+  FieldEditor* editor(const QString& field)
+  {
+    return m_desk->find<QDialog>(u"policyDialog"_s)->findChild<FieldEditor*>(u"field:"_s + field);
+  }
+  /// The last row of this name.
+  static QTreeWidgetItem* rowOf(QTreeWidget* tree, const QString& name)
+  {
+    return tree->findItems(name, Qt::MatchExactly | Qt::MatchRecursive).value(0);
   }
   /// The policy's JSON of a field; empty when it is not set.
   QString value(const QString& field)

@@ -2,6 +2,7 @@
 
 #include "model/fieldvalue.h"
 #include "ui/inspectors/datefield.h"
+#include "ui/inspectors/experimentfield.h"
 #include "ui/inspectors/groupaccessfield.h"
 #include "ui/inspectors/listfield.h"
 #include "ui/inspectors/summarybutton.h"
@@ -21,6 +22,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScopedValueRollback>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -85,6 +87,12 @@ bool isGradingPolicy(const FieldSpec& spec)
 bool isPartitions(const FieldSpec& spec)
 {
   return spec.name == "user_partitions"_L1;
+}
+
+/// The configuration that an experiment divides learners by: chosen by name.
+bool isPartitionChoice(const FieldSpec& spec)
+{
+  return spec.name == "user_partition_id"_L1;
 }
 
 /// Told in a few words; a dialog changes it.
@@ -203,7 +211,7 @@ FieldEditor::~FieldEditor()
 
 QWidget* FieldEditor::makeControl()
 {
-  if (m_spec.type == FieldType::Boolean || !m_spec.values.isEmpty()) {
+  if (m_spec.type == FieldType::Boolean || !m_spec.values.isEmpty() || isPartitionChoice(m_spec)) {
     auto* box = new QComboBox(this);
     if (m_spec.type == FieldType::Boolean && m_spec.values.isEmpty()) {
       box->addItem(tr("Yes"), u"true"_s);
@@ -222,6 +230,11 @@ QWidget* FieldEditor::makeControl()
     connect(button, &QPushButton::clicked, this, &FieldEditor::editRequested);
     return button;
   }
+  if (m_spec.name == "group_id_to_child"_L1) {
+    auto* experiment = new ExperimentField(this);
+    connect(experiment, &ExperimentField::edited, this, &FieldEditor::commit);
+    return experiment;
+  }
   if (m_spec.name == "group_access"_L1) {
     auto* access = new GroupAccessField(this);
     connect(access, &GroupAccessField::edited, this, &FieldEditor::commit);
@@ -229,7 +242,7 @@ QWidget* FieldEditor::makeControl()
     return access;
   }
   if (isList(m_spec) || isObject(m_spec)) {
-    auto* list = new ListField(isObject(m_spec), this);
+    auto* list = new ListField(m_spec, this);
     connect(list, &ListField::edited, this, &FieldEditor::commit);
     return list;
   }
@@ -272,6 +285,8 @@ QString FieldEditor::text() const
     return list->text();
   if (const auto* access = qobject_cast<GroupAccessField*>(m_control))
     return access->text();
+  if (const auto* experiment = qobject_cast<ExperimentField*>(m_control))
+    return experiment->text();
   if (const auto* button = qobject_cast<SummaryButton*>(m_control))
     return button->summary();
   return qobject_cast<QLineEdit*>(m_control)->text();
@@ -284,7 +299,8 @@ void FieldEditor::setText(const QString& text)
     int at = box->findData(text);
     if (at < 0 && !text.isEmpty()) {
       // A value that the list of allowed ones does not know stays what it is.
-      box->addItem(text, text);
+      box->addItem(isPartitionChoice(m_spec) ? tr("Configuration %1, which is not there").arg(text) : text,
+                   text);
       at = box->count() - 1;
     }
     box->setCurrentIndex(at);
@@ -292,6 +308,8 @@ void FieldEditor::setText(const QString& text)
     list->setText(text);
   } else if (auto* access = qobject_cast<GroupAccessField*>(m_control)) {
     access->setText(text);
+  } else if (auto* experiment = qobject_cast<ExperimentField*>(m_control)) {
+    experiment->setText(text);
   } else if (auto* button = qobject_cast<SummaryButton*>(m_control)) {
     button->setSummary(isPartitions(m_spec) ? partitionsSummary(text) : gradingSummary(text.toUtf8()));
   } else if (auto* edit = qobject_cast<QPlainTextEdit*>(m_control)) {
@@ -332,6 +350,22 @@ void FieldEditor::setPartitions(const QList<UserPartition>& partitions)
 {
   if (auto* access = qobject_cast<GroupAccessField*>(m_control))
     access->setPartitions(partitions);
+  auto* box = isPartitionChoice(m_spec) ? qobject_cast<QComboBox*>(m_control) : nullptr;
+  if (!box)
+    return;
+  const QString chosen = text();
+  const QSignalBlocker quiet(box);
+  box->clear();
+  box->addItem(tr("None chosen"), u"-1"_s);
+  for (const auto& partition : partitions)
+    box->addItem(partition.name, QString::number(partition.id));
+  setText(chosen);
+}
+
+void FieldEditor::setExperiment(const QList<UserGroup>& groups, const QList<ExperimentUnit>& units)
+{
+  if (auto* experiment = qobject_cast<ExperimentField*>(m_control))
+    experiment->setChoices(groups, units);
 }
 
 void FieldEditor::setNote(const QString& text)
@@ -352,7 +386,7 @@ void FieldEditor::showOrigin(const EffectiveField& field, const QString& origin)
 {
   m_isSet = field.origin == FieldOrigin::Set || field.origin == FieldOrigin::Policy;
   m_origin->setText(origin);
-  m_reset->setVisible(m_isSet && m_control->isEnabled());
+  m_reset->setVisible(m_hasHead && m_isSet && m_control->isEnabled());
   m_name->setStrong(m_isSet);
 }
 
@@ -371,7 +405,15 @@ void FieldEditor::showValue(const EffectiveField& field, const QString& origin)
 void FieldEditor::setReadOnly(bool readOnly)
 {
   m_control->setEnabled(!readOnly);
-  m_reset->setVisible(m_isSet && !readOnly);
+  m_reset->setVisible(m_hasHead && m_isSet && !readOnly);
+}
+
+void FieldEditor::hideHead()
+{
+  m_hasHead = false;
+  for (QWidget* part :
+       {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_origin), static_cast<QWidget*>(m_reset)})
+    part->hide();
 }
 
 void FieldEditor::commit()

@@ -11,6 +11,7 @@ class QToolButton;
 namespace scriptorium {
 
 class ElidedLabel;
+struct ExperimentUnit;
 
 /// One field of the inspector: its name, where its value comes from, a control by its type, a way back to the
 /// inherited value. Announces what the author entered as raw attribute text; changes nothing itself.
@@ -32,8 +33,12 @@ public:
   void setNote(const QString& text);
   /// The group configurations of the course, for a setting that names them.
   void setPartitions(const QList<UserPartition>& partitions);
+  /// The groups of an experiment and the units below it, for the setting that names them.
+  void setExperiment(const QList<UserGroup>& groups, const QList<ExperimentUnit>& units);
   bool isSet() const { return m_isSet; }
   void setReadOnly(bool readOnly);
+  /// Shows the control alone, where name and origin stand beside it already.
+  void hideHead();
   /// Takes over what stands in the control, if it changed.
   void commit();
   /// The control itself, for tests and focus.
@@ -67,6 +72,7 @@ private:
   bool m_isShowing = false;
   QString m_shown;
   QString m_shownProblem; ///< of the value that is shown
+  bool m_hasHead = true;
   ElidedLabel* m_name;
   QLabel* m_origin;
   QLabel* m_problem = nullptr; ///< made with the first problem

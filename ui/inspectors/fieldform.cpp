@@ -1,6 +1,7 @@
 #include "ui/inspectors/fieldform.h"
 
 #include "ui/document/coursedocument.h"
+#include "ui/inspectors/experimentfield.h"
 #include "ui/inspectors/fieldeditor.h"
 #include "ui/widgets/icon.h"
 
@@ -183,13 +184,35 @@ void FieldForm::showIn(FieldEditor* editor, const EffectiveField& field)
 {
   const QString why = m_refused.value(field.name);
   editor->setReadOnly(m_document.isReadOnly() || !why.isEmpty());
-  if (field.name == "group_access"_L1)
+  if (field.name == "group_access"_L1 || field.name == "user_partition_id"_L1)
     editor->setPartitions(m_document.partitions());
+  if (field.name == "group_id_to_child"_L1)
+    editor->setExperiment(groupsOfExperiment(), unitsOfExperiment());
   if (m_mixed.contains(field.name))
     editor->showMixed(field, tr("differs"));
   else
     editor->showValue(field, originText(field));
   editor->setNote(why);
+}
+
+/// The groups of the configuration that the experiment chooses.
+QList<UserGroup> FieldForm::groupsOfExperiment() const
+{
+  const QString chosen = m_fields.value(u"user_partition_id"_s).json;
+  for (const auto& partition : m_document.partitions())
+    if (QString::number(partition.id) == chosen)
+      return partition.groups;
+  return {};
+}
+
+QList<ExperimentUnit> FieldForm::unitsOfExperiment() const
+{
+  QList<ExperimentUnit> units;
+  const Outline::Node* node = m_document.outline().find(m_blocks.value(0));
+  for (const Outline::Node* child : node ? node->children : std::vector<Outline::Node*>())
+    units.append({m_document.store().key().usageKey(child->row.type, child->row.urlName),
+                  m_document.title(child->row.id)});
+  return units;
 }
 
 void FieldForm::placeInOrder(QWidget* editor, bool isPrimary)

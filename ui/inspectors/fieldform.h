@@ -17,6 +17,8 @@ namespace scriptorium {
 
 class CourseDocument;
 class FieldEditor;
+struct ExperimentUnit;
+struct UserGroup;
 
 /// The fields of all blocks of one type, one editor each; shows the values of one block at a time, or what
 /// several have in common: then a change is one step for all. Editors are made a few at a time between other
@@ -56,6 +58,8 @@ private:
   void addField(const EffectiveField& field);
   void showIn(FieldEditor* editor, const EffectiveField& field);
   bool passesFilter(const EffectiveField& field) const;
+  QList<UserGroup> groupsOfExperiment() const;
+  QList<ExperimentUnit> unitsOfExperiment() const;
   void placeInOrder(QWidget* editor, bool isPrimary);
   void updateVisibility(FieldEditor* editor);
   int rankOf(const QString& field) const;

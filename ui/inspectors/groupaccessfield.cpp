@@ -77,6 +77,7 @@ GroupAccessField::GroupAccessField(QWidget* parent) : QWidget(parent)
   layout->addWidget(m_tree);
   layout->addWidget(m_groups, 0, Qt::AlignLeft);
   setFocusProxy(m_tree);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   connect(m_tree, &QTreeWidget::itemChanged, this, &GroupAccessField::take);
   connect(m_groups, &QPushButton::clicked, this, &GroupAccessField::groupsRequested);
   fill();

@@ -2,7 +2,7 @@
 
 #include "edit/policies.h"
 #include "ui/document/coursedocument.h"
-#include "ui/policy/jsonedit.h"
+#include "ui/inspectors/jsonedit.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 

@@ -53,7 +53,7 @@ QString schemeText(const QString& scheme)
 QString freshGroupName(const QList<UserGroup>& groups)
 {
   for (char16_t letter = u'A'; letter <= u'Z'; ++letter) {
-    const QString name = GroupsDialog::tr("Group %1").arg(QChar(letter));
+    QString name = GroupsDialog::tr("Group %1").arg(QChar(letter));
     if (std::ranges::find(groups, name, &UserGroup::name) == groups.end())
       return name;
   }

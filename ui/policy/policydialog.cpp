@@ -2,7 +2,10 @@
 
 #include "ui/document/coursedocument.h"
 #include "ui/inspectors/fieldeditor.h"
-#include "ui/policy/jsonedit.h"
+#include "ui/inspectors/jsonedit.h"
+#include "ui/inspectors/valuedialog.h"
+#include "ui/policy/gradingdialog.h"
+#include "ui/policy/groupsdialog.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/theme.h"
@@ -28,30 +31,29 @@ namespace scriptorium {
 namespace {
 
 constexpr int kFieldRole = Qt::UserRole;
+constexpr qsizetype kMostLetters = 200;
 
-/// Lists and objects are written as JSON, because of their faults one must know line and column.
+/// What the course has no such field for can only be written as JSON.
 bool isTyped(const FieldSpec* spec)
 {
-  if (!spec)
-    return false;
-  switch (spec->type) {
-  case FieldType::List:
-  case FieldType::Dict:
-  case FieldType::ReferenceList:
-  case FieldType::ReferenceValueDict:
-  case FieldType::Any:
-    return false;
-  case FieldType::String:
-  case FieldType::Boolean:
-  case FieldType::Integer:
-  case FieldType::Float:
-  case FieldType::Date:
-  case FieldType::Timedelta:
-  case FieldType::RelativeTime:
-  case FieldType::Reference:
-    return true;
-  }
-  return false;
+  return spec && spec->type != FieldType::Any;
+}
+
+/// A value in one line, as people read it.
+QString shortText(const FieldSpec* spec, const QString& json)
+{
+  const QString dot = u" · "_s;
+  if (spec && spec->name == "user_partitions"_L1)
+    return partitionsSummary(json).replace(u'\n', dot);
+  const Json value = Json::parse(json).value_or(Json());
+  if (value.isBoolean())
+    return value.boolean() ? PolicyDialog::tr("Yes") : PolicyDialog::tr("No");
+  if (spec && (value.isList() || value.isObject()))
+    return value.isEmpty() ? PolicyDialog::tr("empty") : valueSummary(value, spec->shape).replace(u'\n', dot);
+  EffectiveField field;
+  field.spec = spec;
+  field.json = json;
+  return fieldText(field).simplified().left(kMostLetters);
 }
 
 } // namespace
@@ -220,7 +222,8 @@ void PolicyDialog::fill()
   const QSignalBlocker quiet(m_list);
   m_list->clear();
   for (const auto& field : std::as_const(fields)) {
-    auto* item = new QTreeWidgetItem({nameOf(field), m_values.value(field).simplified().left(200)});
+    auto* item = new QTreeWidgetItem(
+        {nameOf(field), shortText(m_document.types().field(u"course"_s, field), m_values.value(field))});
     item->setData(0, kFieldRole, field);
     item->setToolTip(0, field);
     if (m_values.contains(field)) {
@@ -311,8 +314,10 @@ void PolicyDialog::showTyped(const FieldSpec& spec)
       m_editor->deleteLater();
     m_editor = new FieldEditor(spec, true, m_typed);
     m_typedLayout->insertWidget(0, m_editor);
+    m_editor->hideHead(); // the name stands above
     m_editor->setReadOnly(m_document.isReadOnly());
     connect(m_editor, &FieldEditor::resetRequested, this, [this] { setJson({}); });
+    connect(m_editor, &FieldEditor::editRequested, this, &PolicyDialog::openOwnDialog);
     connect(m_editor, &FieldEditor::entered, this, [this](const QString& raw) {
       if (const auto json = readField(m_editor->spec(), true, raw))
         setJson(*json);
@@ -324,7 +329,24 @@ void PolicyDialog::showTyped(const FieldSpec& spec)
   field.name = spec.name;
   field.json = isSet ? m_values.value(spec.name) : spec.defaultJson;
   field.origin = isSet ? FieldOrigin::Policy : FieldOrigin::Default;
+  if (spec.name == "grading_policy"_L1)
+    field.json = QString::fromUtf8(edit::gradingPolicy(m_document.store()).value_or(QByteArray()));
+  if (spec.name == "user_partitions"_L1)
+    field.json = userPartitions(m_document.store(), m_document.policy()).value_or(UserPartitions()).toJson();
+  m_editor->setPartitions(m_document.partitions());
   m_editor->showValue(field, isSet ? QString() : tr("default"));
+}
+
+/// Of what the editor only tells.
+void PolicyDialog::openOwnDialog()
+{
+  QDialog* dialog = nullptr;
+  if (m_field == "grading_policy"_L1)
+    dialog = new GradingDialog(m_document, this);
+  else
+    dialog = new GroupsDialog(m_document, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
 }
 
 void PolicyDialog::setJson(const QString& json)

@@ -39,6 +39,7 @@ private:
   void showItem(const QTreeWidgetItem* item);
   void showValue();
   void showTyped(const FieldSpec& spec);
+  void openOwnDialog();
   void setJson(const QString& json);
   void addOther();
   void select(const QString& field);

@@ -1,4 +1,4 @@
-#include "ui/policy/jsonedit.h"
+#include "ui/inspectors/jsonedit.h"
 
 #include "model/text/jsonfault.h"
 #include "ui/widgets/label.h"
