@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kPartitionRole = Qt::UserRole;
 constexpr int kGroupRole = Qt::UserRole + 1;
-constexpr int kMostRows = 9;
+constexpr int kRowsShown = 9;
 constexpr int kFrame = 12; ///< border and padding, as the style sheet has them
 constexpr qint64 kTracks = 50;
 
@@ -29,7 +29,8 @@ constexpr QPair<qint64, qint64> kNoItem{-1, -1};
 /// Which group a row stands for; 0 and 0 for everyone.
 QPair<qint64, qint64> keyOf(const QTreeWidgetItem* item)
 {
-  return item ? QPair(item->data(0, kPartitionRole).toLongLong(), item->data(0, kGroupRole).toLongLong())
+  return item ? QPair<qint64, qint64>(item->data(0, kPartitionRole).toLongLong(),
+                                      item->data(0, kGroupRole).toLongLong())
               : kNoItem;
 }
 
@@ -226,7 +227,7 @@ void GroupAccessField::fitHeight()
   int rows = 0;
   for (QTreeWidgetItem* item = m_tree->topLevelItem(0); item; item = m_tree->itemBelow(item))
     ++rows;
-  m_tree->setFixedHeight(std::min(rows, kMostRows) * m_tree->sizeHintForRow(0) + kFrame);
+  m_tree->setFixedHeight(std::min(rows, kRowsShown) * m_tree->sizeHintForRow(0) + kFrame);
 }
 
 bool GroupAccessField::eventFilter(QObject* watched, QEvent* event)
