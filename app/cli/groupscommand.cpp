@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::cli {
 namespace {
 
-const QString kField = u"user_partitions"_s;
+const QString kPartitions = u"user_partitions"_s;
 
 struct Groups
 {
@@ -51,8 +51,8 @@ QString usedBy(const QStringList& users)
   return users.isEmpty() ? QString() : u"  used by %1"_s.arg(users.join(u", "_s));
 }
 
-void tell(Invocation& invocation, const CourseStore& store, const UserPartition& partition,
-          const QList<GroupUse>& uses)
+void tellPartition(Invocation& invocation, const CourseStore& store, const UserPartition& partition,
+                   const QList<GroupUse>& uses)
 {
   const QStringList users = usersOf(store, uses, partition.id);
   QStringList lines = {u"%1  %2 (%3%4)"_s.arg(partition.id)
@@ -75,12 +75,12 @@ void tell(Invocation& invocation, const CourseStore& store, const UserPartition&
                            printable(lines.join(u'\n')));
 }
 
-Result<int> show(Invocation& invocation, const CourseStore& store)
+Result<int> showGroups(Invocation& invocation, const CourseStore& store)
 {
   SCRIPTORIUM_TRY_ASSIGN(const Groups groups, readGroups(invocation, store));
   const auto all = groups.partitions.all();
   for (const auto& partition : all)
-    tell(invocation, store, partition, groups.uses);
+    tellPartition(invocation, store, partition, groups.uses);
   for (const auto& use : groups.uses) {
     if (UserPartitions::isOfServer(use.partition))
       continue;
@@ -121,7 +121,7 @@ Result<qsizetype> positionOf(const QList<Item>& items, const QString& reference,
   return found;
 }
 
-Result<QString> add(Invocation& invocation, Groups& groups)
+Result<QString> addGroups(Invocation& invocation, Groups& groups)
 {
   const QString& name = invocation.arguments[2];
   const QStringList fresh = invocation.arguments.mid(3);
@@ -141,7 +141,7 @@ Result<QString> add(Invocation& invocation, Groups& groups)
                                                    groups.partitions.all()[*at].name);
 }
 
-Result<QString> rename(const Invocation& invocation, Groups& groups)
+Result<QString> renameGroup(const Invocation& invocation, Groups& groups)
 {
   const auto all = groups.partitions.all();
   SCRIPTORIUM_TRY_ASSIGN(const qsizetype at,
@@ -158,7 +158,7 @@ Result<QString> rename(const Invocation& invocation, Groups& groups)
 }
 
 /// Errors: Conflict naming the blocks when something is used, unless it is to go all the same.
-Result<QString> remove(const Invocation& invocation, const CourseStore& store, Groups& groups)
+Result<QString> removeGroups(const Invocation& invocation, const CourseStore& store, Groups& groups)
 {
   const auto free = [&](const QString& name, const QStringList& users) -> Result<Unit> {
     if (users.isEmpty() || invocation.has(u"used"_s))
@@ -190,7 +190,7 @@ Result<int> groups(Invocation& invocation)
   if (action == u"show" && given == 2) {
     SCRIPTORIUM_TRY_ASSIGN(const auto session,
                            openCourse(invocation, invocation.arguments[1], CourseStore::Mode::ReadOnly));
-    return show(invocation, session->store());
+    return showGroups(invocation, session->store());
   }
   const bool isRename = action == u"rename" && (given == 4 || given == 5);
   if (!isRename && !((action == u"add" || action == u"remove") && given >= 3))
@@ -202,16 +202,17 @@ Result<int> groups(Invocation& invocation)
                          openCourse(invocation, invocation.arguments[1], CourseStore::Mode::ReadWrite));
   const CourseStore& store = session->store();
   SCRIPTORIUM_TRY_ASSIGN(Groups groups, readGroups(invocation, store));
-  SCRIPTORIUM_TRY_ASSIGN(const QString label, action == u"add"      ? add(invocation, groups)
-                                              : action == u"rename" ? rename(invocation, groups)
-                                                                    : remove(invocation, store, groups));
+  SCRIPTORIUM_TRY_ASSIGN(const QString label, action == u"add" ? addGroups(invocation, groups)
+                                              : action == u"rename"
+                                                  ? renameGroup(invocation, groups)
+                                                  : removeGroups(invocation, store, groups));
   const QString json = groups.partitions.toJson();
   if (const QString problem = userPartitionsProblem(json); !problem.isEmpty())
-    return Error{Error::Kind::BadInput, kField, problem};
-  const FieldSpec* spec = invocation.types.field(u"course"_s, kField);
+    return Error{Error::Kind::BadInput, kPartitions, problem};
+  const FieldSpec* spec = invocation.types.field(u"course"_s, kPartitions);
   SCRIPTORIUM_TRY_ASSIGN(const QString raw, writeField(*spec, true, json));
   SCRIPTORIUM_TRY_ASSIGN(const ChangeSet changes, session->run(u"field"_s, label, [&](Edit& edit) {
-    return edit::setField(edit, invocation.types, store.root(), kField, raw);
+    return edit::setField(edit, invocation.types, store.root(), kPartitions, raw);
   }));
   reportChanges(invocation, store, u"groups"_s, changes);
   return kDone;
