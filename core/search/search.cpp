@@ -1,5 +1,7 @@
 #include "search/search.h"
 
+#include "model/inheritance.h"
+#include "model/text/json.h"
 #include "search/fieldscan.h"
 #include "search/places.h"
 #include "store/searchtable.h"
@@ -28,16 +30,24 @@ public:
       return m_results;
     m_progress.begin(u"Searching"_s);
     const auto state = m_store.snapshot();
+    m_policy.emplace(m_store);
     if (m_query.scope != SearchQuery::Where::Fields) {
+      SCRIPTORIUM_TRY(takeNamed());
       SCRIPTORIUM_TRY(takeIndexed());
       SCRIPTORIUM_TRY(takeStale());
     }
     if (m_query.scope != SearchQuery::Where::Text)
       SCRIPTORIUM_TRY(takeFields());
+    QSet<BlockId> misnamed; // found by a title that the policy replaces
     for (SearchHit& hit : m_results.hits) {
       SCRIPTORIUM_TRY(m_progress.report(0, 0));
+      const QString own = hit.title;
+      SCRIPTORIUM_TRY_ASSIGN(hit.title, titleOf(hit));
       SCRIPTORIUM_TRY_ASSIGN(hit.places, searchPlaces(m_store, hit, m_terms, m_query.scope));
+      if (hit.title != own && hit.places.isEmpty())
+        misnamed.insert(hit.block);
     }
+    m_results.hits.removeIf([&](const SearchHit& hit) { return misnamed.contains(hit.block); });
     return m_results;
   }
 
@@ -54,6 +64,41 @@ private:
     m_known.insert(hit.block);
     m_results.hits.append(std::move(hit));
     return true;
+  }
+
+  /// What the policy calls the block, where it reaches it; else its own title.
+  Result<QString> titleOf(const SearchHit& hit) const
+  {
+    const auto json = m_policy->value(hit.type, hit.urlName, u"display_name"_s);
+    const auto name = json ? Json::parse(*json) : std::nullopt;
+    if (!name || !name->isText() || hit.type == "video"_L1)
+      return hit.title;
+    SCRIPTORIUM_TRY_ASSIGN(const BlockVersion version, m_store.version(hit.block));
+    const bool isReached = hit.type == "discussion"_L1 || !version.flags.testFlag(VersionFlag::PureXBlock);
+    return isReached ? name->text() : hit.title;
+  }
+
+  /// The index has the titles of the blocks themselves; what the policy calls them is looked through.
+  Result<Unit> takeNamed()
+  {
+    QStringList named = m_policy->blocks();
+    named.sort();
+    for (const auto& name : std::as_const(named)) {
+      SearchHit hit;
+      hit.type = name.section(u'/', 0, 0);
+      hit.urlName = name.section(u'/', 1);
+      const auto block = m_store.find(hit.type, hit.urlName);
+      if (!block || (!m_query.type.isEmpty() && hit.type != m_query.type))
+        continue;
+      hit.block = *block;
+      SCRIPTORIUM_TRY_ASSIGN(hit.title, titleOf(hit));
+      const TokenText title(hit.title);
+      if (std::ranges::all_of(m_terms,
+                              [&](const SearchTerm& term) { return title.find(term).has_value(); }) &&
+          !add(hit))
+        return Unit{};
+    }
+    return Unit{};
   }
 
   Result<Unit> takeIndexed()
@@ -104,6 +149,7 @@ private:
   const QList<SearchTerm> m_terms;
   Progress& m_progress;
   SearchResults m_results;
+  std::optional<PolicyReader> m_policy; ///< of the state that is searched
   QSet<BlockId> m_known;
 };
 

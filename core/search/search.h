@@ -45,7 +45,7 @@ struct SearchHit
   BlockId block;
   QString type;
   QString urlName;
-  QString title;    ///< display_name; empty when there is none
+  QString title;    ///< display_name, the policy's where it has one; empty when there is none
   double score = 0; ///< higher is better; only good for comparing hits of one search
   QList<SearchPlace> places;
 };
