@@ -1,8 +1,10 @@
 #include "app/cli/blockref.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/nextcommand.h"
 #include "edit/operations.h"
 #include "model/fieldvalue.h"
+#include "model/userpartitions.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,6 +21,27 @@ void remarkUnknown(Invocation& invocation, const Block& block, const QStringList
       invocation.output.message(
           u"%1 is no field that a %2 is known to have; Studio keeps it, and the LMS passes over it."_s.arg(
               name, block.type));
+}
+
+/// A group that is not there lets nobody in.
+void remarkGroups(Invocation& invocation, const CourseStore& store, const Block& block)
+{
+  const auto version = store.version(block.id);
+  const auto partitions = userPartitions(store, PolicyReader(store));
+  if (!version || !partitions)
+    return;
+  const auto all = partitions->all();
+  for (const auto& use : groupAccess(version->fields.value(u"group_access"_s).value_or(QString()))) {
+    const qsizetype at = partitions->indexOf(use.partition);
+    for (const qint64 group : use.groups)
+      if (!UserPartitions::isOfServer(use.partition) && (at < 0 || !all[at].group(group)))
+        invocation.output.message(
+            u"%1: the course has no group %2 of the configuration %3; it lets nobody in. Those it has: %4"_s
+                .arg(blockName(block))
+                .arg(group)
+                .arg(use.partition)
+                .arg(nextCommand(invocation, u"groups"_s, {u"show"_s, invocation.arguments.first()})));
+  }
 }
 
 struct Assignment
@@ -95,8 +118,11 @@ Result<int> set(Invocation& invocation)
         return Unit{};
       }));
   reportChanges(invocation, session->store(), u"set"_s, changes);
-  for (const auto& block : blocks)
+  for (const auto& block : blocks) {
     remarkUnknown(invocation, block, names);
+    if (names.contains(u"group_access"_s))
+      remarkGroups(invocation, session->store(), block);
+  }
   return kDone;
 }
 

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -60,6 +61,10 @@ private Q_SLOTS:
     QCOMPARE(shown.objects().first()[u"id"_s].toString(), u"v"_s);
     const auto listed = m_program->run({u"show"_s, key, u"C"_s}).objects().first()[u"children"_s].toArray();
     QCOMPARE(listed.first()[u"title"_s].toString(), u"By policy"_s);
+    const auto found = m_program->run({u"search"_s, key, u"by"_s, u"policy"_s}).objects();
+    QCOMPARE(found.size(), 2);
+    for (const auto& hit : found)
+      QVERIFY(hit[u"title"_s].toString().endsWith(u"policy"_s, Qt::CaseInsensitive));
   }
 
   void init()
@@ -248,6 +253,11 @@ private Q_SLOTS:
     QCOMPARE(made.size(), 2);
     const QString access = u"group_access={\"%1\": [%2]}"_s.arg(id).arg(made[1][u"id"_s].toInteger());
     const QString block = u"html/h"_s;
+    QProcess plain; // with --json there are no remarks
+    plain.start(Program::path(), {u"set"_s, m_id, block, u"group_access={\"%1\": [7]}"_s.arg(id),
+                                  u"--store"_s, m_folder->filePath(u"store"_s)});
+    QVERIFY(plain.waitForFinished());
+    QVERIFY(plain.readAllStandardError().contains("lets nobody in"));
     QCOMPARE(run({u"set"_s, block, access}).exitCode, 0);
     QCOMPARE(groups({u"show"_s}).objects()[0][u"groups"_s][1][u"blocks"_s].toArray(), QJsonArray({block}));
     const auto refused = groups({u"remove"_s, u"Levels"_s, u"Advanced"_s});
