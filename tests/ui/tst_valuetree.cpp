@@ -138,6 +138,20 @@ private Q_SLOTS:
     QCOMPARE(dialog.json(), quoted(u"[{'name':'m'}]"_s));
   }
 
+  void aSummaryNamesTheEntries()
+  {
+    const auto summary = [](const QString& json, const QString& field) {
+      return valueSummary(*Json::parse(quoted(json)), spec(u"course"_s, field).shape);
+    };
+    QCOMPARE(
+        summary(u"[{'id':'0x','tab_title':'Algebra'},{'chapters':[{'title':'One'}]}]"_s, u"pdf_textbooks"_s),
+        u"Algebra\nOne"_s);
+    QCOMPARE(summary(u"{'cohorted':true,'odd':[1,2]}"_s, u"cohort_config"_s),
+             u"Cohorts in use: yes\nodd: 2 item(s)"_s);
+    QCOMPARE(summary(u"['a','b','c','d','e','f']"_s, u"lti_passports"_s), u"a\nb\nc\nd\nand 2 more"_s);
+    QVERIFY(summary(u"[]"_s, u"tabs"_s).startsWith(u"Nothing yet"_s));
+  }
+
   void aTableHasTheNamesOfItsShape()
   {
     ListField list(spec(u"video"_s, u"transcripts"_s));

@@ -75,8 +75,8 @@ void ExperimentField::fill()
   m_grid->setContentsMargins(0, 0, 0, 0);
   m_grid->setHorizontalSpacing(12);
   m_grid->setVerticalSpacing(6);
-  m_grid->setColumnStretch(0, 2);
-  m_grid->setColumnStretch(1, 3);
+  m_grid->setColumnStretch(0, 1);
+  m_grid->setColumnStretch(1, 2);
   for (const auto& group : std::as_const(m_groups))
     addRow(QString::number(group.id), group.name, true);
   for (const auto& [name, unit] : m_map.members()) {

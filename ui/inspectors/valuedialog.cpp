@@ -26,6 +26,8 @@ QString firstText(const Json& value)
 {
   if (value.isText())
     return value.text().simplified();
+  if (value.isBoolean())
+    return value.boolean() ? ValueDialog::tr("yes") : ValueDialog::tr("no");
   if (!value.isList() && !value.isObject())
     return value.isNull() ? QString() : value.toString();
   for (const Json& part : value.items())
@@ -34,13 +36,21 @@ QString firstText(const Json& value)
   return value.items().isEmpty() ? QString() : firstText(value.items()[0]);
 }
 
+/// What an entry is called: what its shape names first, else the first text in it.
+QString headOf(const Json& value, const ValueShape& shape)
+{
+  for (const auto& part : shape.parts)
+    if (const auto member = value.find(part.name); member && member->isText() && !member->isEmpty())
+      return member->text().simplified();
+  return firstText(value);
+}
+
 QString wordsOf(const Json& value)
 {
-  if (value.isBoolean())
-    return value.boolean() ? ValueDialog::tr("yes") : ValueDialog::tr("no");
-  if (value.isList())
-    return ValueDialog::tr("%n entries", nullptr, static_cast<int>(value.items().size()));
-  return firstText(value);
+  if (!value.isList())
+    return firstText(value);
+  const auto count = static_cast<int>(value.items().size());
+  return count == 0 ? ValueDialog::tr("none") : ValueDialog::tr("%n item(s)", nullptr, count);
 }
 
 } // namespace
@@ -51,7 +61,7 @@ QString valueSummary(const Json& value, const ValueShape& shape)
     return ValueDialog::tr("Nothing yet; click to fill in");
   QStringList lines;
   for (const Json& item : value.isList() ? value.items() : Json().items())
-    lines.append(firstText(item));
+    lines.append(headOf(item, shape.item()));
   for (const auto& [name, member] : value.members()) {
     const ValueShape* part = shape.member(name);
     lines.append(u"%1: %2"_s.arg(part && !part->title.isEmpty() ? part->title : QString::fromUtf8(name),

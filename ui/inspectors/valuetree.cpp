@@ -330,7 +330,7 @@ void ValueTree::label(Row* row)
     for (int i = 0; i < row->childCount() && text.isEmpty(); ++i)
       text = row->at(i)->form == Row::Form::Single ? row->at(i)->text().simplified() : QString();
     if (row->form == Row::Form::List && row->shape->kind != ValueShape::Kind::Tuple)
-      text = row->childCount() == 0 ? tr("none") : tr("%n entries", nullptr, row->childCount());
+      text = row->childCount() == 0 ? tr("none") : tr("%n item(s)", nullptr, row->childCount());
     row->setForeground(kValueColumn, colours(palette()).muted);
   }
   row->setText(kValueColumn, text);
