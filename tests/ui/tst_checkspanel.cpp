@@ -8,7 +8,9 @@
 #include "ui/panels/panels.h"
 #include "ui/widgets/badges.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -46,6 +48,19 @@ private Q_SLOTS:
     QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(), 30000);
   }
   void cleanup() { m_desk.reset(); }
+
+  void theSentencesShareTheWidthAndCanBeCopied()
+  {
+    m_desk->window().resize(1900, 900);
+    QTRY_VERIFY(m_list->columnWidth(0) > 600 && m_list->columnWidth(1) > 600);
+    QVERIFY(m_list->columnWidth(2) < 400);
+    m_list->setCurrentIndex(m_list->model()->index(0, 0));
+    m_list->setFocus();
+    QTest::keyClick(m_list, Qt::Key_C, Qt::ControlModifier);
+    const QString copied = QGuiApplication::clipboard()->text();
+    for (const int column : {0, 1})
+      QVERIFY2(copied.contains(m_list->model()->index(0, column).data().toString()), qPrintable(copied));
+  }
 
   void theWorstStandsFirst()
   {

@@ -50,6 +50,7 @@ private Q_SLOTS:
   void aCleanCourseSaysSo();
   void thousandsAreCutOffWithAWord();
   void theSentencesShareTheWidth();
+  void longSentencesWrap();
   void whatIsChosenCanBeCopied();
 
 private:
@@ -158,6 +159,23 @@ void TestReportPanel::theSentencesShareTheWidth()
   const QHeaderView* header = listOf(panel)->header();
   QTRY_VERIFY(header->sectionSize(0) > 600 && header->sectionSize(1) > 600);
   QVERIFY(header->sectionSize(2) < 400);
+}
+
+void TestReportPanel::longSentencesWrap()
+{
+  ReportPanel panel(m_course.document());
+  const QString sentence = u"Studio would drop these settings of the block. "_s;
+  panel.setFindings({finding(Finding::Severity::Error, sentence.repeated(4)),
+                     finding(Finding::Severity::Warning, sentence)});
+  panel.resize(1000, 300);
+  panel.show();
+  QTreeWidget* list = listOf(panel);
+  const auto height = [&](int row) { return list->visualItemRect(list->topLevelItem(row)).height(); };
+  QTRY_VERIFY2(height(0) > height(1) + list->fontMetrics().lineSpacing(),
+               qPrintable(QString::number(height(0))));
+  const int narrow = height(0);
+  panel.resize(1900, 300);
+  QTRY_VERIFY(height(0) < narrow);
 }
 
 void TestReportPanel::whatIsChosenCanBeCopied()

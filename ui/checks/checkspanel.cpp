@@ -2,15 +2,17 @@
 
 #include "checks/rules.h"
 #include "ui/checks/bodyline.h"
+#include "ui/checks/findingrows.h"
 #include "ui/checks/findingtext.h"
 #include "ui/document/coursedocument.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/label.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
@@ -118,11 +120,11 @@ void ChecksPanel::buildList()
   m_list->setModel(m_model);
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
-  m_list->setUniformRowHeights(true);
   m_list->setAllColumnsShowFocus(true);
   m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  m_list->header()->resizeSection(ChecksModel::MessageColumn, 460);
-  m_list->header()->resizeSection(ChecksModel::AdviceColumn, 320);
+  wrapFindings(*m_list);
+  auto* copyKey = new QShortcut(QKeySequence::Copy, m_list, nullptr, nullptr, Qt::WidgetShortcut);
+  connect(copyKey, &QShortcut::activated, this, &ChecksPanel::copy);
   m_empty = new EmptyState(u"list-checks"_s, {}, {}, this);
   m_stack = new QStackedWidget(this);
   m_stack->addWidget(m_empty);
@@ -206,6 +208,7 @@ void ChecksPanel::applyFilter()
 
 void ChecksPanel::showState()
 {
+  wrapFindings(*m_list);
   m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_list);
   if (!m_checks.isReady())
     m_empty->setText(m_progress.isEmpty() ? tr("Checking the course") : m_progress,
@@ -226,7 +229,7 @@ void ChecksPanel::showDetail()
   QString text;
   if (findings.size() == 1) {
     const CheckedFinding& one = findings.first();
-    text = one.finding.message + u' ' + one.finding.advice;
+    text = FindingText::whole(one.finding);
     if (one.approval)
       text += u'\n' + tr("Approved by %1: %2").arg(one.approval->author, one.approval->reason);
   } else if (!findings.isEmpty()) {
@@ -254,6 +257,14 @@ QList<CheckedFinding> ChecksPanel::chosen() const
   for (const auto& index : rows)
     findings.append(m_model->at(index.row()));
   return findings;
+}
+
+void ChecksPanel::copy() const
+{
+  QStringList texts;
+  for (const auto& one : chosen())
+    texts.append(FindingText::whole(one.finding));
+  QGuiApplication::clipboard()->setText(texts.join(u"\n\n"_s));
 }
 
 void ChecksPanel::choose(int row)

@@ -50,6 +50,7 @@ private:
   void applyFilter();
   void showState();
   void showDetail();
+  void copy() const;
   void choose(int row);
   QList<CheckedFinding> chosen() const;
   void mend();

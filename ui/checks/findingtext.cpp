@@ -38,6 +38,12 @@ QString FindingText::counts(const QList<int>& counts)
          u" · "_s + tr("%n note(s)", nullptr, counts[0]);
 }
 
+QString FindingText::whole(const Finding& finding)
+{
+  const bool isClosed = finding.message.isEmpty() || u".!?:"_s.contains(finding.message.back());
+  return finding.message + (isClosed ? u" "_s : u". "_s) + finding.advice + u'\n' + place(finding.place);
+}
+
 QString FindingText::place(const Place& place)
 {
   QString text = place.blockId.isEmpty() ? QString() : u"%1/%2"_s.arg(place.blockType, place.blockId);

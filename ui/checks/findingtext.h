@@ -20,6 +20,8 @@ public:
   static QString counts(const QList<int>& counts);
   /// "html/intro · html/intro.html:3".
   static QString place(const Place& place);
+  /// Message, advice and place: for whoever reads or copies one.
+  static QString whole(const Finding& finding);
 };
 
 } // namespace scriptorium

@@ -25,7 +25,7 @@ constexpr int kJsonRole = Qt::UserRole;      ///< the cell was no text
 constexpr int kFreshRole = Qt::UserRole + 1; ///< of a row that nothing was typed in yet
 constexpr int kEntryRole = Qt::UserRole + 2; ///< what the row was, as JSON text
 constexpr int kRowHeight = 30;
-constexpr int kMostRows = 8;
+constexpr int kMostListRows = 8;
 constexpr qsizetype kMostColumns = 3;
 
 bool isSingle(const Json& value)
@@ -407,7 +407,7 @@ void ListField::fitHeight()
     m_stack->setFixedHeight(m_summary->sizeHint().height());
     return;
   }
-  const int rows = std::clamp(m_table->rowCount(), 1, kMostRows);
+  const int rows = std::clamp(m_table->rowCount(), 1, kMostListRows);
   const int head = m_table->columnCount() > 1 ? kRowHeight : 0;
   m_table->setFixedHeight(rows * kRowHeight + head + 4);
   m_stack->setFixedHeight(m_form == Form::Raw ? 5 * kRowHeight : m_tablePage->sizeHint().height());

@@ -1,6 +1,7 @@
 #include "ui/panels/reportpanel.h"
 
 #include "ui/checks/bodyline.h"
+#include "ui/checks/findingrows.h"
 #include "ui/checks/findingtext.h"
 #include "ui/document/coursedocument.h"
 #include "ui/widgets/emptystate.h"
@@ -9,7 +10,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -36,13 +36,8 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   m_list->setHeaderLabels({tr("What was found"), tr("What to do"), tr("Where")});
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
-  m_list->setUniformRowHeights(true);
   m_list->setAllColumnsShowFocus(true);
-  // The sentences share the width; where a finding is needs little.
-  m_list->header()->setStretchLastSection(false);
-  m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  m_list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
-  m_list->header()->resizeSection(2, 240);
+  wrapFindings(*m_list);
   auto* copyKey = new QShortcut(QKeySequence::Copy, m_list, nullptr, nullptr, Qt::WidgetShortcut);
   connect(copyKey, &QShortcut::activated, this, &ReportPanel::copy);
   m_detailBar = new QWidget(this);
@@ -80,7 +75,7 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   const auto open = [this](QTreeWidgetItem* item) {
     goTo(m_findings.at(item->data(0, Qt::UserRole).toInt()).place);
   };
-  // The columns cut long sentences off; of the one that is chosen all is said.
+  // Long sentences are cut off after some lines; of the one that is chosen all is said.
   connect(m_list, &QTreeWidget::currentItemChanged, this, &ReportPanel::showDetail);
   connect(m_list, &QTreeWidget::itemClicked, this, open);
   connect(m_list, &QTreeWidget::itemActivated, this, open);
@@ -115,6 +110,7 @@ void ReportPanel::showFindings()
     items.append(item);
   }
   m_list->addTopLevelItems(items);
+  wrapFindings(*m_list);
   QString summary = FindingText::counts(counts);
   if (m_findings.size() > kShown)
     summary += tr(" · the first %1 are shown").arg(kShown);
@@ -126,7 +122,7 @@ void ReportPanel::showDetail(const QTreeWidgetItem* item)
   m_detail->setVisible(item != nullptr);
   m_detailBar->setVisible(item != nullptr);
   if (item)
-    m_detail->setText(u"%1 %2\n%3"_s.arg(item->text(0), item->text(1), item->text(2)));
+    m_detail->setText(FindingText::whole(m_findings.at(item->data(0, Qt::UserRole).toInt())));
 }
 
 void ReportPanel::copy() const
