@@ -8,6 +8,7 @@
 namespace scriptorium {
 namespace {
 
+constexpr int kWhere = 2; // the column
 constexpr int kWhereWidth = 280;
 constexpr int kMeasured = 500; // rows
 constexpr int kLines = 4;
@@ -26,11 +27,22 @@ public:
     const int picture = index.data(Qt::DecorationRole).isNull() ? 0 : kPicture;
     const int width = qMax(40, m_view.columnWidth(index.column()) - kBeside - picture);
     int lines = 1;
-    if (!m_view.uniformRowHeights())
+    if (!m_view.uniformRowHeights() && index.column() != kWhere)
       lines = metrics.boundingRect(QRect(0, 0, width, 1 << 20), Qt::TextWordWrap, index.data().toString())
                   .height() /
               metrics.lineSpacing();
     return {width, qBound(1, lines, kLines) * metrics.lineSpacing() + kAround};
+  }
+
+protected:
+  /// A place is a name at both ends: the title of the block, the file and line.
+  void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+  {
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() != kWhere)
+      return;
+    option->features.setFlag(QStyleOptionViewItem::WrapText, false);
+    option->textElideMode = Qt::ElideMiddle;
   }
 
 private:
@@ -45,7 +57,7 @@ void prepare(QTreeView& view)
   header.setStretchLastSection(false);
   header.setSectionResizeMode(0, QHeaderView::Stretch);
   header.setSectionResizeMode(1, QHeaderView::Stretch);
-  header.resizeSection(2, kWhereWidth);
+  header.resizeSection(kWhere, kWhereWidth);
   auto* later = new QTimer(&view);
   later->setSingleShot(true);
   later->setInterval(0);
