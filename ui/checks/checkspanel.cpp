@@ -120,7 +120,6 @@ void ChecksPanel::buildList()
   m_list->setModel(m_model);
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
-  m_list->setAllColumnsShowFocus(true);
   m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
   wrapFindings(*m_list);
   auto* copyKey = new QShortcut(QKeySequence::Copy, m_list, nullptr, nullptr, Qt::WidgetShortcut);

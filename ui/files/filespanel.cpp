@@ -161,7 +161,6 @@ void FilesPanel::buildList()
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
-  m_list->setAllColumnsShowFocus(true);
   m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_list->setSortingEnabled(true);

@@ -25,7 +25,6 @@ HistoryPanel::HistoryPanel(CourseDocument& document, QWidget* parent) : QWidget(
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
-  m_list->setAllColumnsShowFocus(true);
   m_list->header()->resizeSection(0, 460);
   m_list->header()->resizeSection(1, 160);
   m_onlyBlock = new QCheckBox(tr("Only the chosen block"), this);

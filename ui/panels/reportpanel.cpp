@@ -36,7 +36,6 @@ ReportPanel::ReportPanel(CourseDocument& document, QWidget* parent) : QWidget(pa
   m_list->setHeaderLabels({tr("What was found"), tr("What to do"), tr("Where")});
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
-  m_list->setAllColumnsShowFocus(true);
   wrapFindings(*m_list);
   auto* copyKey = new QShortcut(QKeySequence::Copy, m_list, nullptr, nullptr, Qt::WidgetShortcut);
   connect(copyKey, &QShortcut::activated, this, &ReportPanel::copy);

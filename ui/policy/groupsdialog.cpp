@@ -140,7 +140,6 @@ QWidget* GroupsDialog::makeList()
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
-  m_list->setAllColumnsShowFocus(true);
   m_list->header()->setStretchLastSection(false);
   m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
   m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);

@@ -103,7 +103,6 @@ QWidget* PolicyDialog::makeList()
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
-  m_list->setAllColumnsShowFocus(true);
   m_list->header()->resizeSection(0, 250);
   m_other = new QLineEdit(side);
   m_other->setObjectName(u"policyOther"_s);

@@ -110,7 +110,6 @@ void SearchPanel::buildList()
   m_list->setRootIsDecorated(false);
   m_list->setProperty("look", u"table"_s);
   m_list->setUniformRowHeights(true);
-  m_list->setAllColumnsShowFocus(true);
   m_list->setItemDelegateForColumn(SearchModel::ExcerptColumn, new ExcerptDelegate(m_list));
   m_list->header()->resizeSection(SearchModel::BlockColumn, 300);
   m_list->header()->resizeSection(SearchModel::WhereColumn, 160);
