@@ -103,17 +103,19 @@ int mostKeyLines(const QAbstractItemModel* model, const QFont& font, int width)
 
 QStringList keyLines(const QString& key, const QFont& font, int width)
 {
-  QTextLayout layout(key, font);
-  QTextOption option;
-  option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-  layout.setTextOption(option);
-  layout.beginLayout();
+  const QFontMetrics metrics(font);
   QStringList lines;
-  for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-    line.setLineWidth(width);
-    lines.append(key.mid(line.textStart(), line.textLength()));
+  for (QString rest = key; !rest.isEmpty();) {
+    qsizetype fits = rest.size();
+    while (fits > 1 && metrics.horizontalAdvance(rest.first(fits)) > width)
+      --fits;
+    // Between the parts of the key, unless that leaves most of a line empty.
+    if (fits < rest.size())
+      if (const qsizetype part = rest.first(fits).lastIndexOf(u'+'); part > fits / 3)
+        fits = part;
+    lines.append(rest.first(fits));
+    rest.remove(0, fits);
   }
-  layout.endLayout();
   return lines;
 }
 

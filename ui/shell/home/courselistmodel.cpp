@@ -38,14 +38,14 @@ void CourseListModel::setCourses(const QList<CourseInfo>& courses, const QString
 {
   m_all = courses;
   m_recent = recentIds;
-  sort();
+  putInOrder();
   rebuild();
 }
 
 void CourseListModel::setOrder(Order order)
 {
   m_order = order;
-  sort();
+  putInOrder();
   rebuild();
 }
 
@@ -57,7 +57,7 @@ void CourseListModel::setImage(const QString& id, const QImage& image)
       Q_EMIT dataChanged(index(static_cast<int>(row)), index(static_cast<int>(row)), {ImageRole});
 }
 
-void CourseListModel::sort()
+void CourseListModel::putInOrder()
 {
   const auto rank = [this](const CourseInfo& course) {
     const qsizetype at = m_order == Order::Used ? m_recent.indexOf(course.id) : 0;

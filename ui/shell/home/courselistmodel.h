@@ -44,7 +44,7 @@ public:
 
 private:
   void rebuild();
-  void sort();
+  void putInOrder();
 
   QList<CourseInfo> m_all;
   QList<CourseInfo> m_shown;
