@@ -8,7 +8,9 @@
 #include <QListWidget>
 #include <QRegularExpression>
 #include <QSplitter>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
 #include <QTextTable>
 #include <QVBoxLayout>
 
@@ -119,6 +121,7 @@ void HelpWindow::showPage(const QString& name)
   m_page->setProperty("page", page);
   m_page->setMarkdown(helpText(page));
   calmTables();
+  spaceHeadings();
   mark();
   for (int row = 0; row < m_list->count(); ++row)
     if (m_list->item(row)->data(Qt::UserRole) == page && m_list->currentRow() != row)
@@ -142,6 +145,19 @@ void HelpWindow::calmTables()
       format.setBottomMargin(8);
       table->setFormat(format);
     }
+}
+
+/// A heading belongs to what follows it.
+void HelpWindow::spaceHeadings()
+{
+  for (QTextBlock block = m_page->document()->firstBlock(); block.isValid(); block = block.next()) {
+    QTextBlockFormat format = block.blockFormat();
+    if (format.headingLevel() == 0)
+      continue;
+    format.setTopMargin(block == m_page->document()->firstBlock() ? 0 : 20);
+    format.setBottomMargin(8);
+    QTextCursor(block).setBlockFormat(format);
+  }
 }
 
 /// Shows the pages that hold every word, and the first of them.

@@ -29,6 +29,7 @@ protected:
 
 private:
   void calmTables();
+  void spaceHeadings();
   void filter();
   void mark();
 
