@@ -91,6 +91,29 @@ QString spanText(FieldType type, const QList<int>& parts)
   return words.join(u' ');
 }
 
+QCalendarWidget* makeCalendar(const QDate& day, QWidget* parent)
+{
+  auto* calendar = new QCalendarWidget(parent);
+  calendar->setObjectName(u"chooserCalendar"_s);
+  calendar->setAccessibleName(DateField::tr("Day"));
+  calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+  calendar->setSelectedDate(day);
+  // Room for the names of the days and a finger's breadth between the weeks.
+  calendar->setMinimumSize(7 * (parent->fontMetrics().horizontalAdvance(u"Wed"_s) + 18),
+                           8 * (parent->fontMetrics().height() + 9));
+  QTextCharFormat quiet; // no day is worse than another
+  quiet.setForeground(colours(parent->palette()).muted);
+  for (const auto weekend : {Qt::Saturday, Qt::Sunday})
+    calendar->setWeekdayTextFormat(weekend, quiet);
+  calendar->setHeaderTextFormat(quiet);
+  const std::pair<const char*, const char*> steps[] = {{"qt_calendar_prevmonth", "chevron-left"},
+                                                       {"qt_calendar_nextmonth", "chevron-right"}};
+  for (const auto& [name, iconName] : steps)
+    if (auto* button = calendar->findChild<QToolButton*>(QString::fromLatin1(name)))
+      button->setIcon(icon(QString::fromLatin1(iconName)));
+  return calendar;
+}
+
 } // namespace
 
 QString momentText(const QDate& day, const QTime& time, const QByteArray& zone)
@@ -132,21 +155,7 @@ void DateField::chooseDate()
   const auto read = readDate(text());
   const QDateTime now = read ? QDateTime::fromString(*read, Qt::ISODate)
                              : QDateTime(QDate::currentDate(), QTime(0, 0), Qt::UTC);
-  auto* calendar = new QCalendarWidget(popup);
-  calendar->setObjectName(u"chooserCalendar"_s);
-  calendar->setAccessibleName(tr("Day"));
-  calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
-  calendar->setSelectedDate(now.date());
-  QTextCharFormat quiet; // no day is worse than another
-  quiet.setForeground(colours(palette()).muted);
-  for (const auto day : {Qt::Saturday, Qt::Sunday})
-    calendar->setWeekdayTextFormat(day, quiet);
-  calendar->setHeaderTextFormat(quiet);
-  const std::pair<const char*, const char*> steps[] = {{"qt_calendar_prevmonth", "chevron-left"},
-                                                       {"qt_calendar_nextmonth", "chevron-right"}};
-  for (const auto& [name, iconName] : steps)
-    if (auto* button = calendar->findChild<QToolButton*>(QString::fromLatin1(name)))
-      button->setIcon(icon(QString::fromLatin1(iconName)));
+  QCalendarWidget* calendar = makeCalendar(now.date(), popup);
   auto* time = new QTimeEdit(now.time(), popup);
   time->setObjectName(u"chooserTime"_s);
   time->setAccessibleName(tr("Time"));

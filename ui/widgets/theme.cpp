@@ -1,6 +1,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
@@ -8,6 +9,7 @@
 #include <QPointer>
 #include <QSet>
 #include <QStyleFactory>
+#include <QStyledItemDelegate>
 #include <QWidget>
 
 using namespace Qt::Literals::StringLiterals;
@@ -107,6 +109,8 @@ public:
   {
     if (event->type() == QEvent::StyleChange && m_told != Told::All)
       return holdBack(watched);
+    if (event->type() == QEvent::Polish)
+      makeListRoomy(qobject_cast<QComboBox*>(watched));
     if (event->type() == QEvent::Show && watched->isWidgetType())
       catchUp(static_cast<QWidget*>(watched));
     return false;
@@ -130,6 +134,15 @@ private:
       return false;
     m_late.insert(widget);
     return true;
+  }
+
+  /// A style sheet gives room to items of this delegate alone.
+  static void makeListRoomy(QComboBox* combo)
+  {
+    if (!combo || combo->property("hasRoomyList").toBool())
+      return;
+    combo->setProperty("hasRoomyList", true);
+    combo->setItemDelegate(new QStyledItemDelegate(combo));
   }
 
   void catchUp(QWidget* widget)
