@@ -28,8 +28,10 @@ QString fieldsText(const CourseDocument& document, const Outline::Node& node)
   const Fields fields = version ? version->fields : Fields();
   for (const auto& entry : fields) {
     const FieldSpec* spec = document.types().field(node.row.type, entry.name);
+    const bool isEmpty =
+        QStringList{u""_s, u"{}"_s, u"[]"_s, u"null"_s, u"\"\""_s}.contains(entry.value.trimmed());
     const bool isShown = spec && spec->editor != "hidden"_L1 && entry.name != "display_name"_L1;
-    if (isShown && !entry.value.trimmed().isEmpty() && parts.size() < kFields)
+    if (isShown && !isEmpty && parts.size() < kFields)
       parts.append(u"%1: %2"_s.arg(spec->displayName, shortened(entry.value.simplified())));
   }
   return parts.isEmpty() ? Excerpts::tr("No text") : parts.join(u" · "_s);

@@ -471,7 +471,7 @@ void CoursePage::restoreLayout()
              m_settings.value(u"layout/inspectorWidth"_s, side).toInt(),
              m_settings.value(u"layout/pageWidth"_s, window()->width()).toInt()};
   if (!m_rows->restoreState(m_settings.value(u"layout/rows"_s).toByteArray()))
-    m_rows->setSizes({600, 200});
+    m_rows->setSizes({540, 260});
   const auto show = [this](Command command, QWidget* pane, bool fallback, const QString& name) {
     const bool visible = m_settings.value(u"layout/"_s + name, fallback).toBool();
     m_commands.action(command)->setChecked(visible);
