@@ -12,6 +12,8 @@
 #include <QFileInfo>
 #include <QHash>
 
+#include <cstring>
+#include <deque>
 #include <filesystem>
 #include <system_error>
 #include <vector>
@@ -61,6 +63,47 @@ private:
   QStringList m_types;
   std::vector<Row> m_rows;
   QByteArray m_bytes;
+};
+
+/// The hashes of all blobs, and the blob of a hash. Found by the first eight bytes, of which an archive made
+/// for it may bring two to the same.
+class BlobTable
+{
+public:
+  /// Not valid when there is none.
+  BlobId find(const Sha256& hash) const
+  {
+    const auto first = m_first.constFind(prefix(hash));
+    if (first == m_first.cend())
+      return BlobId();
+    return m_hashes[*first - 1] == hash ? BlobId(*first) : m_others.value(hash);
+  }
+  BlobId add(const Sha256& hash)
+  {
+    m_hashes.push_back(hash);
+    const BlobId id{std::ssize(m_hashes)};
+    if (m_first.contains(prefix(hash)))
+      m_others.insert(hash, id);
+    else
+      m_first.insert(prefix(hash), static_cast<quint32>(id.value));
+    return id;
+  }
+  const Sha256& hashOf(BlobId blob) const
+  {
+    Q_ASSERT(blob.value > 0 && blob.value <= std::ssize(m_hashes));
+    return m_hashes[static_cast<size_t>(blob.value - 1)];
+  }
+
+private:
+  static quint64 prefix(const Sha256& hash)
+  {
+    quint64 bits = 0;
+    std::memcpy(&bits, hash.bytes.data(), sizeof bits);
+    return bits;
+  }
+  std::deque<Sha256> m_hashes;     ///< by blob id - 1
+  QHash<quint64, quint32> m_first; ///< prefix → blob id
+  QHash<Sha256, BlobId> m_others;  ///< whose prefix another has
 };
 
 struct Pointers
@@ -115,8 +158,7 @@ struct StoreBuilder::Private
   QString folder;
   QString shared; ///< folder of the course whose asset files may be linked to; empty: none
   std::unique_ptr<BuilderWriter> writer;
-  QHash<Sha256, BlobId> blobs;
-  std::vector<Sha256> hashes; ///< by blob id - 1
+  BlobTable blobs;
   Names names;
   std::vector<Pointers> pointers; ///< by block id - 1
   std::vector<Container> containers;
@@ -126,7 +168,6 @@ struct StoreBuilder::Private
   qint64 versions = 0;
 
   Pointers& of(BlockId block) { return pointers[static_cast<size_t>(block.value - 1)]; }
-  BlobId newBlob(const Sha256& hash);
   void keepChildren(const BlockVersion& version, VersionId id);
   Result<Unit> deriveParents();
   Result<Unit> insertBlocks(Database& database);
@@ -165,14 +206,6 @@ Result<std::unique_ptr<StoreBuilder>> StoreBuilder::create(const QString& stagin
   return std::unique_ptr<StoreBuilder>(new StoreBuilder(std::move(p)));
 }
 
-BlobId StoreBuilder::Private::newBlob(const Sha256& hash)
-{
-  hashes.push_back(hash);
-  const BlobId id{std::ssize(hashes)};
-  blobs.insert(hash, id);
-  return id;
-}
-
 Result<BlobId> StoreBuilder::addBlob(QByteArray bytes)
 {
   const Sha256 hash = sha256(bytes);
@@ -181,9 +214,9 @@ Result<BlobId> StoreBuilder::addBlob(QByteArray bytes)
 
 Result<BlobId> StoreBuilder::addBlob(QByteArray bytes, const Sha256& hash)
 {
-  if (const auto known = d->blobs.constFind(hash); known != d->blobs.cend())
-    return *known;
-  const BlobId id = d->newBlob(hash);
+  if (const BlobId known = d->blobs.find(hash); known.isValid())
+    return known;
+  const BlobId id = d->blobs.add(hash);
   const qint64 size = bytes.size();
   SCRIPTORIUM_TRY(d->writer->add(BlobRow{id, hash, size, std::move(bytes), false}, size));
   return id;
@@ -194,12 +227,12 @@ Result<std::unique_ptr<StoreBuilder::AssetWriter>> StoreBuilder::beginAsset()
   SCRIPTORIUM_TRY_ASSIGN(auto file, AssetFileWriter::begin(d->folder, AssetFileWriter::Durable::Later));
   const auto add = [this](AssetFileWriter& writer) -> Result<BlobId> {
     const auto isStored = [this](const Sha256& hash) -> Result<bool> {
-      return d->blobs.contains(hash) || linkShared(hash);
+      return d->blobs.find(hash).isValid() || linkShared(hash);
     };
     SCRIPTORIUM_TRY_ASSIGN(const auto stored, writer.finish(isStored));
-    if (const auto known = d->blobs.constFind(stored.hash); known != d->blobs.cend())
-      return *known;
-    const BlobId id = d->newBlob(stored.hash);
+    if (const BlobId known = d->blobs.find(stored.hash); known.isValid())
+      return known;
+    const BlobId id = d->blobs.add(stored.hash);
     SCRIPTORIUM_TRY(d->writer->add(BlobRow{id, stored.hash, stored.size, {}, true}, 0));
     return id;
   };
@@ -226,8 +259,7 @@ void StoreBuilder::shareAssetsOf(const QString& courseFolder)
 
 Sha256 StoreBuilder::hashOf(BlobId blob) const
 {
-  Q_ASSERT(blob.value > 0 && blob.value <= std::ssize(d->hashes));
-  return d->hashes[static_cast<size_t>(blob.value - 1)];
+  return d->blobs.hashOf(blob);
 }
 
 Result<SourceId> StoreBuilder::addSource(const QString& path, BlobId blob, int blocks, qint64 order)

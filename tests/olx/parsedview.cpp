@@ -102,7 +102,7 @@ FakeCourse viewOf(const ParsedCourse& course, const BytesOf& bytesOf)
   FakeCourse view(*CourseKey::make(kind, course.org, course.number, course.run));
   view.setRoot(BlockId(course.root + 1));
   for (const auto& source : course.sources)
-    view.addSource(source.path);
+    view.addSource(course.text(source.path));
   for (const auto& block : course.blocks) {
     const auto& first = block.published ? block.published : block.draft;
     const BlockId id = view.add(block.type, block.urlName, versionOf(*first, view, bytesOf));

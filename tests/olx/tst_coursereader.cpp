@@ -149,7 +149,7 @@ private Q_SLOTS:
     QCOMPARE(poll->published->line, 3);
     QVERIFY(poll->published->flags.testFlag(VersionFlag::PureXBlock));
     const auto& source = course->sources[poll->published->source];
-    QCOMPARE(source.path, u"vertical/v.xml"_s);
+    QCOMPARE(course->text(source.path), u"vertical/v.xml"_s);
     QCOMPARE(source.blocks, 2);
     const auto* vertical = block(*course, u"vertical"_s, u"v"_s);
     QCOMPARE(vertical->published->fieldsJson, "{\"display_name\":\"V\"}"_ba);
@@ -306,7 +306,7 @@ private Q_SLOTS:
     QVERIFY(course.has_value());
     const auto& state = *block(*course, u"problem"_s, u"p"_s)->published;
     QCOMPARE(state.fieldsJson, "{\"weight\":\"2\",\"attempts\":\"3\"}"_ba);
-    QCOMPARE(course->sources[state.source].path, u"problem/f.xml"_s);
+    QCOMPARE(course->text(course->sources[state.source].path), u"problem/f.xml"_s);
     QCOMPARE(block(*course, u"vertical"_s, u"v"_s)->published->children[0].raw,
              "<problem url_name='p' filename='f' weight='2'/>"_ba);
   }
@@ -433,7 +433,7 @@ private Q_SLOTS:
     QVERIFY(course.has_value());
     QStringList sources;
     for (const auto& source : course->sources)
-      sources.append(source.path);
+      sources.append(course->text(source.path));
     QCOMPARE(sources, (QStringList{u"course/r.xml"_s, u"chapter/c.xml"_s, u"sequential/s.xml"_s,
                                    u"vertical/v.xml"_s, u"problem/p.xml"_s}));
     QCOMPARE(filePaths(*course), (QStringList{u"course.xml"_s, u"z.txt"_s, u"a.txt"_s}));

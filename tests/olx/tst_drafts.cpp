@@ -82,7 +82,7 @@ private Q_SLOTS:
              u"course/r(chapter/c(sequential/s(# vertical/a(problem/p) vertical/b{problem/q{}})))"_s);
     const auto* unit = block(*read, u"vertical"_s, u"b"_s);
     QVERIFY(unit->published && unit->draft);
-    QCOMPARE(read->sources[unit->draft->source].path, u"drafts/vertical/b.xml"_s);
+    QCOMPARE(read->text(read->sources[unit->draft->source].path), u"drafts/vertical/b.xml"_s);
     QVERIFY(!block(*read, u"problem"_s, u"q"_s)->published);
   }
 

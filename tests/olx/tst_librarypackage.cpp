@@ -87,8 +87,8 @@ public:
     const BlockTypes types = BlockTypes::builtIn();
     olx::LibrarySource source{view, types, {}};
     for (qsizetype i = 0; i < m_read->sources.size(); ++i)
-      source.files.append(
-          {SourceId(i + 1), m_read->sources[i].path, view.addBlob(m_blobs.value(m_read->sources[i].blob))});
+      source.files.append({SourceId(i + 1), m_read->text(m_read->sources[i].path),
+                           view.addBlob(m_blobs.value(m_read->sources[i].blob))});
     Archive written;
     const auto result = olx::writeLibraryPackage(source, [&](const olx::LayoutFile& file) -> Result<Unit> {
       written.insert(file.path, file.blob.isValid() ? *view.blob(file.blob) : file.bytes);

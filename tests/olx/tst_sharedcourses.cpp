@@ -17,7 +17,7 @@ QStringList pathsOf(const olx::ParsedCourse& course)
 {
   QStringList paths;
   for (const auto& source : course.sources)
-    paths.append(source.path);
+    paths.append(course.text(source.path));
   for (const auto& file : course.files)
     paths.append(file.path);
   QSet<QString> bodies;

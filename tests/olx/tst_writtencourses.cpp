@@ -79,7 +79,7 @@ public:
     QHash<QString, QByteArray> files;
     for (qsizetype i = 0; i < m_course.sources.size(); ++i)
       if (m_roots.contains(i))
-        files.insert(m_course.sources[i].path, write(m_roots[i].block, m_roots[i].isDraft));
+        files.insert(m_course.text(m_course.sources[i].path), write(m_roots[i].block, m_roots[i].isDraft));
     return files;
   }
 

@@ -46,8 +46,8 @@ Result<Unit> CourseStorer::addSources()
 {
   m_sources.reserve(m_course.sources.size());
   for (const auto& source : m_course.sources) {
-    SCRIPTORIUM_TRY_ASSIGN(const SourceId id,
-                           m_builder.addSource(source.path, source.blob, source.blocks, source.order));
+    SCRIPTORIUM_TRY_ASSIGN(const SourceId id, m_builder.addSource(m_course.text(source.path), source.blob,
+                                                                  source.blocks, source.order));
     m_sources.append(id);
   }
   return Unit{};

@@ -219,7 +219,7 @@ Result<Unit> LibraryPackageReader::Private::readPackage()
 qsizetype LibraryPackageReader::Private::addSource(const QString& path, int blocks)
 {
   const ParsedFile& member = members[memberAt.value(path)];
-  course.sources.append({path, member.blob, blocks, member.order});
+  course.sources.append({course.texts.add(path.toUtf8()), member.blob, blocks, member.order});
   sources.insert(path);
   return course.sources.size() - 1;
 }

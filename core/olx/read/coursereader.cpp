@@ -172,6 +172,7 @@ Result<ParsedCourse> CourseReader::finish()
   setTitle(course, d->records, files);
   rules::checkCourse(facts, report);
   course.findings = report.take();
+  course.texts = std::move(d->records.texts);
   d->records.clear();
   return course;
 }

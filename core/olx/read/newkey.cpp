@@ -157,7 +157,7 @@ Result<Unit> KeyChange::keep(BlobId& blob, const QByteArray& before, const QByte
 
 Result<Unit> KeyChange::changeSource(ParsedSource& source)
 {
-  source.path = moved(source.path);
+  source.path = m_course.texts.add(moved(m_course.text(source.path)).toUtf8());
   const QByteArray before = m_bytes.read(source.blob);
   return keep(source.blob, before, withKey(before));
 }

@@ -101,6 +101,15 @@ int TreeBuilder::targetOf(Tree tree, TypeIndex type, QByteArrayView name) const
   return m_files.find(folderOf(tree), path);
 }
 
+/// The path from the course's root, which nearly always is the end of one that is kept already.
+Slice TreeBuilder::sliceFromRoot(int file)
+{
+  const Slice path = m_records.files[size_t(file)].path;
+  const auto prefix = quint32(m_files.prefix().size());
+  return m_files.isInside(file) ? Slice{path.place + prefix, path.size - prefix}
+                                : m_records.texts.add(m_files.pathFromRoot(file).toUtf8());
+}
+
 void TreeBuilder::addSources()
 {
   m_course.sources.reserve(std::ranges::count_if(m_sources, [](int states) { return states > 0; }));
@@ -109,7 +118,7 @@ void TreeBuilder::addSources()
     if (states == 0)
       continue;
     m_sources[size_t(file)] = int(m_course.sources.size());
-    m_course.sources.append({m_files.pathFromRoot(file), m_records.files[size_t(file)].blob, states, file});
+    m_course.sources.append({sliceFromRoot(file), m_records.files[size_t(file)].blob, states, file});
   }
   for (auto& block : m_course.blocks)
     for (auto* state : {&block.published, &block.draft})

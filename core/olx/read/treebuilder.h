@@ -33,6 +33,7 @@ public:
   /// The block of that name; -1 when there is none.
   qsizetype find(TypeIndex type, QByteArrayView name) const;
   /// The file a pointer leads to; -1 when it is not there.
+  Slice sliceFromRoot(int file);
   int targetOf(Tree tree, TypeIndex type, QByteArrayView name) const;
   /// Lists the files that blocks were read from, in the order of the archive. Call it last.
   void addSources();

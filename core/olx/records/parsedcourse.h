@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "model/block.h"
 #include "model/finding.h"
+#include "olx/xml/textarena.h"
 
 #include <QByteArray>
 #include <QList>
@@ -70,7 +71,7 @@ struct ParsedBlock
 /// An OLX file from which blocks were read. Order is that of the archive.
 struct ParsedSource
 {
-  QString path; ///< below the course root ("drafts/vertical/x.xml")
+  Slice path; ///< in `ParsedCourse::texts`, below the course root ("drafts/vertical/x.xml")
   BlobId blob;
   int blocks = 0; ///< how many states were read from it
   qint64 order = 0;
@@ -112,9 +113,12 @@ struct ParsedCourse
   qsizetype root = -1;
   QList<ParsedBlock> blocks;
   QList<ParsedSource> sources;
+  TextArena texts;
   QList<ParsedFile> files;
   QStringList executables; ///< paths of the files that blocks were read from and that may be run
   Findings findings;
+
+  QString text(Slice slice) const { return QString::fromUtf8(texts.view(slice)); }
 };
 
 } // namespace scriptorium::olx

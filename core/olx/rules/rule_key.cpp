@@ -72,7 +72,8 @@ void urlNames(const CourseFacts& facts, Report& report)
     const bool hasSource = state && state->source >= 0;
     report.add(
         Severity::Error, "invalid-url-name",
-        {hasSource ? facts.course.sources[state->source].path : QString(),
+        {hasSource ? QString::fromUtf8(facts.records.text(facts.course.sources[state->source].path))
+                   : QString(),
          state ? state->line : 0,
          block.type,
          block.urlName,
