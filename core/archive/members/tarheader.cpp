@@ -6,9 +6,16 @@
 namespace scriptorium::tar {
 namespace {
 
-bool isChecksumByte(qsizetype at)
+/// The sum of a header's bytes, those of its checksum taken as blanks.
+template <typename Byte>
+int sumOf(const char* block)
 {
-  return at >= kChecksum.at && at < kChecksum.at + kChecksum.length;
+  int sum = 0;
+  for (qsizetype at = 0; at < kBlock; ++at)
+    sum += static_cast<Byte>(block[at]);
+  for (qsizetype at = kChecksum.at; at < kChecksum.at + kChecksum.length; ++at)
+    sum += ' ' - static_cast<Byte>(block[at]);
+  return sum;
 }
 
 /// GNU's form for what octal digits cannot hold: the first bit set, the rest big-endian.
@@ -52,23 +59,13 @@ std::optional<qint64> number(const char* block, Field field)
 
 qint64 checksum(const char* block)
 {
-  qint64 sum = 0;
-  for (qsizetype at = 0; at < kBlock; ++at)
-    sum += isChecksumByte(at) ? ' ' : static_cast<unsigned char>(block[at]);
-  return sum;
+  return sumOf<unsigned char>(block);
 }
 
 bool isChecksumRight(const char* block)
 {
   const auto stated = number(block, kChecksum);
-  if (!stated)
-    return false;
-  if (*stated == checksum(block))
-    return true;
-  qint64 sum = 0;
-  for (qsizetype at = 0; at < kBlock; ++at)
-    sum += isChecksumByte(at) ? ' ' : static_cast<signed char>(block[at]);
-  return *stated == sum;
+  return stated && (*stated == checksum(block) || *stated == sumOf<signed char>(block));
 }
 
 bool isZero(const char* block)
