@@ -13,6 +13,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <limits>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -152,6 +154,14 @@ Result<ArchiveFormat> detectArchive(const QString& path, QString* what)
   if (format == ArchiveFormat::Unknown && what != nullptr)
     *what = start->isEmpty() ? u"an empty file"_s : describeBytes(*start);
   return format;
+}
+
+Result<Unit> readRawMembers(const QString& path, MemberReceiver& receiver)
+{
+  ArchiveLimits limits;
+  limits.packedBytes = limits.entries = std::numeric_limits<qint64>::max();
+  SCRIPTORIUM_TRY_ASSIGN(const OpenArchive archive, openArchive(path, limits));
+  return readMembers(archive, receiver, limits, nullptr);
 }
 
 Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLimits& limits,

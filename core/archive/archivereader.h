@@ -20,8 +20,14 @@ Result<ArchiveFormat> detectArchive(const QString& path, QString* what = nullptr
 /// limits, naming the member and, where known, the byte offset; Io; Cancelled; whatever the sink returns.
 /// A link that leaves its folder is an error once everything else was passed on.
 /// A zip's links come as files with the target as text, as Studio unpacks them.
-/// Memory: below 4 MiB and about 100 bytes a member. Thread: any, one call at a time per sink.
+/// Memory: below 8 MiB and about 100 bytes a member. Thread: any, one call at a time per sink.
 Result<Unit> readArchive(const QString& path, ArchiveSink& sink, const ArchiveLimits& limits,
                          Progress& progress, Findings* findings = nullptr);
+
+class MemberReceiver;
+
+/// Streams the members of an archive (no folder) as they are written there, unjudged: to read back what was
+/// written. Errors: BadInput for a damaged archive; Io; whatever the receiver returns.
+Result<Unit> readRawMembers(const QString& path, MemberReceiver& receiver);
 
 } // namespace scriptorium
