@@ -1,0 +1,7 @@
+#include "render/clientapi/clientroutes.h"
+
+namespace scriptorium::render {
+
+void addClientRoutes(Routes&) {}
+
+} // namespace scriptorium::render

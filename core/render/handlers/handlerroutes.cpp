@@ -1,0 +1,107 @@
+#include "render/handlers/handlerroutes.h"
+
+#include "render/handlers/problem.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+namespace {
+
+/// The node that a handler's address names, when it is of this course; -1.
+int nodeOf(const Visit& visit)
+{
+  return visit.captured[0] == visit.course.keyText() ? visit.course.find(visit.captured[1]) : -1;
+}
+
+Json object(QAnyStringView name, const Json& value)
+{
+  Json json = Json::object();
+  json.set(name, value);
+  return json;
+}
+
+WebReply problemReply(const capa::BlockReply& reply)
+{
+  using Kind = capa::BlockReply::Kind;
+  if (reply.kind == Kind::Json)
+    return {200, "application/json", capa::PyValue(reply.json).toJson(), {}};
+  if (reply.kind == Kind::Text) // the LMS answers with the text as JSON
+    return WebReply::json(Json(reply.text));
+  return WebReply::error(reply.kind == Kind::Refused ? 404 : 500, u"Problem"_s, reply.text);
+}
+
+WebReply answerProblem(const Visit& visit, int node)
+{
+  const VisitClock clock(visit);
+  const auto block = problemOf(visit, node, clock);
+  if (!block)
+    return WebReply::error(500, u"Problem"_s, block.error().toString());
+  const WebFields form = visit.request.form();
+  capa::ProblemBlock::Form posted;
+  for (const auto& field : form)
+    posted.append(field);
+  const capa::BlockReply reply = (*block)->handle(visit.captured[2], posted);
+  keepProblem(visit, node, **block, reply);
+  return problemReply(reply);
+}
+
+WebReply xmoduleHandler(const Visit& visit)
+{
+  const int node = nodeOf(visit);
+  if (node < 0)
+    return WebReply::notFound();
+  const QString& type = visit.course.node(node).type;
+  if (type == "problem"_L1)
+    return answerProblem(visit, node);
+  if (type == "video"_L1 && visit.captured[2] == "save_user_state"_L1)
+    return WebReply::json(object("success", Json(true)));
+  return WebReply::notFound();
+}
+
+/// Where the learner stands in a sequence, from 1 on.
+WebReply gotoPosition(const Visit& visit)
+{
+  const int node = nodeOf(visit);
+  const auto position = visit.request.json().find("position");
+  const bool hasPositions = node >= 0 && (visit.course.node(node).type == "sequential"_L1 ||
+                                          visit.course.node(node).type == "chapter"_L1);
+  if (!hasPositions)
+    return WebReply::notFound();
+  visit.states.setValue(visit.learner.id, visit.course.stateKey(node), kept::kPosition,
+                        Json(position && position->isNumber() ? position->whole() : 1));
+  return WebReply::json(object("success", Json(true)));
+}
+
+bool isCompletedByViewing(const SiteCourse& course, int node)
+{
+  const QString& type = course.node(node).type;
+  return type == "html"_L1 || type == "video"_L1;
+}
+
+WebReply publishCompletion(const Visit& visit)
+{
+  const int node = nodeOf(visit);
+  if (node < 0)
+    return WebReply::notFound();
+  if (!isCompletedByViewing(visit.course, node))
+    return WebReply::json(object("error", Json(u"Block not configured for completion on view."_s)), 400);
+  const auto completion = visit.request.json().find("completion");
+  if (!completion || !completion->isNumber())
+    return WebReply::error(400, u"Completion"_s, u"Say how far the block is completed, from 0 to 1."_s);
+  const QString key = visit.course.stateKey(node);
+  visit.states.setValue(visit.learner.id, key, kept::kCompletion, Json(completion->number()));
+  visit.states.setValue(visit.learner.id, {}, kept::kLastSeen, Json(key));
+  return WebReply::json(object("result", Json(u"ok"_s)));
+}
+
+} // namespace
+
+void addHandlerRoutes(Routes& routes)
+{
+  const QString base = u"/courses/{course}/xblock/{block}/handler(?:_noauth)?/"_s;
+  addRoute(routes, "POST", base + u"xmodule_handler/([^/]+)/?"_s, xmoduleHandler);
+  addRoute(routes, "POST", base + u"goto_position/?"_s, gotoPosition);
+  addRoute(routes, "POST", base + u"publish_completion/?"_s, publishCompletion);
+}
+
+} // namespace scriptorium::render

@@ -1,0 +1,44 @@
+#include "render/site/site.h"
+
+#include "render/clientapi/clientroutes.h"
+#include "render/handlers/handlerroutes.h"
+#include "render/site/siteroutes.h"
+#include "render/unit/unitroutes.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+
+Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learners, const Clock& clock)
+    : m_course(course), m_states(states), m_learners(std::move(learners)), m_clock(clock)
+{
+  addSiteRoutes(m_routes);
+  addHandlerRoutes(m_routes);
+  addUnitRoutes(m_routes);
+  addClientRoutes(m_routes);
+}
+
+WebReply Site::answer(const WebRequest& request, const Learner& learner)
+{
+  const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
+  bool isKnown = false;
+  for (const Route& route : m_routes) {
+    const auto match = route.pattern.match(request.path);
+    if (!match.hasMatch())
+      continue;
+    isKnown = true;
+    if (route.method == method)
+      return route.answer(
+          {m_course, learner, m_states, m_clock.now(), request, match.capturedTexts().sliced(1), m_learners});
+  }
+  if (isKnown)
+    return WebReply::json(*Json::parse(QByteArrayView("{}")), 405);
+  // The LMS's addresses end in a slash; only what changes nothing may be sent on.
+  if (!request.path.endsWith(u'/') && method == "GET")
+    for (const Route& route : m_routes)
+      if (route.method == method && route.pattern.match(request.path + u'/').hasMatch())
+        return WebReply::redirect(request.path + u'/', 301);
+  return WebReply::notFound();
+}
+
+} // namespace scriptorium::render

@@ -1,0 +1,113 @@
+#include "render/site/siteroutes.h"
+
+#include "render/web/links.h"
+
+#include <QMimeDatabase>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+namespace {
+
+/// The type of a file by its name alone; "srt" is none that browsers show.
+QByteArray mimeType(const QString& path)
+{
+  static const QMimeDatabase types;
+  if (path.endsWith(u".srt"_s))
+    return "application/octet-stream";
+  const QString name = types.mimeTypeForFile(path, QMimeDatabase::MatchExtension).name();
+  return name.startsWith(u"text/"_s) ? name.toUtf8() + "; charset=utf-8" : name.toUtf8();
+}
+
+struct Range
+{
+  qsizetype from = 0;
+  qsizetype to = 0; ///< the last byte
+};
+
+/// "bytes=0-99", "bytes=100-", "bytes=-5"; nothing when there is no such part of `size` bytes.
+std::optional<Range> rangeOf(const QByteArray& header, qsizetype size)
+{
+  static const QRegularExpression kRange(u"^bytes=(\\d*)-(\\d*)$"_s);
+  const auto match = kRange.match(QString::fromLatin1(header));
+  if (!match.hasMatch() || (match.captured(1).isEmpty() && match.captured(2).isEmpty()))
+    return std::nullopt;
+  const qsizetype first = match.captured(1).toLongLong();
+  const qsizetype second = match.captured(2).isEmpty() ? size - 1 : match.captured(2).toLongLong();
+  const Range range = match.captured(1).isEmpty() ? Range{std::max<qsizetype>(0, size - second), size - 1}
+                                                  : Range{first, std::min(second, size - 1)};
+  return range.from > range.to ? std::nullopt : std::optional(range);
+}
+
+/// Looked up by name among the course's files; nothing of the address is a path.
+WebReply asset(const Visit& visit)
+{
+  const CourseKey& key = visit.course.key();
+  const bool isOurs = visit.captured[0] == key.org() + u'+' + key.number() + u'+' + key.run();
+  const QString path = isOurs ? visit.course.assetPath(visit.captured[1]) : QString();
+  const auto bytes = path.isEmpty() ? std::nullopt : visit.course.file(path);
+  if (!bytes)
+    return WebReply::notFound();
+  WebReply reply{200, mimeType(path), *bytes, {}};
+  reply.with("Accept-Ranges", "bytes");
+  const QByteArray wanted = visit.request.header("range");
+  const auto range = wanted.isEmpty() ? std::nullopt : rangeOf(wanted, bytes->size());
+  if (!wanted.isEmpty() && range) {
+    reply.status = 206;
+    reply.body = bytes->sliced(range->from, range->to - range->from + 1);
+    reply.with("Content-Range", "bytes " + QByteArray::number(range->from) + '-' +
+                                    QByteArray::number(range->to) + '/' + QByteArray::number(bytes->size()));
+  }
+  return reply;
+}
+
+/// Into the client: the unit that holds the block, in its sequence.
+WebReply jumpTo(const Visit& visit, int node)
+{
+  if (node < 0)
+    return WebReply::notFound();
+  const SiteCourse& course = visit.course;
+  QString address = u"/learning/course/"_s + course.keyText();
+  const int sequence = course.ancestor(node, u"sequential");
+  if (sequence >= 0)
+    address += u'/' + course.usageKey(sequence);
+  else if (course.node(node).type == "chapter"_L1)
+    address += u'/' + course.usageKey(node);
+  for (const int at : course.path(node))
+    if (sequence >= 0 && course.node(at).parent == sequence)
+      address += u'/' + course.usageKey(at);
+  return WebReply::redirect(address);
+}
+
+WebReply jumpToBlock(const Visit& visit)
+{
+  return jumpTo(visit, visit.course.find(visit.captured[1]));
+}
+
+WebReply jumpToId(const Visit& visit)
+{
+  const SiteCourse& course = visit.course;
+  for (int node = 0; node < course.count(); ++node)
+    if (course.node(node).name == visit.captured[1])
+      return jumpTo(visit, node);
+  return WebReply::notFound();
+}
+
+WebReply event(const Visit&)
+{
+  return {200, "text/html; charset=utf-8", "success", {}};
+}
+
+} // namespace
+
+void addSiteRoutes(Routes& routes)
+{
+  addRoute(routes, "GET",
+           u"/(?:assets/courseware/v1/[0-9a-f]{32}/)?asset-v1:([^/]+)\\+type@asset\\+block[@/](.+)"_s, asset);
+  addRoute(routes, "GET", u"/courses/{course}/jump_to/{block}/?"_s, jumpToBlock);
+  addRoute(routes, "GET", u"/courses/{course}/jump_to_id/([^/]+)/?"_s, jumpToId);
+  addRoute(routes, "GET", u"/event/?"_s, event);
+  addRoute(routes, "POST", u"/event/?"_s, event);
+}
+
+} // namespace scriptorium::render

@@ -1,0 +1,7 @@
+#include "render/unit/unitroutes.h"
+
+namespace scriptorium::render {
+
+void addUnitRoutes(Routes&) {}
+
+} // namespace scriptorium::render

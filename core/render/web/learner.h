@@ -1,0 +1,45 @@
+#pragma once
+
+#include "model/text/json.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace scriptorium::render {
+
+/// Somebody who looks at the course.
+struct Learner
+{
+  QString name; ///< user name: "staff", "learner1"
+  qint64 id = 0;
+  bool isStaff = false;
+  bool isEnrolled = true;
+  QString track = QStringLiteral("audit");
+  QStringList groups; ///< names of content groups that the learner is in
+};
+
+/// What is kept of learners: by learner, block ("type/url_name", or "" for the course) and name, as JSON.
+/// Implemented in memory and on disk. One thread.
+class LearnerStates
+{
+public:
+  virtual ~LearnerStates() = default;
+  /// Nothing when nothing was kept.
+  virtual std::optional<Json> value(qint64 learner, const QString& block, const QString& name) const = 0;
+  virtual void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) = 0;
+  virtual void remove(qint64 learner, const QString& block, const QString& name) = 0;
+};
+
+/// The names under which things are kept.
+namespace kept {
+inline const QString kState = QStringLiteral("state");           ///< of a problem: the LMS's fields
+inline const QString kScore = QStringLiteral("score");           ///< {"earned", "possible"}, raw points
+inline const QString kCompletion = QStringLiteral("completion"); ///< 0 to 1
+inline const QString kPosition = QStringLiteral("position");     ///< of a sequence, from 1
+inline const QString kBookmark = QStringLiteral("bookmark");
+inline const QString kLastSeen = QStringLiteral("last"); ///< of the course: "type/url_name" completed last
+} // namespace kept
+
+} // namespace scriptorium::render

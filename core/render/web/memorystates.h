@@ -1,0 +1,42 @@
+#pragma once
+
+#include "render/web/learner.h"
+
+#include <QHash>
+
+namespace scriptorium::render {
+
+/// Keeps learners' states as long as the preview runs.
+class MemoryStates final : public LearnerStates
+{
+public:
+  std::optional<Json> value(qint64 learner, const QString& block, const QString& name) const override
+  {
+    const auto found = m_values.constFind({learner, block, name});
+    return found == m_values.cend() ? std::nullopt : std::optional(*found);
+  }
+  void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) override
+  {
+    m_values.insert({learner, block, name}, value);
+  }
+  void remove(qint64 learner, const QString& block, const QString& name) override
+  {
+    m_values.remove({learner, block, name});
+  }
+
+private:
+  struct Key
+  {
+    qint64 learner;
+    QString block;
+    QString name;
+    friend bool operator==(const Key&, const Key&) = default;
+    friend size_t qHash(const Key& key, size_t seed = 0)
+    {
+      return qHashMulti(seed, key.learner, key.block, key.name);
+    }
+  };
+  QHash<Key, Json> m_values;
+};
+
+} // namespace scriptorium::render
