@@ -20,6 +20,7 @@ struct Option
   QString help;
   QStringList choices = {}; ///< all values there are; empty: too many to name
   bool isRequired = false;
+  bool isRepeatable = false; ///< may be given several times
 };
 
 /// What a command is run with. Lives as long as the command runs.
@@ -34,6 +35,11 @@ struct Invocation
   const Clock& clock;
 
   bool has(const QString& option) const { return options.contains(option); }
+  /// Of an option that may be given several times, in order.
+  QStringList values(const QString& option) const
+  {
+    return has(option) ? options.value(option).split(u'\n') : QStringList();
+  }
   Result<Workspace> workspace() const { return Workspace::open(storePath); }
 };
 

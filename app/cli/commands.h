@@ -34,6 +34,7 @@ Command doctorCommand();
 Command gradeCommand();
 Command selfTestCommand();
 Command checkCommand();
+Command serveCommand();
 Command deleteCourseCommand();
 Command duplicateCourseCommand();
 Command completionCommand();

@@ -43,7 +43,9 @@ Result<Parsed> parse(const Command& command, const QStringList& arguments)
     parsed.options.insert(u"help"_s, {});
   for (const auto& option : known)
     if (parser.isSet(option.name))
-      parsed.options.insert(option.name, option.value.isEmpty() ? QString() : parser.value(option.name));
+      parsed.options.insert(option.name, option.value.isEmpty() ? QString()
+                                         : option.isRepeatable  ? parser.values(option.name).join(u'\n')
+                                                                : parser.value(option.name));
   return parsed;
 }
 

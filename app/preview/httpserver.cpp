@@ -1,0 +1,219 @@
+#include "app/preview/httpserver.h"
+
+#include <QUrl>
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using Tcp = asio::ip::tcp;
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::preview {
+namespace {
+
+using Parser = http::request_parser<http::string_body>;
+using Response = http::response<http::string_body>;
+
+QByteArray bytesOf(beast::string_view text)
+{
+  return {text.data(), qsizetype(text.size())};
+}
+
+render::WebRequest requestOf(const http::request<http::string_body>& message)
+{
+  render::WebRequest request;
+  request.method = bytesOf(message.method_string());
+  const QByteArray target = bytesOf(message.target());
+  const qsizetype question = target.indexOf('?');
+  request.path =
+      QString::fromUtf8(QByteArray::fromPercentEncoding(question < 0 ? target : target.first(question)));
+  if (question >= 0)
+    request.query = render::parseUrlEncoded(QByteArrayView(target).sliced(question + 1));
+  for (const auto& field : message)
+    request.headers.insert(bytesOf(field.name_string()).toLower(), bytesOf(field.value()));
+  request.body = QByteArray::fromStdString(message.body());
+  return request;
+}
+
+Response responseOf(const render::WebReply& reply, unsigned version, bool keepsAlive)
+{
+  Response response(http::int_to_status(unsigned(reply.status)), version);
+  response.set(http::field::server, "Scriptorium");
+  response.set(http::field::content_type, std::string(reply.type.constData(), size_t(reply.type.size())));
+  for (const auto& [name, value] : reply.headers)
+    response.insert(std::string(name.constData(), size_t(name.size())),
+                    std::string(value.constData(), size_t(value.size())));
+  response.body() = std::string(reply.body.constData(), size_t(reply.body.size()));
+  response.keep_alive(keepsAlive);
+  response.prepare_payload();
+  return response;
+}
+
+/// Names that a request may say once only: two of them are a way to smuggle.
+bool isAmbiguous(const http::request<http::string_body>& message)
+{
+  const bool isTwofold = message.count(http::field::content_length) > 1 ||
+                         message.count(http::field::host) != 1 ||
+                         message.count(http::field::transfer_encoding) > 1;
+  return isTwofold || (message.count(http::field::content_length) > 0 &&
+                       message.count(http::field::transfer_encoding) > 0);
+}
+
+} // namespace
+
+struct HttpServer::Private
+{
+  HttpOptions options;
+  Handler handler;
+  asio::io_context context;
+  Tcp::acceptor acceptor{context};
+  std::atomic<int> connections = 0;
+  std::vector<std::thread> threads;
+
+  class Connection;
+  void accept();
+};
+
+/// One client. Its handlers run on a strand.
+class HttpServer::Private::Connection : public std::enable_shared_from_this<Connection>
+{
+public:
+  Connection(Private& server, Tcp::socket socket) : m_server(server), m_stream(std::move(socket))
+  {
+    ++m_server.connections;
+  }
+  ~Connection() { --m_server.connections; }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void read()
+  {
+    m_parser.emplace();
+    m_parser->header_limit(std::uint32_t(m_server.options.headerBytes));
+    m_parser->body_limit(std::uint64_t(m_server.options.bodyBytes));
+    m_stream.expires_after(std::chrono::seconds(m_server.options.headerSeconds));
+    http::async_read(m_stream, m_buffer, *m_parser,
+                     [self = shared_from_this()](beast::error_code error, size_t) { self->take(error); });
+  }
+
+private:
+  void take(beast::error_code error)
+  {
+    if (error == http::error::end_of_stream || error == beast::error::timeout ||
+        error == asio::error::connection_reset || error == asio::error::operation_aborted)
+      return close();
+    if (error)
+      return refuse(error);
+    const auto& message = m_parser->get();
+    if (isAmbiguous(message))
+      return write(render::WebReply::text("Bad Request", 400), false);
+    const bool keepsAlive = message.keep_alive();
+    render::WebReply reply = m_server.handler(requestOf(message));
+    m_isHead = message.method() == http::verb::head;
+    write(reply, keepsAlive);
+  }
+
+  void refuse(beast::error_code error)
+  {
+    const int status = error == http::error::header_limit ? 431
+                       : error == http::error::body_limit ? 413
+                                                          : 400;
+    write(render::WebReply::text("Bad Request", status), false);
+  }
+
+  void write(const render::WebReply& reply, bool keepsAlive)
+  {
+    m_response.emplace(responseOf(reply, 11, keepsAlive));
+    m_serializer.emplace(*m_response);
+    m_serializer->split(m_isHead);
+    m_stream.expires_after(std::chrono::seconds(30));
+    const auto done = [self = shared_from_this(), keepsAlive](beast::error_code error, size_t) {
+      if (error || !keepsAlive)
+        return self->close();
+      self->read();
+    };
+    if (std::exchange(m_isHead, false))
+      http::async_write_header(m_stream, *m_serializer, done);
+    else
+      http::async_write(m_stream, *m_serializer, done);
+  }
+
+  void close()
+  {
+    beast::error_code ignored;
+    m_stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+  }
+
+  Private& m_server;
+  beast::tcp_stream m_stream;
+  beast::flat_buffer m_buffer{64 * 1024 * 1024};
+  std::optional<Parser> m_parser;
+  std::optional<Response> m_response;
+  std::optional<http::response_serializer<http::string_body>> m_serializer;
+  bool m_isHead = false;
+};
+
+void HttpServer::Private::accept()
+{
+  acceptor.async_accept(asio::make_strand(context), [this](beast::error_code error, Tcp::socket socket) {
+    if (error == asio::error::operation_aborted)
+      return;
+    if (!error && connections < options.mostConnections)
+      std::make_shared<Connection>(*this, std::move(socket))->read();
+    accept();
+  });
+}
+
+HttpServer::HttpServer(std::unique_ptr<Private> p) : d(std::move(p)) {}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions& options, Handler handler)
+{
+  auto p = std::make_unique<Private>();
+  p->options = options;
+  p->handler = std::move(handler);
+  beast::error_code error;
+  const auto address = asio::ip::make_address(options.address.toStdString(), error);
+  const Tcp::endpoint endpoint(address, options.port);
+  if (!error)
+    p->acceptor.open(endpoint.protocol(), error);
+  if (!error)
+    p->acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error)
+    p->acceptor.bind(endpoint, error);
+  if (!error)
+    p->acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error)
+    return Error{Error::Kind::Io, u"%1:%2"_s.arg(options.address).arg(options.port),
+                 u"The preview cannot listen there: %1. Choose another port."_s.arg(
+                     QString::fromLocal8Bit(error.message().c_str()))};
+  p->accept();
+  for (int i = 0; i < std::max(1, options.threads); ++i)
+    p->threads.emplace_back([&context = p->context] { context.run(); });
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(p)));
+}
+
+HttpServer::~HttpServer()
+{
+  d->context.stop();
+  for (auto& thread : d->threads)
+    thread.join();
+}
+
+quint16 HttpServer::port() const
+{
+  return d->acceptor.local_endpoint().port();
+}
+
+} // namespace scriptorium::preview

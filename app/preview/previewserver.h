@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/preview/httpserver.h"
+#include "base/clock.h"
+#include "render/site/site.h"
+#include "render/web/memorystates.h"
+
+#include <QMap>
+
+#include <mutex>
+
+namespace scriptorium::preview {
+
+/// A time that stands still, or the computer's.
+class PreviewClock final : public Clock
+{
+public:
+  explicit PreviewClock(std::optional<Timestamp> fixed = {}) : m_fixed(fixed) {}
+  Timestamp now() const override { return m_fixed ? *m_fixed : SystemClock().now(); }
+
+private:
+  std::optional<Timestamp> m_fixed;
+};
+
+/// The preview of one course in browsers: sessions, the checks that a server for one person needs, and the
+/// site behind them. The site answers one request at a time.
+class PreviewServer
+{
+public:
+  struct Options
+  {
+    HttpOptions http;
+    QList<render::Learner> learners;
+    std::optional<Timestamp> date;
+  };
+  /// `course` must outlive it. Errors: Io.
+  static Result<std::unique_ptr<PreviewServer>> start(const render::SiteCourse& course,
+                                                      const Options& options);
+  ~PreviewServer();
+
+  /// "http://c-….localhost:PORT/__launch?t=…" of a learner: the first visit starts the session. Any number of
+  /// times.
+  QString launchUrl(const QString& learner) const;
+  QString origin() const;
+  quint16 port() const { return m_server->port(); }
+  const QList<render::Learner>& learners() const { return m_site.learners(); }
+
+private:
+  PreviewServer(const render::SiteCourse& course, const Options& options);
+  render::WebReply answer(const render::WebRequest& request);
+  render::WebReply launch(const render::WebRequest& request) const;
+  render::WebReply refresh(const render::Learner* learner) const;
+  std::optional<render::WebReply> boot(const render::WebRequest& request,
+                                       const render::Learner* learner) const;
+  std::optional<render::WebReply> refused(const render::WebRequest& request,
+                                          const render::Learner* learner) const;
+  const render::Learner* visitor(const render::WebRequest& request) const;
+  void protect(render::WebReply& reply, const render::WebRequest& request) const;
+
+  struct Session
+  {
+    QString token; ///< of the address that starts it
+    QString id;
+    QString csrf;
+  };
+  QString m_host;
+  PreviewClock m_clock;
+  render::MemoryStates m_states;
+  render::Site m_site;
+  QMap<QString, Session> m_sessions; ///< by learner; does not change
+  std::mutex m_mutex;                ///< guards the site
+  std::unique_ptr<HttpServer> m_server;
+};
+
+} // namespace scriptorium::preview

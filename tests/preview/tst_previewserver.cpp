@@ -1,0 +1,170 @@
+// ctest-labels: fast;concurrent
+#include "app/preview/previewserver.h"
+#include "fakes/fakecourse.h"
+#include "model/blocktype.h"
+#include "preview/rawclient.h"
+#include "support/testmain.h"
+
+#include <QTest>
+#include <QUrl>
+#include <QUrlQuery>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+/// The server of one preview, with bytes as they come.
+class TestPreviewServer : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    m_course.setRoot(m_course.add(u"course"_s, u"R"_s, BlockVersion()));
+    m_course.addFile(u"static/a.txt"_s, "hello");
+    auto site = render::SiteCourse::of(m_course, m_types, m_course.key());
+    QVERIFY2(site, site ? "" : qPrintable(site.error().toString()));
+    m_site = *std::move(site);
+    preview::PreviewServer::Options options;
+    options.learners = {{u"staff"_s, 5, true, true, u"audit"_s, {}},
+                        {u"learner1"_s, 6, false, true, u"audit"_s, {}}};
+    auto server = preview::PreviewServer::start(*m_site, options);
+    QVERIFY2(server, server ? "" : qPrintable(server.error().toString()));
+    m_server = *std::move(server);
+    m_host = QUrl(m_server->origin()).authority().toLatin1();
+    m_asset = "/asset-v1:Org+Num+KeyRun+type@asset+block@a.txt";
+  }
+
+  void theLaunchAddressStartsASession()
+  {
+    const QUrl url(m_server->launchUrl(u"learner1"_s));
+    const QByteArray answer = get(url.path().toLatin1() + '?' + url.query().toLatin1());
+    QVERIFY2(answer.startsWith("HTTP/1.1 302"), answer);
+    QVERIFY(answer.contains("Set-Cookie: sessionid=") && answer.contains("HttpOnly"));
+    const qsizetype at = answer.indexOf("sessionid=");
+    m_session = answer.sliced(at, answer.indexOf(';', at) - at);
+    const qsizetype csrf = answer.indexOf("csrftoken=");
+    m_csrf = answer.sliced(csrf + 10, answer.indexOf(';', csrf) - csrf - 10);
+    QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nhello"));
+  }
+
+  void nobodyElseIsAnswered_data()
+  {
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("cookie");
+    QTest::addColumn<QByteArray>("status");
+    QTest::newRow("no session") << m_host << QByteArray() << QByteArray("403");
+    QTest::newRow("a made-up session") << m_host << QByteArray("sessionid=abc") << QByteArray("403");
+    QTest::newRow("an empty session") << m_host << QByteArray("sessionid=") << QByteArray("403");
+    const QByteArray port = ":" + QByteArray::number(m_server->port());
+    for (const char* name : {"localhost", "127.0.0.1", "evil.example", "c-0.localhost", ""})
+      QTest::newRow(name) << name + port << m_session << QByteArray("421");
+    QTest::newRow("no port") << m_host.split(':')[0] << m_session << QByteArray("421");
+  }
+  void nobodyElseIsAnswered()
+  {
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, cookie);
+    QFETCH(QByteArray, status);
+    const QByteArray answer =
+        exchangeRaw(m_server->port(), "GET " + m_asset + " HTTP/1.1\r\nHost: " + host +
+                                          "\r\nCookie: " + cookie + "\r\nConnection: close\r\n\r\n");
+    QVERIFY2(answer.startsWith("HTTP/1.1 " + status), answer);
+    QVERIFY(!answer.contains("hello"));
+  }
+
+  void changesNeedTheTokenAndTheOrigin_data()
+  {
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QByteArray>("status");
+    const QByteArray token = "X-CSRFToken: " + m_csrf + "\r\n";
+    QTest::newRow("token") << token << QByteArray("200");
+    QTest::newRow("none") << QByteArray() << QByteArray("403");
+    QTest::newRow("another") << QByteArray("X-CSRFToken: x\r\n") << QByteArray("403");
+    QTest::newRow("foreign page") << token + "Origin: http://evil.example\r\n" << QByteArray("403");
+    QTest::newRow("own page") << token + "Origin: " + m_server->origin().toLatin1() + "\r\n"
+                              << QByteArray("200");
+  }
+  void changesNeedTheTokenAndTheOrigin()
+  {
+    QFETCH(QByteArray, headers);
+    QFETCH(QByteArray, status);
+    const QByteArray answer = exchangeRaw(
+        m_server->port(), "POST /event HTTP/1.1\r\nHost: " + m_host + "\r\nCookie: " + m_session + "\r\n" +
+                              headers + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    QVERIFY2(answer.startsWith("HTTP/1.1 " + status), answer);
+  }
+
+  void malformedRequestsAreRefused_data()
+  {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("status");
+    const QByteArray host = "Host: " + m_host + "\r\n";
+    const auto row = [](const char* name, const QByteArray& request, const char* status = "400") {
+      QTest::newRow(name) << request << QByteArray(status);
+    };
+    row("two lengths", "POST / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab");
+    row("length and chunks",
+        "POST / HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    row("a bad chunk", "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n");
+    row("two hosts", "GET / HTTP/1.1\r\n" + host + host + "\r\n");
+    row("no host", "GET / HTTP/1.1\r\n\r\n");
+    row("a blank in a name", "GET / HTTP/1.1\r\n" + host + "A b: c\r\n\r\n");
+    row("no HTTP", "hello\r\n\r\n");
+    row("zero bytes", QByteArray("GET /\0 HTTP/1.1\r\n\r\n", 20));
+    row("a large head", "GET / HTTP/1.1\r\n" + host + "A: " + QByteArray(20'000, 'a') + "\r\n\r\n", "431");
+    row("a large body", "POST / HTTP/1.1\r\n" + host + "Content-Length: 9000000\r\n\r\n", "413");
+  }
+  void malformedRequestsAreRefused()
+  {
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, status);
+    const QByteArray answer = exchangeRaw(m_server->port(), request);
+    QVERIFY2(answer.startsWith("HTTP/1.1 " + status), answer);
+    QVERIFY(answer.contains("Connection: close"));
+  }
+
+  void noAddressLeadsToAFile()
+  {
+    for (const char* path : {"/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/static/a.txt",
+                             "//etc/passwd", "/asset-v1:Org+Num+KeyRun+type@asset+block@../course.xml",
+                             "/asset-v1:Org+Num+KeyRun+type@asset+block@%2e%2e%2fcourse.xml",
+                             "/asset-v1:Org+Num+KeyRun+type@asset+block@a.txt%00",
+                             "/asset-v1:Org+Other+KeyRun+type@asset+block@a.txt"})
+    {
+      const QByteArray answer = get(path, m_session);
+      QVERIFY2(answer.startsWith("HTTP/1.1 404") || answer.startsWith("HTTP/1.1 400"),
+               path + QByteArray(": ") + answer);
+    }
+  }
+
+  void everyAnswerIsGuarded()
+  {
+    for (const QByteArray& path : {m_asset, QByteArray("/nothing"), QByteArray("/csrf/api/v1/token")}) {
+      const QByteArray answer = get(path, m_session);
+      QVERIFY2(answer.contains("X-Content-Type-Options: nosniff"), answer);
+      QVERIFY2(answer.contains("Cache-Control: no-store"), answer);
+    }
+    QVERIFY(get("/nothing", m_session).contains("Content-Security-Policy: default-src 'self'"));
+  }
+
+private:
+  QByteArray get(const QByteArray& target, const QByteArray& cookie = {}) const
+  {
+    return exchangeRaw(m_server->port(), "GET " + target + " HTTP/1.1\r\nHost: " + m_host +
+                                             "\r\nCookie: " + cookie + "\r\nConnection: close\r\n\r\n");
+  }
+
+  FakeCourse m_course;
+  BlockTypes m_types = BlockTypes::builtIn();
+  std::unique_ptr<render::SiteCourse> m_site;
+  std::unique_ptr<preview::PreviewServer> m_server;
+  QByteArray m_host;
+  QByteArray m_asset;
+  QByteArray m_session;
+  QByteArray m_csrf;
+};
+
+SCRIPTORIUM_TEST(TestPreviewServer)
+#include "tst_previewserver.moc"
