@@ -39,6 +39,7 @@ private Q_SLOTS:
   void openingARowShowsTheBlock();
   void aCardOpensOnADoubleClickAndOnEnter();
   void aDropMovesABlock();
+  void dragsKeepTheOrderOfTheCards();
   void aRefusedDropSaysWhy();
   void aDragThatPassesByIsNoRefusedDrop();
   void theTitleFollowsARename();
@@ -170,6 +171,15 @@ void TestUnitPane::aCardOpensOnADoubleClickAndOnEnter()
   QTest::keyClick(list, Qt::Key_Up);
   QTest::keyClick(list, Qt::Key_Return);
   QCOMPARE(document().selection().opened(), m_course->block(u"html/h1"_s));
+}
+
+void TestUnitPane::dragsKeepTheOrderOfTheCards()
+{
+  open(u"vertical/v1"_s);
+  const QAbstractItemModel* model = m_pane->list()->model();
+  const std::unique_ptr<QMimeData> data(model->mimeData({model->index(1, 0), model->index(0, 0)}));
+  QCOMPARE(document().outlineModel().draggedBlocks(data.get()),
+           QList<BlockId>({m_course->block(u"html/h1"_s), m_course->block(u"problem/p1"_s)}));
 }
 
 void TestUnitPane::aRefusedDropSaysWhy()

@@ -5,6 +5,9 @@
 
 #include <QMimeData>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -90,8 +93,10 @@ QStringList UnitModel::mimeTypes() const
 
 QMimeData* UnitModel::mimeData(const QModelIndexList& indexes) const
 {
+  QModelIndexList rows = indexes;
+  std::sort(rows.begin(), rows.end()); // as they stand, not as they were chosen
   QList<BlockId> blocks;
-  for (const auto& index : indexes)
+  for (const auto& index : std::as_const(rows))
     blocks.append(idAt(index));
   return m_document.outlineModel().mimeOf(blocks);
 }
