@@ -4,6 +4,7 @@
 #include "ui/document/refuseddrop.h"
 #include "ui/outline/outlinedelegate.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/rowdrag.h"
 #include "ui/widgets/theme.h"
 
 #include <QContextMenuEvent>
@@ -218,8 +219,7 @@ bool OutlineView::edit(const QModelIndex& index, EditTrigger trigger, QEvent* ev
 
 void OutlineView::startDrag(Qt::DropActions)
 {
-  // The move is an edit of the course; what the view would do with its rows afterwards must not happen.
-  QTreeView::startDrag(Qt::MoveAction);
+  dragRows(*this);
 }
 
 } // namespace scriptorium

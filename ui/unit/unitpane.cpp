@@ -9,6 +9,7 @@
 #include "ui/unit/unitmodel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/rowdrag.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -27,9 +28,18 @@ namespace {
 
 constexpr qsizetype kNamed = 12;
 
+class CardList : public QListView
+{
+public:
+  using QListView::QListView;
+
+protected:
+  void startDrag(Qt::DropActions) override { dragRows(*this); }
+};
+
 QListView* makeList(UnitModel* model, bool isReadOnly, QWidget* parent)
 {
-  auto* list = new QListView(parent);
+  auto* list = new CardList(parent);
   list->setObjectName(u"unitList"_s);
   list->setAccessibleName(UnitPane::tr("Blocks of this unit"));
   list->setModel(model);
