@@ -5,6 +5,18 @@
 #include <QCoreApplication>
 
 namespace scriptorium {
+namespace {
+
+QThreadPool* idlePool = nullptr; // GUI thread alone
+
+/// Waits for what is still at work: nothing may run on while the application is taken down.
+void endIdlePool()
+{
+  delete idlePool;
+  idlePool = nullptr;
+}
+
+} // namespace
 
 void startOnPool(Pace pace, const std::function<void()>& work)
 {
@@ -12,12 +24,12 @@ void startOnPool(Pace pace, const std::function<void()>& work)
     QThreadPool::globalInstance()->start(work);
     return;
   }
-  // A pool of its own: a thread that has given way once does so for good. The application's, which waits for
-  // what is still at work when it ends.
-  static QPointer<QThreadPool> idle;
-  if (!idle)
-    idle = new QThreadPool(QCoreApplication::instance());
-  idle->start([work] {
+  // A pool of its own: a thread that has given way once does so for good.
+  if (!idlePool) {
+    idlePool = new QThreadPool;
+    qAddPostRoutine(endIdlePool);
+  }
+  idlePool->start([work] {
     giveWay();
     work();
   });
