@@ -3,6 +3,7 @@
 #include "grading/scripts/sandboxrunner.h"
 #include "grading/scripts/scriptbudget.h"
 #include "model/inheritance.h"
+#include "olx/read/metafields.h"
 #include "olx/write/blocktext.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -33,6 +34,24 @@ Result<capa::SandboxOptions> sandboxOptions(const CourseView& course)
     options.courseFiles.insert(file.urlName == kLibrary ? u"python_lib.zip"_s : file.urlName, bytes);
   }
   return options;
+}
+
+/// The attribute rerandomize="true" becomes Python's True, which is none of the ways there are; only a
+/// policy's "true" means "always". Source: xblocks-contrib, capa_block.py, Randomization; xml_block.py,
+/// deserialize_field.
+bool isReadAsBoolean(const EffectiveField& field)
+{
+  return field.name == "rerandomize"_L1 && field.origin != FieldOrigin::Policy &&
+         (field.raw == "true"_L1 || field.raw == "false"_L1);
+}
+
+/// Without its `<meta>`, on as many lines.
+QByteArray withoutMetaLines(const QByteArray& olx)
+{
+  const QByteArray bare = olx.contains("<meta") ? olx::withoutMeta(olx) : olx;
+  const qsizetype lost = olx.count('\n') - bare.count('\n');
+  const qsizetype end = bare.lastIndexOf('<');
+  return lost > 0 && end > 0 ? bare.first(end) + QByteArray(lost, '\n') + bare.sliced(end) : bare;
 }
 
 /// Most courses have no scripts, and a sandbox takes time and memory.
@@ -112,7 +131,8 @@ void CourseProblems::limitScripts()
 Result<CourseProblem> CourseProblems::open(BlockId id) const
 {
   CourseProblem problem;
-  SCRIPTORIUM_TRY_ASSIGN(problem.olx, olx::blockText(m_course, id, olx::TagLines::Kept));
+  SCRIPTORIUM_TRY_ASSIGN(const QByteArray text, olx::blockText(m_course, id, olx::TagLines::Kept));
+  problem.olx = withoutMetaLines(text);
   problem.surroundings.scripts = m_scripts.get();
   problem.surroundings.file = [&course = m_course](const QString& path) { return fileBytes(course, path); };
   return problem;
@@ -125,7 +145,7 @@ Result<capa::BlockSettings> CourseProblems::settings(const BlockTypes& types, Bl
   capa::PyDict fields;
   for (const EffectiveField& field : own)
     if (field.origin != FieldOrigin::Default)
-      if (auto value = capa::PyValue::fromJson(field.json.toUtf8()))
+      if (auto value = capa::PyValue::fromJson((isReadAsBoolean(field) ? field.raw : field.json).toUtf8()))
         fields.append({field.name, std::move(*value)});
   auto settings = capa::BlockSettings::fromFields(fields);
   SCRIPTORIUM_TRY_ASSIGN(const QList<EffectiveField> course,

@@ -59,7 +59,7 @@ private Q_SLOTS:
     row("no verdict at all", u"<stringresponse answer='x'><textline/></stringresponse>"_s, graded(u"y"_s, {}),
         u"<span class=\"status None\" id=\"status_P_2_1\""_s);
     row("one button of ten and more", choices(u"choicegroup"_s, u"a"_s), graded(u"choice_10"_s, u"correct"_s),
-        u"class=\"field-input input-radio\" value=\"choice_1\"/>"
+        u"class=\"field-input input-radio\" value=\"choice_1\"/>\n"
         "<label id=\"P_2_1-choice_1-label\" for=\"input_P_2_1_choice_1\" class=\"response-label field-label "
         "label-inline choicegroup_correct\""_s);
     row("a list is no button", choices(u"radiogroup"_s, u"a"_s),
@@ -75,7 +75,7 @@ private Q_SLOTS:
         u"<span class=\"message\" aria-describedby=\"label_P_2_1\" tabindex=\"-1\"><b>m</b></span>"_s);
     row("a file that waits", u"<coderesponse queuename='q'><filesubmission/><codeparam/></coderesponse>"_s,
         graded(QString(), u"queued"_s),
-        u"class=\"xqueue\" id=\"P_2_1\">0</span><p class=\"debug\">queued</p>"_s);
+        u"class=\"xqueue\" id=\"P_2_1\">0</span>\n<p class=\"debug\">queued</p>"_s);
     const QString matlab = u"<coderesponse queuename='q'><matlabinput/><codeparam/></coderesponse>"_s;
     row("MATLAB's words are cleaned", matlab, graded(u"x"_s, u"correct"_s, u"<i>m</i><script>n</script>"_s),
         u"aria-live=\"polite\"><i>m</i></div>"_s);

@@ -84,6 +84,33 @@ private Q_SLOTS:
     QCOMPARE(settings->courseEnd, capa::dateFromText(u"2030-01-02T00:00:00Z"_s));
   }
 
+  void theAttributeTrueIsNoWayToRandomise()
+  {
+    FakeCourse course;
+    const BlockTypes types = BlockTypes::builtIn();
+    course.setRoot(course.add(u"course"_s, u"R"_s, BlockVersion()));
+    const auto rerandomize = [&](const QString& name, const QString& raw) {
+      const BlockId id = course.add(u"problem"_s, name, course.root(), {{u"rerandomize"_s, raw}});
+      return render::CourseProblems::of(course)->settings(types, id)->rerandomize;
+    };
+    QCOMPARE(rerandomize(u"a"_s, u"true"_s), u"True"_s);
+    QCOMPARE(rerandomize(u"b"_s, u"false"_s), u"False"_s);
+    QCOMPARE(rerandomize(u"c"_s, u"always"_s), u"always"_s);
+  }
+
+  void aMetaElementIsNoPartOfTheQuestions()
+  {
+    FakeCourse course;
+    course.setRoot(course.add(u"course"_s, u"R"_s, BlockVersion()));
+    BlockVersion version;
+    version.bodyForm = BodyForm::Element;
+    version.body = course.addBlob("<problem>\n<meta>{\n}</meta>\n<p>x</p></problem>");
+    const BlockId id = course.addBelow(course.root(), u"problem"_s, u"p"_s, version);
+    const auto problem = render::CourseProblems::of(course)->open(id);
+    QVERIFY(problem && !problem->olx.contains("meta") && problem->olx.contains("<p>x</p>"));
+    QCOMPARE(problem->olx.count('\n'), 3);
+  }
+
   void learnersGetThePublishedSettings()
   {
     FakeCourse course;

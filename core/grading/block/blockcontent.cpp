@@ -79,6 +79,7 @@ Outcome<BlockPage> ProblemBlock::builtPage(bool showsResult)
   page.attempts = m_state.attempts;
   page.maxAttempts = m_settings.maxAttempts;
   page.gradingMethod = method;
+  page.release = m_place.release;
   if (showsResult)
     page.result = resultNotice();
   page.hasSavedAnswers = m_state.hasSavedAnswers;

@@ -13,22 +13,22 @@ QString noticeHtml(const QString& htmlId, const QString& name, const BlockPage::
   const QString nextHint =
       name == "hint"_L1
           ? u"<button type=\"button\" class=\"btn btn-default btn-small notification-btn hint-button\">"
-            "Next Hint</button>"_s
+            "Next Hint</button>\n"_s
           : QString();
-  return u"<div class=\"notification %1 notification-%2%3\" tabindex=\"-1\">"
-         "<span class=\"icon fa %4\" aria-hidden=\"true\"></span>"
-         "<span class=\"notification-message\" aria-describedby=\"%5-problem-title\">%6</span>"
-         "<div class=\"notification-btn-wrapper\">%7<button type=\"button\" "
-         "class=\"btn btn-default btn-small notification-btn review-btn sr\">Review</button></div></div>"_s
+  return u"<div class=\"notification %1 notification-%2%3\" tabindex=\"-1\">\n"
+         "<span class=\"icon fa %4\" aria-hidden=\"true\"></span>\n"
+         "<span class=\"notification-message\" aria-describedby=\"%5-problem-title\">%6</span>\n"
+         "<div class=\"notification-btn-wrapper\">\n%7<button type=\"button\" "
+         "class=\"btn btn-default btn-small notification-btn review-btn sr\">Review</button>\n</div>\n</div>\n"_s
              .arg(notice.type, name, isHidden ? u" is-hidden"_s : QString(), notice.icon, htmlEscaped(htmlId),
                   htmlEscaped(notice.text), nextHint);
 }
 
 QString actionButton(const QString& name, const QString& attributes, const QString& inner)
 {
-  return u"<span class=\"problem-action-button-wrapper\"><button type=\"button\" "
-         "class=\"%1 problem-action-btn btn-link btn-small\" %2>%3</button></span>"_s.arg(name, attributes,
-                                                                                          inner);
+  return u"<span class=\"problem-action-button-wrapper\">\n<button type=\"button\" "
+         "class=\"%1 problem-action-btn btn-link btn-small\" %2>%3</button>\n</span>\n"_s.arg(
+             name, attributes, inner);
 }
 
 QString labelled(const QString& label, const QString& spoken)
@@ -50,7 +50,7 @@ QString buttonsHtml(const BlockPage& page)
     buttons +=
         actionButton(u"show"_s, u"aria-describedby=\"%1-problem-title\""_s.arg(htmlEscaped(page.htmlId)),
                      u"<span class=\"show-label\">Show answer</span>"_s);
-  return u"<div class=\"problem-action-buttons-wrapper\">"_s + buttons + u"</div>"_s;
+  return u"<div class=\"problem-action-buttons-wrapper\">\n"_s + buttons + u"</div>\n"_s;
 }
 
 QString submitHtml(const BlockPage& page)
@@ -60,15 +60,16 @@ QString submitHtml(const BlockPage& page)
     feedback += u"You have used %1 of %2 %3 "_s.arg(page.attempts)
                     .arg(*page.maxAttempts)
                     .arg(*page.maxAttempts == 1 ? u"attempt."_s : u"attempts"_s);
-  feedback += u"<div>Grading method: "_s + htmlEscaped(page.gradingMethod) + u"</div>"_s;
+  if (page.release == LmsRelease::Newer)
+    feedback += u"<div>Grading method: "_s + htmlEscaped(page.gradingMethod) + u"</div>"_s;
   return u"<div class=\"submit-attempt-container\"><button type=\"button\" class=\"submit btn-brand\" "
          "data-submitting=\"Submitting\" data-value=\"Submit\" data-should-enable-submit-button=\"%1\" "
-         "aria-describedby=\"submission_feedback_%2\"%3><span class=\"submit-label\">Submit</span></button>"
+         "aria-describedby=\"submission_feedback_%2\"%3><span class=\"submit-label\">Submit</span></button>\n"
          "<div class=\"submission-feedback\" id=\"submission_feedback_%2\">%4<span class=\"sr\">"
          "Some problems have options such as save, reset, hints, or show answer. These options follow the "
-         "Submit button.</span></div></div>"_s.arg(page.enablesSubmit ? u"True"_s : u"False"_s,
-                                                   htmlEscaped(page.htmlId),
-                                                   page.enablesSubmit ? QString() : u" disabled"_s, feedback);
+         "Submit button.</span>\n</div>\n</div>\n"_s.arg(
+             page.enablesSubmit ? u"True"_s : u"False"_s, htmlEscaped(page.htmlId),
+             page.enablesSubmit ? QString() : u" disabled"_s, feedback);
 }
 
 QString noticesHtml(const BlockPage& page)
@@ -93,17 +94,17 @@ QString BlockPage::toHtml() const
   const QString name = htmlEscaped(title);
   QString html = u"<h3 class=\"hd hd-3 problem-header\" id=\""_s + htmlEscaped(htmlId) +
                  u"-problem-title\" aria-describedby=\""_s + htmlEscaped(usageKey) +
-                 u"-problem-progress\" tabindex=\"-1\">"_s + name + u"</h3>"_s;
+                 u"-problem-progress\" tabindex=\"-1\">"_s + name + u"</h3>\n"_s;
   html +=
-      u"<div class=\"problem-progress\" id=\""_s + htmlEscaped(usageKey) + u"-problem-progress\"></div>"_s;
-  html += u"<div class=\"problem\">"_s + content + u"<div class=\"action\">"_s;
-  html += u"<input type=\"hidden\" name=\"problem_id\" value=\""_s + name + u"\">"_s;
+      u"<div class=\"problem-progress\" id=\""_s + htmlEscaped(usageKey) + u"-problem-progress\"></div>\n"_s;
+  html += u"<div class=\"problem\">"_s + content + u"\n<div class=\"action\">\n"_s;
+  html += u"<input type=\"hidden\" name=\"problem_id\" value=\""_s + name + u"\">\n"_s;
   if (hasHints)
-    html += u"<div class=\"problem-hint\">"_s +
+    html += u"<div class=\"problem-hint\">\n"_s +
             noticeHtml(htmlId, u"hint"_s, {u"problem-hint"_s, u"fa-question"_s, QString()}, true) +
-            u"</div>"_s;
-  html += buttonsHtml(*this) + submitHtml(*this) + u"</div>"_s + noticesHtml(*this) + u"</div>"_s;
-  return html;
+            u"</div>\n"_s;
+  html += buttonsHtml(*this) + submitHtml(*this) + u"</div>\n"_s + noticesHtml(*this) + u"</div>\n"_s;
+  return release == LmsRelease::Teak ? html + u"<script></script>"_s : html;
 }
 
 } // namespace scriptorium::capa

@@ -6,6 +6,13 @@
 
 namespace scriptorium::capa {
 
+/// Whose form a page has. Teak's does not name the grading method and ends with a script.
+enum class LmsRelease
+{
+  Teak,
+  Newer
+};
+
 /// The page of a problem as the learner has it: the questions, the buttons and what was said last.
 struct BlockPage
 {
@@ -31,6 +38,7 @@ struct BlockPage
   QString gradingMethod; ///< "Last Score"
   std::optional<Notice> result;
   bool hasSavedAnswers = false;
+  LmsRelease release = LmsRelease::Newer;
 
   /// With the classes and ids that the LMS's scripts and courses' own CSS and JavaScript rely on.
   QString toHtml() const;

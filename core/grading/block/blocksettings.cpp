@@ -100,6 +100,8 @@ BlockSettings BlockSettings::fromFields(const PyDict& fields)
   read(fields, u"show_reset_button", settings.showsResetButton);
   read(fields, u"rerandomize", settings.rerandomize);
   settings.rerandomize = randomisation(settings.rerandomize);
+  if (const PyValue* way = fieldOf(fields, u"rerandomize"); way && way->boolean())
+    settings.rerandomize = way->str(); // "True" is no way that the LMS knows: a seed for each new state
   settings.submissionWaitSeconds = wholeNumber(fields, u"submission_wait_seconds").value_or(0);
   if (const PyValue* weight = fieldOf(fields, u"weight"))
     settings.weight = weight->toFloat();

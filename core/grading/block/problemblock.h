@@ -26,6 +26,7 @@ struct BlockPlace
   QString handlerUrl; ///< to which the page posts; "/NAME" is appended
   bool isStaff = false;
   qint64 userId = 0;
+  LmsRelease release = LmsRelease::Newer;
   ProblemSurroundings surroundings;
   /// For rerandomize "always" and "onreset"; null: any.
   std::function<qint64()> newSeed;

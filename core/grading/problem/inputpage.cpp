@@ -45,6 +45,23 @@ bool fillIn(Element& element)
   return true;
 }
 
+/// Elements stand on lines of their own, as in the LMS's templates. What authors wrote are pieces, and stays.
+void breakLines(Element& element)
+{
+  if (element.tag == "textarea"_L1 || element.tag == "pre"_L1)
+    return;
+  const bool hasElements =
+      element.text.isEmpty() && !element.children().empty() && element.children().front()->isElement();
+  if (hasElements)
+    element.text = u"\n"_s;
+  for (const auto& child : element.children()) {
+    breakLines(*child);
+    // The two parts of a status touch.
+    if (hasElements && child->isElement() && child->tail.isEmpty() && child->attribute(u"class") != "sr"_L1)
+      child->tail = u"\n"_s;
+  }
+}
+
 void write(QString& out, const Element& element)
 {
   if (element.kind == Element::Kind::Raw) {
@@ -57,14 +74,8 @@ void write(QString& out, const Element& element)
       out += " /"_L1;
     out += u'>';
     out += element.tag == "script"_L1 ? element.text : escaped(element.text);
-    for (const auto& child : element.children()) {
-      const bool isOnItsOwnLine = child->isElement() && element.text.isEmpty();
-      if (isOnItsOwnLine && child == element.children().front())
-        out += u'\n';
+    for (const auto& child : element.children())
       write(out, *child);
-      if (isOnItsOwnLine && child->attribute(u"class") != "sr"_L1) // The two parts of a status touch.
-        out += u'\n';
-    }
     if (!element.isOpen && !isVoid(element.tag))
       out += "</"_L1 + element.tag + u'>';
   }
@@ -87,6 +98,7 @@ void appendPiece(Element& to, const QString& markup)
 
 Element::Pointer readInputPage(Element::Pointer page)
 {
+  breakLines(*page);
   QString text;
   write(text, *page);
   if (fillIn(*page))

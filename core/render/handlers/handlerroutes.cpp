@@ -27,7 +27,9 @@ WebReply problemReply(const capa::BlockReply& reply)
     return {200, "application/json", capa::PyValue(reply.json).toJson(), {}};
   if (reply.kind == Kind::Text) // the LMS answers with the text as JSON
     return WebReply::json(Json(reply.text));
-  return WebReply::error(reply.kind == Kind::Refused ? 404 : 500, u"Problem"_s, reply.text);
+  if (reply.kind == Kind::Refused)
+    return WebReply::json(object("success", Json(reply.text)));
+  return WebReply::error(500, u"Problem"_s, reply.text);
 }
 
 WebReply answerProblem(const Visit& visit, int node)

@@ -37,6 +37,7 @@ Result<std::unique_ptr<capa::ProblemBlock>> problemOf(const Visit& visit, int no
   place.handlerUrl = u"/courses/%1/xblock/%2/handler/xmodule_handler"_s.arg(course.keyText(), place.usageKey);
   place.isStaff = visit.learner.isStaff;
   place.userId = visit.learner.id;
+  place.release = capa::LmsRelease::Teak;
   place.surroundings = std::move(problem.surroundings);
   place.surroundings.anonymousStudentId = anonymousId(visit.learner);
   place.surroundings.now = [now = visit.now] { return now; };
