@@ -5,10 +5,14 @@
 #include "model/publishedview.h"
 #include "render/web/sitecourse.h"
 
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonObject>
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -99,23 +103,69 @@ void tell(Invocation& invocation, const preview::PreviewServer& server, const QS
                            text + u"\nStop it with Ctrl+C."_s);
 }
 
+/// A course as it is served: what it was read from lives as long.
+struct Shown
+{
+  std::unique_ptr<OpenedCourse> course;
+  std::optional<PublishedView> published;
+  std::unique_ptr<render::SiteCourse> site;
+};
+
+Result<Shown> readCourse(Invocation& invocation)
+{
+  SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
+  Shown shown;
+  SCRIPTORIUM_TRY_ASSIGN(shown.course, OpenedCourse::open(workspace, invocation.arguments[0],
+                                                          invocation.types, invocation.progress));
+  const CourseStore& store = shown.course->store();
+  const auto key = invocation.has(u"key"_s) ? CourseKey::parse(invocation.options.value(u"key"_s))
+                                            : Result<CourseKey>(store.key());
+  if (!key)
+    return key.error().in(u"--key"_s);
+  if (!invocation.has(u"draft"_s)) {
+    SCRIPTORIUM_TRY_ASSIGN(shown.published, PublishedView::of(store));
+  }
+  const CourseView& view = shown.published ? static_cast<const CourseView&>(*shown.published) : store;
+  SCRIPTORIUM_TRY_ASSIGN(shown.site, render::SiteCourse::of(view, invocation.types, *key));
+  return shown;
+}
+
+/// When the files of a stored course changed last; the same for what is no stored course.
+QDateTime lastChange(const CourseStore& store)
+{
+  const QDir folder(store.folder());
+  QDateTime last;
+  for (const QString& name : {u"course.db"_s, u"course.db-wal"_s})
+    last = std::max(last, QFileInfo(folder.filePath(name)).lastModified());
+  return last;
+}
+
+/// Until it is stopped: what is edited meanwhile is shown.
+Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server, Shown& shown)
+{
+  QDateTime seen = lastChange(shown.course->store());
+  while (!invocation.progress.isCancelled()) {
+    std::this_thread::sleep_for(kStopCheck);
+    const QDateTime last = lastChange(shown.course->store());
+    if (last == seen)
+      continue;
+    seen = last;
+    auto fresh = readCourse(invocation);
+    if (!fresh)
+      return invocation.progress.isCancelled() ? Result<Unit>(Unit{}) : fresh.error();
+    server.show(*fresh->site);
+    shown = *std::move(fresh);
+  }
+  return Unit{};
+}
+
 Result<int> serve(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(const preview::PreviewServer::Options options, optionsOf(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
-  SCRIPTORIUM_TRY_ASSIGN(const auto course, OpenedCourse::open(workspace, invocation.arguments[0],
-                                                               invocation.types, invocation.progress));
-  auto key = Result<CourseKey>(course->store().key());
-  if (invocation.has(u"key"_s))
-    key = CourseKey::parse(invocation.options.value(u"key"_s));
-  if (!key)
-    return key.error().in(u"--key"_s);
-  SCRIPTORIUM_TRY_ASSIGN(const PublishedView published, PublishedView::of(course->store()));
-  SCRIPTORIUM_TRY_ASSIGN(const auto site, render::SiteCourse::of(published, invocation.types, *key));
-  SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*site, options));
-  tell(invocation, *server, key->toString());
-  while (!invocation.progress.isCancelled())
-    std::this_thread::sleep_for(kStopCheck);
+  SCRIPTORIUM_TRY_ASSIGN(Shown shown, readCourse(invocation));
+  SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
+  tell(invocation, *server, shown.site->keyText());
+  SCRIPTORIUM_TRY(keepServing(invocation, *server, shown));
   return kDone;
 }
 
@@ -127,13 +177,16 @@ Command serveCommand()
       .name = u"serve"_s,
       .arguments = u"COURSE"_s,
       .summary = u"Serves a course to browsers on this computer at the addresses of the LMS."_s,
-      .help = u"COURSE is a stored course, an archive or a folder; what is served is what learners get of it "
-              "now. Each persona has an address of its own, which starts a session; nobody without one sees "
-              "anything. What learners do is kept until the preview stops."_s,
+      .help =
+          u"COURSE is a stored course, an archive or a folder; what is served is what learners get of it "
+          "now, or, with --draft, what its authors have. Each persona has an address of its own, which "
+          "starts a session; nobody without one sees "
+          "anything. Edits of a stored course show at once. What learners do is kept until the preview stops."_s,
       .example = u"scriptorium-cli serve DemoX\n"
                  "scriptorium-cli serve course.tar.gz --learner anna,group=A --learner ben,track=verified"_s,
       .options =
-          {{u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
+          {{u"draft"_s, {}, u"with all that is not published yet"_s},
+           {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
            {u"learner"_s,
             u"LEARNER"_s,
             u"a learner: NAME[,track=T][,group=G]...[,enrolled=no]; several times (default: learner1)"_s,

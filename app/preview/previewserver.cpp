@@ -62,7 +62,8 @@ QString httpDate(const QDateTime& moment)
 
 PreviewServer::PreviewServer(const render::SiteCourse& course, const Options& options)
     : m_host(u"c-"_s + randomName().first(32) + u".localhost"_s), m_clock(options.date),
-      m_site(course, m_states, options.learners, m_clock)
+      m_learners(options.learners),
+      m_site(std::make_unique<render::Site>(course, m_states, m_learners, m_clock))
 {
   for (const render::Learner& learner : options.learners)
     m_sessions.insert(learner.name, {randomName(), randomName(), randomName().first(32)});
@@ -97,7 +98,7 @@ QString PreviewServer::launchUrl(const QString& learner) const
 const render::Learner* PreviewServer::visitor(const render::WebRequest& request) const
 {
   const QString id = request.cookie(u"sessionid"_s);
-  for (const render::Learner& learner : m_site.learners())
+  for (const render::Learner& learner : m_learners)
     if (!id.isEmpty() && m_sessions.value(learner.name).id == id)
       return &learner;
   return nullptr;
@@ -107,7 +108,7 @@ const render::Learner* PreviewServer::visitor(const render::WebRequest& request)
 render::WebReply PreviewServer::launch(const render::WebRequest& request) const
 {
   const QString token = request.queried(u"t"_s);
-  for (const render::Learner& learner : m_site.learners()) {
+  for (const render::Learner& learner : m_learners) {
     const Session session = m_sessions.value(learner.name);
     if (session.token != token)
       continue;
@@ -150,6 +151,11 @@ std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& re
   if (request.path == "/csrf/api/v1/token"_L1 && request.method == "GET") {
     Json json = Json::object();
     json.set("csrfToken", Json(learner ? m_sessions.value(learner->name).csrf : randomName()));
+    return render::WebReply::json(json);
+  }
+  if (request.path == "/__version"_L1 && learner) { // pages ask whether to load themselves anew
+    Json json = Json::object();
+    json.set("version", Json(m_version.load()));
     return render::WebReply::json(json);
   }
   if (request.path == "/api/mfe_config/v1"_L1) {
@@ -201,6 +207,13 @@ void PreviewServer::protect(render::WebReply& reply, const render::WebRequest& r
     reply.with("X-Frame-Options", "DENY");
 }
 
+void PreviewServer::show(const render::SiteCourse& course)
+{
+  const std::lock_guard lock(m_mutex);
+  m_site = std::make_unique<render::Site>(course, m_states, m_learners, m_clock);
+  ++m_version;
+}
+
 render::WebReply PreviewServer::answer(const render::WebRequest& request)
 {
   if (QString::fromUtf8(request.header("host")) != u"%1:%2"_s.arg(m_host).arg(port()))
@@ -211,7 +224,7 @@ render::WebReply PreviewServer::answer(const render::WebRequest& request)
     reply = refused(request, learner);
   if (!reply) {
     const std::lock_guard lock(m_mutex);
-    reply = m_site.answer(request, *learner);
+    reply = m_site->answer(request, *learner);
   }
   protect(*reply, request);
   return *reply;

@@ -7,6 +7,7 @@
 
 #include <QMap>
 
+#include <atomic>
 #include <mutex>
 
 namespace scriptorium::preview {
@@ -43,7 +44,9 @@ public:
   QString launchUrl(const QString& learner) const;
   QString origin() const;
   quint16 port() const { return m_server->port(); }
-  const QList<render::Learner>& learners() const { return m_site.learners(); }
+  const QList<render::Learner>& learners() const { return m_learners; }
+  /// Shows the course as it has become. The one shown before may go when this returns.
+  void show(const render::SiteCourse& course);
 
 private:
   PreviewServer(const render::SiteCourse& course, const Options& options);
@@ -66,8 +69,10 @@ private:
   QString m_host;
   PreviewClock m_clock;
   render::MemoryStates m_states;
-  render::Site m_site;
+  const QList<render::Learner> m_learners;
   QMap<QString, Session> m_sessions; ///< by learner; does not change
+  std::unique_ptr<render::Site> m_site;
+  std::atomic<qint64> m_version = 1; ///< grows with each `show`
   std::mutex m_mutex;                ///< guards the site
   std::unique_ptr<HttpServer> m_server;
 };

@@ -96,6 +96,21 @@ private Q_SLOTS:
     QVERIFY2(answer.startsWith("HTTP/1.1 " + status), answer);
   }
 
+  void anEditedCourseIsShownAtOnce()
+  {
+    QVERIFY(get("/__version", m_session).endsWith("{\"version\":1}"));
+    FakeCourse edited;
+    edited.setRoot(edited.add(u"course"_s, u"R"_s, BlockVersion()));
+    edited.addFile(u"static/a.txt"_s, "edited");
+    const auto site = render::SiteCourse::of(edited, m_types, edited.key());
+    QVERIFY(site);
+    m_server->show(**site);
+    QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nedited"));
+    QVERIFY(get("/__version", m_session).endsWith("{\"version\":2}"));
+    m_server->show(*m_site);
+    QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nhello"));
+  }
+
   void malformedRequestsAreRefused_data()
   {
     QTest::addColumn<QByteArray>("request");
