@@ -159,10 +159,24 @@ Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server,
   return Unit{};
 }
 
+/// A course that has not begun would be closed to its learners.
+void waitForTheCourse(Invocation& invocation, const render::SiteCourse& site,
+                      preview::PreviewServer::Options& options)
+{
+  const auto start = site.date(site.root(), u"start"_s);
+  if (options.date || !start || *start <= invocation.clock.now())
+    return;
+  options.date = start;
+  invocation.output.message(
+      u"The course begins later; the preview takes it to be %1. Say --date for another day."_s.arg(
+          render::isoMoment(*start)));
+}
+
 Result<int> serve(Invocation& invocation)
 {
-  SCRIPTORIUM_TRY_ASSIGN(const preview::PreviewServer::Options options, optionsOf(invocation));
+  SCRIPTORIUM_TRY_ASSIGN(preview::PreviewServer::Options options, optionsOf(invocation));
   SCRIPTORIUM_TRY_ASSIGN(Shown shown, readCourse(invocation));
+  waitForTheCourse(invocation, *shown.site, options);
   SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
   tell(invocation, *server, shown.site->keyText());
   SCRIPTORIUM_TRY(keepServing(invocation, *server, shown));
@@ -193,7 +207,8 @@ Command serveCommand()
             {},
             false,
             true},
-           {u"date"_s, u"DATE"_s, u"the date that the preview takes it to be"_s},
+           {u"date"_s, u"DATE"_s,
+            u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
            {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}},
       .minimumArguments = 1,
       .maximumArguments = 1,

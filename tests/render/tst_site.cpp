@@ -21,6 +21,7 @@ BlockVersion made(QList<Child> children)
 {
   BlockVersion version;
   version.children = std::move(children);
+  version.fields = {{u"start"_s, u"2020-01-01T00:00:00Z"_s}}; // this view knows no parents to inherit it from
   return version;
 }
 
@@ -94,6 +95,35 @@ private Q_SLOTS:
     QVERIFY(reply.headers[0].second.endsWith(
         "type@sequential+block@q/block-v1:Org+Num+KeyRun+type@vertical+block@u"));
     QCOMPARE(get(u"/courses/"_s + m_facts->keyText() + u"/jump_to_id/none"_s).status, 404);
+  }
+
+  void theFrameListsWhatTheLearnerMaySee()
+  {
+    const auto page = get(u"/"_s);
+    QCOMPARE(page.status, 200);
+    QVERIFY2(page.body.contains("data-page=\"/xblock/block-v1:Org+Num+KeyRun+type@vertical+block@u?"),
+             page.body);
+    QCOMPARE(get(u"/learning/course/"_s + m_facts->keyText() + u"/x/y"_s).body, page.body);
+    QCOMPARE(get(u"/__preview/shell.css"_s).type, QByteArray("text/css; charset=utf-8"));
+    QVERIFY(get(u"/__preview/shell.js"_s).body.contains("/__version"));
+    QCOMPARE(get(u"/__preview/../site.cpp"_s).status, 404);
+
+    FakeCourse hidden;
+    BlockVersion week;
+    week.fields = {{u"visible_to_staff_only"_s, u"true"_s}, {u"display_name"_s, u"Secret"_s}};
+    hidden.setRoot(hidden.add(u"course"_s, u"R"_s,
+                              made({{Child::Form::Pointer, hidden.add(u"chapter"_s, u"c"_s, week), {}}})));
+    const auto facts = render::SiteCourse::of(hidden, m_types, hidden.key());
+    QVERIFY(facts);
+    render::Learner staff = m_anna;
+    staff.isStaff = true;
+    render::Site site(**facts, *m_states, {m_anna, staff}, m_clock);
+    render::WebRequest request;
+    request.method = "GET";
+    request.path = u"/"_s;
+    QVERIFY(!site.answer(request, m_anna).body.contains("Secret"));
+    QVERIFY(site.answer(request, m_anna).body.contains("There is no unit yet"));
+    QVERIFY(site.answer(request, staff).body.contains("Secret"));
   }
 
   void addressesInsideQuotesBecomeTheCourses_data()

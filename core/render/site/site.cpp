@@ -2,6 +2,7 @@
 
 #include "render/clientapi/clientroutes.h"
 #include "render/handlers/handlerroutes.h"
+#include "render/site/coursepage.h"
 #include "render/site/siteroutes.h"
 #include "render/unit/unitroutes.h"
 
@@ -13,6 +14,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
     : m_course(course), m_states(states), m_learners(std::move(learners)), m_clock(clock)
 {
   addSiteRoutes(m_routes);
+  addCoursePageRoutes(m_routes);
   addHandlerRoutes(m_routes);
   addUnitRoutes(m_routes);
   addClientRoutes(m_routes);
