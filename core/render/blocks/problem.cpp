@@ -1,0 +1,62 @@
+#include "render/handlers/problem.h"
+
+#include "markup/markup.h"
+#include "render/blocks/kinds.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+namespace {
+
+const QStringList kProblemClasses{u"xmodule_display"_s, u"xmodule_ProblemBlock"_s};
+
+/// As LMS: the words of public_view.
+BlockContent publicProblem(const Scene& scene, int node)
+{
+  const QString title = markup::htmlEscaped(scene.course().title(node));
+  return {u"<div class=\"page-banner\"><div class=\"alert alert-warning\"><p>"_s + title +
+              u" is only accessible to enrolled learners. Sign in or register, and enroll in this course to "
+              "view it.</p></div></div>"_s,
+          {},
+          {},
+          kProblemClasses};
+}
+
+/// The next page must be of the same variant.
+void keepDrawnSeed(const Visit& visit, int node, const capa::ProblemBlock& block)
+{
+  const QString& draws = block.settings().rerandomize;
+  const bool isKept =
+      visit.states.value(visit.learner.id, visit.course.stateKey(node), kept::kState).has_value();
+  if (!isKept && block.state().seed && draws != "never"_L1 && draws != "per_student"_L1)
+    keepProblem(visit, node, block, {});
+}
+
+BlockContent problemContent(const Scene& scene, int node)
+{
+  if (scene.isPublic())
+    return publicProblem(scene, node);
+  const VisitClock clock(scene.visit());
+  const auto problem = problemOf(scene.visit(), node, clock);
+  BlockContent content;
+  content.init = u"XBlockToXModuleShim"_s;
+  content.classes = kProblemClasses;
+  content.arguments = Json::object();
+  content.arguments->set(u"xmodule-type"_s, Json(u"Problem"_s));
+  if (!problem) {
+    content.html = u"<p>"_s + markup::htmlEscaped(problem.error().detail) + u"</p>"_s;
+    return content;
+  }
+  content.html = (*problem)->studentView();
+  keepDrawnSeed(scene.visit(), node, **problem);
+  return content;
+}
+
+} // namespace
+
+BlockKind problemKind()
+{
+  return {problemContent, BlockKind::Completion::Own, true};
+}
+
+} // namespace scriptorium::render

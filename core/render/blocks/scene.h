@@ -1,0 +1,81 @@
+#pragma once
+
+#include "render/web/visit.h"
+
+#include <optional>
+#include <vector>
+
+namespace scriptorium::render {
+
+/// What a block puts into its place in a page.
+struct BlockContent
+{
+  QString html;
+  QString init;                  ///< the JavaScript function that starts it; empty: none
+  std::optional<Json> arguments; ///< what the function gets
+  QStringList classes;           ///< beside those that every block has
+};
+
+/// A page of blocks being made: for whom, in which view, and how a block shows those below it.
+class Scene
+{
+public:
+  enum class View
+  {
+    Student,
+    Public ///< for people who are not enrolled
+  };
+  enum class Place
+  {
+    Top,
+    InUnit ///< below another block, which shows the title
+  };
+  struct Options
+  {
+    View view = View::Student;
+    bool showsTitle = true;
+    bool showsBookmark = false;
+    bool showsStaffInfo = true;
+  };
+  /// Whether the learner of the visit may have a block.
+  using MayLoad = bool (*)(const Visit& visit, int node);
+
+  Scene(const Visit& visit, MayLoad test, const Options& options)
+      : m_visit(visit), m_mayLoad(test), m_options(options)
+  {}
+
+  const Visit& visit() const { return m_visit; }
+  const SiteCourse& course() const { return m_visit.course; }
+  const Learner& learner() const { return m_visit.learner; }
+  const Options& options() const { return m_options; }
+  bool isPublic() const { return m_options.view == View::Public; }
+
+  /// A block with its wrapper, its address in content made the LMS's, and what only the course team sees.
+  QString block(int node, Place place) const;
+  /// The same for each child that the learner may have, in boxes with their keys (`div.vert`).
+  QString boxes(const std::vector<int>& nodes) const;
+  /// The children that the learner may have.
+  std::vector<int> children(int node) const;
+  bool mayLoad(int node) const { return m_mayLoad(m_visit, node); }
+
+  /// `/courses/{course}/xblock/{usage key}/handler/{name}`.
+  QString handlerUrl(int node, const QString& name) const;
+  /// What is kept of the learner and the block; null when nothing is.
+  Json state(int node, const QString& name = kept::kState) const;
+
+private:
+  QString wrapped(int node, const BlockContent& content) const;
+  QString attributes(int node, const BlockContent& content) const;
+  QString staffInfo(int node) const;
+
+  const Visit& m_visit;
+  MayLoad m_mayLoad;
+  Options m_options;
+};
+
+/// ` name="value"`, escaped.
+QString attributeText(const QString& name, const QString& value);
+/// The attributes of an element of the LMS's, in pairs.
+QString attributesText(std::initializer_list<std::pair<QString, QString>> attributes);
+
+} // namespace scriptorium::render
