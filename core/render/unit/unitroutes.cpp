@@ -1,7 +1,66 @@
 #include "render/unit/unitroutes.h"
 
-namespace scriptorium::render {
+#include "render/unit/mayload.h"
+#include "render/unit/unitpage.h"
 
-void addUnitRoutes(Routes&) {}
+#include <QResource>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+namespace {
+
+bool isAsked(const WebRequest& request, const QString& name, bool otherwise)
+{
+  return request.isQueried(name) ? request.queried(name) == "1"_L1 : otherwise;
+}
+
+/// A timed subsection opens with its own page; what learners did of it is not kept yet.
+int closedSequence(const Visit& visit, int node)
+{
+  const int sequence = visit.course.ancestor(node, u"sequential");
+  const bool isClosed = sequence >= 0 && sequence != node && !visit.learner.isStaff &&
+                        visit.course.isTrue(sequence, u"is_time_limited"_s);
+  return isClosed ? sequence : -1;
+}
+
+WebReply blockPage(const Visit& visit)
+{
+  const QString view = visit.request.queried(u"view"_s);
+  if (!view.isEmpty() && view != "student_view"_L1 && view != "public_view"_L1)
+    return WebReply::error(400, u"Bad request"_s, u"There is no view \"%1\"."_s.arg(view));
+  const int node = visit.course.find(visit.captured[0]);
+  if (node < 0 || !mayEnter(visit) || !mayLoad(visit, node))
+    return WebReply::notFound();
+  if (const int sequence = closedSequence(visit, node); sequence >= 0)
+    return WebReply::redirect(u"/xblock/"_s + visit.course.usageKey(sequence));
+  Scene::Options options;
+  options.view = view == "public_view"_L1 ? Scene::View::Public : Scene::View::Student;
+  options.showsTitle = isAsked(visit.request, u"show_title"_s, true);
+  options.showsBookmark = isAsked(visit.request, u"show_bookmark_button"_s, false);
+  options.showsStaffInfo = !isAsked(visit.request, u"disable_staff_debug_info"_s, false);
+  return WebReply::html(unitPage(Scene(visit, mayLoad, options), node));
+}
+
+/// The page's own style and script, which come with the program.
+WebReply ownFile(const Visit& visit)
+{
+  const QString name = visit.captured[0];
+  const QResource file(u":/scriptorium/preview/"_s + name);
+  if (!file.isValid())
+    return WebReply::notFound();
+  return {200,
+          name.endsWith(u".css"_s) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
+          file.uncompressedData(),
+          {}};
+}
+
+} // namespace
+
+void addUnitRoutes(Routes& routes)
+{
+  addRoute(routes, "GET", u"/xblock/{block}/?"_s, blockPage);
+  addRoute(routes, "GET", u"/__preview/(page\\.(?:css|js))"_s, ownFile);
+}
 
 } // namespace scriptorium::render
