@@ -50,6 +50,7 @@ enum class Command
   PreviousFinding,
   Files,
   CoursePolicy,
+  Preview,
   GroupConfigurations,
   GradingPolicy,
   ExpandAll,

@@ -19,6 +19,7 @@
 #include "ui/shell/window/exchangeflow.h"
 #include "ui/shell/window/helpwindow.h"
 #include "ui/shell/window/jobstrip.h"
+#include "ui/shell/window/previewflow.h"
 #include "ui/shell/window/windowbars.h"
 #include "ui/widgets/droppedcopy.h"
 #include "ui/widgets/enterkey.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(const Studio& studio)
   setLook(lookNamed(studio.settings.value(u"look"_s).toString()));
   build();
   m_exchange = new ExchangeFlow(studio, *m_jobs, *m_messages, this);
+  m_preview = new PreviewFlow(studio, *m_messages, this);
   connectCommands();
   connectExchange();
   resize(1280, 800);
@@ -131,6 +133,7 @@ void MainWindow::connectCommands()
   on(Command::Export, [this] { chooseExport(m_document->info(), false); });
   on(Command::ExportFolder, [this] { chooseExport(m_document->info(), true); });
   on(Command::Quit, [this] { close(); });
+  on(Command::Preview, [this] { m_preview->open(m_document->info().key); });
   on(Command::Undo, [this] { m_page->undo(); });
   on(Command::Redo, [this] { m_page->redo(); });
   on(Command::LookSystem, [this] { setLook(Look::System); });
@@ -357,6 +360,7 @@ void MainWindow::closeCourse()
   m_page->flush();
   delete m_page;
   m_page = nullptr;
+  m_preview->stop();
   m_document.reset();
   updateState();
 }

@@ -22,6 +22,7 @@ class DropOverlay;
 class ElidedLabel;
 class ExchangeFlow;
 class HomePage;
+class PreviewFlow;
 struct ImportResult;
 class Jobs;
 enum class Look;
@@ -91,6 +92,7 @@ private:
   QLabel* m_saved = nullptr;
   DropOverlay* m_drop = nullptr;
   ExchangeFlow* m_exchange = nullptr;
+  PreviewFlow* m_preview = nullptr;
   std::unique_ptr<CourseDocument> m_document;
   CoursePage* m_page = nullptr;
 };

@@ -1,0 +1,89 @@
+#include "ui/preview/previewprocess.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium {
+namespace {
+
+constexpr int kEndTime = 2000; ///< ms that it gets to end by itself
+
+} // namespace
+
+QString previewProgram()
+{
+  const QString beside = QCoreApplication::applicationDirPath() + u"/scriptorium-cli"_s;
+  return QFileInfo(beside).isExecutable() ? beside : QStandardPaths::findExecutable(u"scriptorium-cli"_s);
+}
+
+PreviewProcess::PreviewProcess(QString program, QString store, QString course, QObject* parent)
+    : QObject(parent), m_program(std::move(program)), m_store(std::move(store)), m_course(std::move(course))
+{}
+
+PreviewProcess::~PreviewProcess()
+{
+  if (!isRunning())
+    return;
+  m_process->disconnect(this);
+  m_process->terminate();
+  if (!m_process->waitForFinished(kEndTime))
+    m_process->kill();
+}
+
+bool PreviewProcess::isRunning() const
+{
+  return m_process && m_process->state() != QProcess::NotRunning;
+}
+
+void PreviewProcess::open()
+{
+  if (isRunning() && !m_address.isEmpty())
+    Q_EMIT ready(m_address);
+  else if (!isRunning())
+    start();
+}
+
+void PreviewProcess::start()
+{
+  if (m_program.isEmpty())
+    return fail(tr("The program scriptorium-cli, which serves it, is not installed beside this one."));
+  m_address.clear();
+  delete m_process;
+  m_process = new QProcess(this);
+  connect(m_process, &QProcess::readyReadStandardOutput, this, &PreviewProcess::readLine);
+  connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error == QProcess::FailedToStart)
+      fail(m_process->errorString());
+  });
+  connect(m_process, &QProcess::finished, this, [this] {
+    if (m_address.isEmpty())
+      fail(QString::fromUtf8(m_process->readAllStandardError()).trimmed());
+    m_address.clear();
+  });
+  m_process->start(m_program,
+                   {u"serve"_s, m_course, u"--draft"_s, u"--json"_s, u"--quiet"_s, u"--store"_s, m_store});
+}
+
+void PreviewProcess::readLine()
+{
+  if (!m_process->canReadLine() || !m_address.isEmpty())
+    return;
+  const QJsonObject said = QJsonDocument::fromJson(m_process->readLine()).object();
+  const QJsonObject personas = said[u"personas"_s].toObject();
+  m_address = QUrl(personas[u"learner1"_s].toString());
+  if (!m_address.isEmpty())
+    Q_EMIT ready(m_address);
+}
+
+void PreviewProcess::fail(const QString& detail)
+{
+  Q_EMIT failed(Error{Error::Kind::Io, {}, detail});
+}
+
+} // namespace scriptorium

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QObject>
+#include <QUrl>
+
+class QProcess;
+
+namespace scriptorium {
+
+/// The local LMS for one course, in a process of its own: `scriptorium-cli serve --draft`, which follows the
+/// course's edits. Ends with this. GUI thread.
+class PreviewProcess : public QObject
+{
+  Q_OBJECT
+
+public:
+  /// `program`: scriptorium-cli; `store`: the folder that holds the courses; `course`: the key.
+  PreviewProcess(QString program, QString store, QString course, QObject* parent = nullptr);
+  ~PreviewProcess() override;
+
+  /// Starts it, or asks for its address again: `ready` or `failed` follows.
+  void open();
+  bool isRunning() const;
+
+Q_SIGNALS:
+  /// The address that starts a session of the first learner.
+  void ready(const QUrl& address);
+  void failed(const scriptorium::Error& error);
+
+private:
+  void start();
+  void readLine();
+  void fail(const QString& detail);
+
+  QString m_program;
+  QString m_store;
+  QString m_course;
+  QProcess* m_process = nullptr;
+  QUrl m_address; ///< empty until it is known
+};
+
+/// Where scriptorium-cli stands: beside this program, else on the path. Empty when it is not there.
+QString previewProgram();
+
+} // namespace scriptorium
