@@ -54,6 +54,7 @@ Result<QList<render::Learner>> learnersOf(const Invocation& invocation)
   staff.name = u"staff"_s;
   staff.id = kFirstLearner - 1;
   staff.isStaff = true;
+  staff.isEnrolled = false; // enters all the same
   QList<render::Learner> learners{staff};
   QStringList texts = invocation.values(u"learner"_s);
   if (texts.isEmpty())

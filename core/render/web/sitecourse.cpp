@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QRegularExpression>
+#include <QXmlStreamReader>
 
 #include <algorithm>
 
@@ -21,6 +22,19 @@ QString assetName(QString path)
 {
   static const QRegularExpression kOther(u"[^\\w.%-]"_s, QRegularExpression::UseUnicodePropertiesOption);
   return path.replace(kOther, u"_"_s);
+}
+
+/// As LMS: an open response assessment is called what its element says.
+QString assessmentTitle(const QByteArray& olx)
+{
+  QXmlStreamReader reader(olx);
+  while (!reader.atEnd()) {
+    if (reader.readNext() != QXmlStreamReader::StartElement || reader.name() != "title"_L1)
+      continue;
+    const QString title = reader.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
+    return title.isEmpty() ? u"Open Response Assessment"_s : title;
+  }
+  return u"Open Response Assessment"_s;
 }
 
 } // namespace
@@ -71,8 +85,11 @@ Result<Unit> SiteCourse::walk()
     if (!version)
       return version.error();
     const int index = int(m_nodes.size());
-    m_nodes.push_back({next.id, block->type, block->urlName, next.parent, {}, next.depth});
+    const bool isRoot = next.parent < 0 && m_key.kind() == CourseKey::Kind::Course;
+    const QString name = isRoot ? u"course"_s : block->urlName; // as LMS: not the run
+    m_nodes.push_back({next.id, block->type, name, next.parent, {}, next.depth});
     m_byName.insert({block->type, block->urlName}, index);
+    m_byName.insert({block->type, name}, index);
     if (next.parent >= 0)
       m_nodes[size_t(next.parent)].children.push_back(index);
     for (auto child = version->children.crbegin(); child != version->children.crend(); ++child)
@@ -151,7 +168,8 @@ std::optional<Timestamp> SiteCourse::date(int node, const QString& name) const
 
 QString SiteCourse::title(int node) const
 {
-  const QString title = textOf(node, u"display_name"_s);
+  const bool isOpen = this->node(node).type == "openassessment"_L1;
+  const QString title = isOpen ? assessmentTitle(body(node)) : textOf(node, u"display_name"_s);
   return title.isEmpty() ? QString(this->node(node).name).replace(u'_', u' ') : title;
 }
 
