@@ -1,0 +1,26 @@
+#pragma once
+
+#include "render/access/courseaccess.h"
+
+#include <optional>
+
+namespace scriptorium::render {
+
+/// Points of one block as they count, weighted (as LMS: lms/djangoapps/grades/scores.py).
+struct BlockScore
+{
+  int node = -1;
+  double earned = 0;
+  double possible = 0;
+  bool isGraded = false; ///< counts in its subsection: graded, and worth points
+};
+
+/// Whether blocks of this type, with these settings, have a score.
+bool hasScore(const SiteCourse& course, int node);
+/// Nothing when the block has no score, or its problem does not load. Cost: a problem that was not answered
+/// yet is loaded.
+std::optional<BlockScore> blockScore(const CourseAccess& access, int node);
+/// Whether the block has a due weight: not 0.
+bool hasWeight(const SiteCourse& course, int node);
+
+} // namespace scriptorium::render
