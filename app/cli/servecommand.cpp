@@ -12,7 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
+#include <memory>
 #include <thread>
 
 using namespace Qt::Literals::StringLiterals;
@@ -108,7 +108,7 @@ void tell(Invocation& invocation, const preview::PreviewServer& server, const QS
 struct Shown
 {
   std::unique_ptr<OpenedCourse> course;
-  std::optional<PublishedView> published;
+  std::unique_ptr<PublishedView> published; ///< null with drafts
   std::unique_ptr<render::SiteCourse> site;
 };
 
@@ -124,7 +124,8 @@ Result<Shown> readCourse(Invocation& invocation)
   if (!key)
     return key.error().in(u"--key"_s);
   if (!invocation.has(u"draft"_s)) {
-    SCRIPTORIUM_TRY_ASSIGN(shown.published, PublishedView::of(store));
+    SCRIPTORIUM_TRY_ASSIGN(PublishedView published, PublishedView::of(store));
+    shown.published = std::make_unique<PublishedView>(std::move(published));
   }
   const CourseView& view = shown.published ? static_cast<const CourseView&>(*shown.published) : store;
   SCRIPTORIUM_TRY_ASSIGN(shown.site, render::SiteCourse::of(view, invocation.types, *key));

@@ -1,0 +1,101 @@
+#include "preview/rawclient.h"
+#include "program.h"
+#include "support/testmain.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium::testing;
+
+namespace {
+
+QByteArray get(const QUrl& address, const QByteArray& target, const QByteArray& cookie = {})
+{
+  return exchangeRaw(quint16(address.port()), "GET " + target +
+                                                  " HTTP/1.1\r\nHost: " + address.authority().toLatin1() +
+                                                  "\r\nCookie: " + cookie + "\r\nConnection: close\r\n\r\n");
+}
+
+/// The cookies that an answer sets, as a browser gives them back.
+QByteArray cookiesOf(const QByteArray& answer)
+{
+  QByteArrayList cookies;
+  for (const QByteArray& line : answer.split('\n'))
+    if (line.startsWith("Set-Cookie: "))
+      cookies.append(line.sliced(12).split(';')[0]);
+  return cookies.join("; ");
+}
+
+} // namespace
+
+/// The local LMS from the command line.
+class TestServe : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void anArchiveOrFolderIsServedToItsPersonas_data()
+  {
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("published") << QStringList();
+    QTest::newRow("drafts") << QStringList(u"--draft"_s);
+  }
+  void anArchiveOrFolderIsServedToItsPersonas()
+  {
+    QFETCH(QStringList, options);
+    const QTemporaryDir store;
+    QProcess serve;
+    serve.start(Program::path(),
+                QStringList{u"serve"_s, sampleCourse(), u"--json"_s, u"--store"_s, store.path(),
+                            u"--learner"_s, u"anna,group=A"_s, u"--learner"_s, u"ben,track=verified"_s} +
+                    options);
+    QVERIFY(serve.waitForReadyRead(20'000));
+    const QJsonObject said = QJsonDocument::fromJson(serve.readLine()).object();
+    const QJsonObject personas = said[u"personas"_s].toObject();
+    QCOMPARE(personas.keys(), (QStringList{u"anna"_s, u"ben"_s, u"staff"_s}));
+    for (const QString& persona : personas.keys()) {
+      const QUrl address(personas[persona].toString());
+      const QByteArray launched = get(address, address.path().toLatin1() + '?' + address.query().toLatin1());
+      QVERIFY2(launched.startsWith("HTTP/1.1 302"), launched);
+      const QByteArray page = get(address, "/", cookiesOf(launched));
+      QVERIFY2(page.startsWith("HTTP/1.1 200") && page.contains("data-page=\"/xblock/block-v1:"), page);
+      const qsizetype at = page.indexOf("data-page=\"") + 11;
+      const QByteArray unit = get(address, page.sliced(at, page.indexOf('"', at) - at), cookiesOf(launched));
+      QVERIFY2(unit.startsWith("HTTP/1.1 200") && unit.contains("data-usage-id="), unit);
+    }
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(10'000));
+    QCOMPARE(serve.exitCode(), 0);
+  }
+
+  void wrongOptionsAreSaid_data()
+  {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("a port") << QStringList{u"--port"_s, u"x"_s} << QByteArray("65535");
+    QTest::newRow("a date") << QStringList{u"--date"_s, u"soon"_s} << QByteArray("2030-01-31");
+    QTest::newRow("a learner without name")
+        << QStringList{u"--learner"_s, u",track=x"_s} << QByteArray("name");
+    QTest::newRow("a word that is unknown")
+        << QStringList{u"--learner"_s, u"a,colour=x"_s} << QByteArray("colour=x");
+    QTest::newRow("the same twice") << QStringList{u"--learner"_s, u"a"_s, u"--learner"_s, u"a"_s}
+                                    << QByteArray("two of the name a");
+    QTest::newRow("a key") << QStringList{u"--key"_s, u"nonsense"_s} << QByteArray("--key");
+  }
+  void wrongOptionsAreSaid()
+  {
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, word);
+    const QTemporaryDir store;
+    const auto run = Program(store.path()).run(QStringList{u"serve"_s, sampleCourse()} + options);
+    QVERIFY(run.exitCode != 0);
+    QVERIFY2(run.err.contains(word), run.err);
+  }
+};
+
+SCRIPTORIUM_TEST(TestServe)
+#include "tst_serve.moc"
