@@ -1,0 +1,111 @@
+#include "render/clientapi/coursedates.h"
+
+#include "render/clientapi/families.h"
+#include "render/facts/answers.h"
+#include "render/facts/coursefacts.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+
+namespace {
+
+struct CourseDate
+{
+  Timestamp moment;
+  QString type;
+  QString title;
+  QString description;
+};
+
+CourseDate startOf(const Visit& visit, Timestamp start)
+{
+  const bool isOwn = visit.learner.isEnrolled && CourseAccess(visit).isSelfPaced() && start < visit.now;
+  if (isOwn)
+    return {enrolledAt(visit), u"course-start-date"_s, u"Enrollment Date"_s, QString()};
+  return {start, u"course-start-date"_s, u"Course starts"_s, QString()};
+}
+
+CourseDate endOf(const Visit& visit, Timestamp end)
+{
+  if (visit.now > end)
+    return {
+        end, u"course-end-date"_s, u"Course ends"_s,
+        u"This course is archived, which means you can review course content but it is no longer active."_s};
+  return {end, u"course-end-date"_s, u"Course ends"_s,
+          u"After the course ends, the course content will be archived and no longer active."_s};
+}
+
+Json dateJson(const CourseDate& date)
+{
+  return object({{"assignment_type", Json()},
+                 {"complete", Json()},
+                 {"date", Json(isoMoment(date.moment))},
+                 {"date_type", Json(date.type)},
+                 {"description", Json(date.description)},
+                 {"learner_has_access", Json(true)},
+                 {"link", Json(QString())},
+                 {"link_text", Json(QString())},
+                 {"title", Json(date.title)},
+                 {"extra_info", Json()},
+                 {"first_component_block_id", Json(QString())}});
+}
+
+bool isOver(const Visit& visit, Timestamp moment)
+{
+  return std::chrono::floor<std::chrono::days>(moment) < std::chrono::floor<std::chrono::days>(visit.now);
+}
+
+WebReply datesTab(const Visit& visit)
+{
+  if (isAnonymous(visit.learner))
+    return detailReply(401, u"Authentication credentials were not provided."_s);
+  if (!isOurs(visit))
+    return detailReply(404, u"Course not found."_s);
+  const CourseAccess access(visit);
+  if (!access.mayEnter())
+    return WebReply::json(Json(u"User not enrolled."_s), 401);
+  return WebReply::json(object({{"dates_banner_info", datesBanner(visit)},
+                                {"course_date_blocks", courseDates(visit, true)},
+                                {"has_ended", Json(hasEnded(access))},
+                                {"learner_is_full_access", Json(true)},
+                                {"user_timezone", Json()}}));
+}
+
+} // namespace
+
+Json courseDates(const Visit& visit, bool withPast)
+{
+  QList<CourseDate> dates;
+  const int root = visit.course.root();
+  const bool mayEnter = visit.learner.isStaff || visit.learner.isEnrolled;
+  if (const auto start = visit.course.date(root, u"start"_s); start && mayEnter)
+    dates.append(startOf(visit, *start));
+  if (const auto end = visit.course.date(root, u"end"_s); end && mayEnter)
+    dates.append(endOf(visit, *end));
+  std::ranges::stable_sort(dates, {}, &CourseDate::moment);
+  Json result = Json::list();
+  for (const CourseDate& date : dates) {
+    if (withPast || !isOver(visit, date.moment))
+      result.append(dateJson(date));
+  }
+  return result;
+}
+
+Json datesBanner(const Visit& visit)
+{
+  const bool mayUpgrade = courseModes(visit.course).size() > 1;
+  return object({{"missed_deadlines", Json(false)},
+                 {"content_type_gating_enabled", Json(false)},
+                 {"missed_gated_content", Json(false)},
+                 {"verified_upgrade_link", mayUpgrade ? Json(u"/dashboard"_s) : Json()}});
+}
+
+void addDatesRoutes(Routes& routes)
+{
+  addRoute(routes, "GET", u"/api/course_home/dates/{course}/?"_s, datesTab);
+}
+
+} // namespace scriptorium::render

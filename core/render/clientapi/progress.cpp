@@ -1,0 +1,155 @@
+#include "render/access/completion.h"
+#include "render/clientapi/families.h"
+#include "render/facts/answers.h"
+#include "render/facts/coursefacts.h"
+#include "render/facts/schedule.h"
+#include "render/grades/coursegrade.h"
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+
+namespace {
+
+Json pointsJson(const std::vector<BlockScore>& scores)
+{
+  Json result = Json::list();
+  for (const BlockScore& score : scores)
+    result.append(object({{"earned", Json(score.earned)}, {"possible", Json(score.possible)}}));
+  return result;
+}
+
+Json subsectionJson(const Visit& visit, const CourseAccess& access, const SubsectionGrade& grade)
+{
+  const Points& points = grade.isGraded ? grade.graded : grade.all;
+  const QString rule = visit.course.textOf(grade.node, u"show_correctness"_s);
+  const bool isHidden = !visit.learner.isStaff && access.isHiddenAfterDue(grade.node);
+  return object({{"assignment_type", visit.course.field(grade.node, u"format"_s)},
+                 {"block_key", Json(visit.course.usageKey(grade.node))},
+                 {"display_name", Json(visit.course.title(grade.node))},
+                 {"has_graded_assignment", Json(grade.isGraded)},
+                 {"override", Json()},
+                 {"learner_has_access", Json(true)},
+                 {"num_points_earned", Json(points.earned)},
+                 {"num_points_possible", Json(points.possible)},
+                 {"percent_graded", Json(grade.percent())},
+                 {"problem_scores", pointsJson(grade.scores)},
+                 {"show_correctness", Json(rule.isEmpty() ? u"always"_s : rule)},
+                 {"show_grades", Json(grade.isShown)},
+                 {"url", isHidden ? Json() : Json(jumpAddress(visit, grade.node))}});
+}
+
+Json sectionsJson(const Visit& visit, const CourseAccess& access, CourseGrade& grade)
+{
+  Json result = Json::list();
+  for (const SectionGrade& section : grade.sections()) {
+    Json subsections = Json::list();
+    for (const SubsectionGrade& subsection : section.subsections)
+      subsections.append(subsectionJson(visit, access, subsection));
+    result.append(
+        object({{"display_name", Json(visit.course.title(section.node))}, {"subsections", subsections}}));
+  }
+  return result;
+}
+
+Json policyJson(const GradingPolicy& policy)
+{
+  Json types = Json::list();
+  for (const AssignmentType& type : policy.types)
+    types.append(object({{"num_droppable", Json(type.dropCount)},
+                         {"num_total", Json(double(type.leastCount))},
+                         {"short_label", Json(type.shortLabel)},
+                         {"type", Json(type.name)},
+                         {"weight", Json(type.weight)}}));
+  Json range = Json::object();
+  for (const auto& [letter, cutoff] : policy.cutoffs)
+    range.set(letter, Json(cutoff));
+  return object({{"assignment_policies", types}, {"grade_range", range}});
+}
+
+/// Units are counted before they start, too.
+Json completionJson(const CourseAccess& access)
+{
+  const SiteCourse& course = access.course();
+  int complete = 0;
+  int incomplete = 0;
+  for (int node = 0; node < course.count(); ++node) {
+    if (course.node(node).depth != 3 || !isCounted(access, node))
+      continue;
+    if (isUnitComplete(access, node))
+      ++complete;
+    else
+      ++incomplete;
+  }
+  return object({{"complete_count", Json(complete)},
+                 {"incomplete_count", Json(incomplete)},
+                 {"locked_count", Json(0)}});
+}
+
+Json gradeJson(const CourseGrade::Total& total)
+{
+  return object({{"letter_grade", orNull(total.letter)},
+                 {"percent", Json(total.percent)},
+                 {"is_passing", Json(total.isPassing)}});
+}
+
+Json progressJson(const Visit& visit, bool isForStaff)
+{
+  const CourseAccess access(visit);
+  CourseGrade grade(access, isForStaff);
+  const QString key = visit.course.keyText();
+  return object({{"verified_mode", Json()},
+                 {"access_expiration", Json()},
+                 {"certificate_data", certificateData(visit)},
+                 {"completion_summary", completionJson(access)},
+                 {"course_grade", gradeJson(grade.total(true))},
+                 {"credit_course_requirements", Json()},
+                 {"end", orNull(access.courseEnd())},
+                 {"enrollment_mode", orNull(enrollmentMode(visit))},
+                 {"grading_policy", policyJson(grade.policy())},
+                 {"has_scheduled_content", hasScheduledContent(access)},
+                 {"section_scores", sectionsJson(visit, access, grade)},
+                 {"studio_url", Json(u"//studio.localhost/settings/grading/"_s + key)},
+                 {"username", Json(visit.learner.name)},
+                 {"user_has_passing_grade", Json(grade.isPassing())},
+                 {"verification_data",
+                  object({{"link", Json()}, {"status", Json(u"none"_s)}, {"status_date", Json()}})},
+                 {"disable_progress_graph",
+                  Json(visit.course.isTrue(visit.course.root(), u"disable_progress_graph"_s))}});
+}
+
+WebReply progress(const Visit& visit)
+{
+  if (!isOurs(visit))
+    return detailReply(404, u"Course not found."_s);
+  if (!CourseAccess(visit).mayEnter())
+    return WebReply::json(Json(u"User not enrolled."_s), 401);
+  return WebReply::json(progressJson(visit, visit.learner.isStaff));
+}
+
+/// Staff may ask for another's.
+WebReply progressOf(const Visit& visit)
+{
+  const qint64 id = visit.captured.value(1).toLongLong();
+  if (!isOurs(visit))
+    return detailReply(404, u"Course not found."_s);
+  if (id == visit.learner.id)
+    return progress(visit);
+  const auto at = std::ranges::find(visit.learners, id, &Learner::id);
+  if (!visit.learner.isStaff || at == visit.learners.end())
+    return detailReply(404, u"User not found."_s);
+  return WebReply::json(progressJson(
+      {visit.course, *at, visit.states, visit.now, visit.request, visit.captured, visit.learners}, true));
+}
+
+} // namespace
+
+void addProgressRoutes(Routes& routes)
+{
+  addRoute(routes, "GET", u"/api/course_home/progress/{course}/?"_s, progress);
+  addRoute(routes, "GET", u"/api/course_home/progress/{course}/(\\d+)/?"_s, progressOf);
+}
+
+} // namespace scriptorium::render

@@ -1,0 +1,160 @@
+#include "render/clientapi/studentview.h"
+
+#include "render/facts/answers.h"
+
+#include <QCryptographicHash>
+#include <QXmlStreamReader>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+
+namespace {
+
+struct VideoFiles
+{
+  QStringList sources;
+  QStringList languages;
+};
+
+/// What stands inside the element of a video.
+VideoFiles filesOf(const QByteArray& olx)
+{
+  VideoFiles files;
+  QXmlStreamReader reader(olx);
+  while (!reader.atEnd()) {
+    if (reader.readNext() != QXmlStreamReader::StartElement)
+      continue;
+    if (reader.name() == "source"_L1)
+      files.sources.append(reader.attributes().value("src"_L1).toString());
+    else if (reader.name() == "transcript"_L1 && reader.attributes().hasAttribute("src"_L1))
+      files.languages.append(reader.attributes().value("language"_L1).toString());
+  }
+  return files;
+}
+
+QString youtubeId(const SiteCourse& course, int node)
+{
+  if (course.isSet(node, u"youtube"_s)) {
+    for (const QString& part : course.textOf(node, u"youtube"_s).split(u',')) {
+      if (part.trimmed().section(u':', 0, 0).toDouble() == 1.0)
+        return part.trimmed().section(u':', 1);
+    }
+    return {};
+  }
+  const bool isSet = course.isSet(node, u"youtube_id_1_0"_s);
+  return isSet ? course.textOf(node, u"youtube_id_1_0"_s) : u"3_yD_cEKoCk"_s; // as LMS: the default
+}
+
+Json encodingJson(const QString& address, int priority)
+{
+  return object({{"url", Json(address)}, {"file_size", Json(0)}, {"stream_priority", Json(priority)}});
+}
+
+Json transcriptsJson(const Visit& visit, int node, QStringList languages)
+{
+  const SiteCourse& course = visit.course;
+  const Json listed = course.field(node, u"transcripts"_s);
+  for (const Json::Member& entry : listed.members())
+    languages.append(QString::fromUtf8(entry.name));
+  if (languages.isEmpty() || !course.textOf(node, u"sub"_s).isEmpty())
+    languages.append(u"en"_s);
+  languages.removeDuplicates();
+  const QString base = u"/courses/%1/xblock/%2/handler_noauth/transcript/download?lang="_s.arg(
+      course.keyText(), course.usageKey(node));
+  Json result = Json::object();
+  for (const QString& language : languages)
+    result.set(language, Json(lmsAddress(visit, base + language)));
+  return result;
+}
+
+Json videoData(const Visit& visit, int node)
+{
+  const SiteCourse& course = visit.course;
+  if (course.isTrue(node, u"only_on_web"_s))
+    return object({{"only_on_web", Json(true)}});
+  VideoFiles files = filesOf(course.body(node));
+  for (const Json& source : course.field(node, u"html5_sources"_s).items())
+    files.sources.append(source.text());
+  files.sources.removeDuplicates();
+  Json encodings = Json::object();
+  Json sources = Json::list();
+  if (!files.sources.isEmpty())
+    encodings.set("fallback", encodingJson(files.sources.first(), 6));
+  if (const QString id = youtubeId(course, node); !id.isEmpty())
+    encodings.set("youtube", encodingJson(u"https://www.youtube.com/watch?v="_s + id, 0));
+  for (const QString& source : std::as_const(files.sources))
+    sources.append(Json(source));
+  return object({{"only_on_web", Json(false)},
+                 {"duration", Json(0.0)},
+                 {"transcripts", transcriptsJson(visit, node, files.languages)},
+                 {"encoded_videos", encodings},
+                 {"all_sources", sources}});
+}
+
+/// As LMS: responsetypes.py, multi_device_support.
+bool areResponsesForAllDevices(const QByteArray& olx)
+{
+  static const QSet<QString> kFew = {u"customresponse"_s,    u"symbolicresponse"_s,  u"imageresponse"_s,
+                                     u"schematicresponse"_s, u"coderesponse"_s,      u"annotationresponse"_s,
+                                     u"externalresponse"_s,  u"truefalseresponse"_s, u"choicetextresponse"_s,
+                                     u"javascriptresponse"_s};
+  QXmlStreamReader reader(olx);
+  while (!reader.atEnd()) {
+    if (reader.readNext() == QXmlStreamReader::StartElement && kFew.contains(reader.name().toString()))
+      return false;
+  }
+  return true;
+}
+
+/// As XBlock's scope_key: what stands for a character that is neither letter nor digit.
+QString scopeKeyPart(const QString& text)
+{
+  static const QHash<QChar, QString> kSigns = {{u'.', u".."_s}, {u'/', u"._"_s}, {u'\\', u".-"_s},
+                                               {u',', u"_."_s}, {u'_', u"__"_s}, {u' ', u"_-"_s},
+                                               {u'+', u"-."_s}, {u':', u"-_"_s}, {u'-', u"--"_s}};
+  QString result;
+  for (const QChar sign : text) {
+    if (sign.isLetterOrNumber())
+      result += sign;
+    else
+      result += kSigns.value(sign, u"_%1_"_s.arg(sign.unicode()));
+  }
+  return result;
+}
+
+/// The topic that a discussion names, else the one that XBlock makes up for it (UNIQUE_ID).
+QString topicId(const SiteCourse& course, int node)
+{
+  const QString id = course.textOf(node, u"discussion_id"_s);
+  if (!id.isEmpty())
+    return id;
+  const QString key = scopeKeyPart(course.usageKey(node)) + u"/discussion__id/NONE.NONE"_s;
+  return QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1).toHex());
+}
+
+} // namespace
+
+Json studentViewData(const Visit& visit, int node)
+{
+  const QString& type = visit.course.node(node).type;
+  if (type == u"video")
+    return videoData(visit, node);
+  if (type == u"html")
+    return object(
+        {{"enabled", Json(false)},
+         {"message", Json(u"To enable, set FEATURES[\"ENABLE_HTML_XBLOCK_STUDENT_VIEW_DATA\"]"_s)}});
+  if (type == u"discussion")
+    return object({{"topic_id", Json(topicId(visit.course, node))}});
+  return {};
+}
+
+bool isForAllDevices(const SiteCourse& course, int node)
+{
+  static const QSet<QString> kTypes = {u"html"_s,   u"drag-and-drop-v2"_s, u"poll"_s,
+                                       u"survey"_s, u"word_cloud"_s,       u"lti_consumer"_s};
+  const QString& type = course.node(node).type;
+  return kTypes.contains(type) || (type == u"problem" && areResponsesForAllDevices(course.body(node)));
+}
+
+} // namespace scriptorium::render

@@ -1,0 +1,68 @@
+#include "render/facts/answers.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace scriptorium::render {
+
+Json object(std::initializer_list<std::pair<const char*, Json>> members)
+{
+  Json result = Json::object();
+  for (const auto& [name, value] : members)
+    result.set(name, value);
+  return result;
+}
+
+Json orNull(const std::optional<Timestamp>& moment)
+{
+  return moment ? Json(isoMoment(*moment)) : Json();
+}
+
+Json orNull(const QString& text)
+{
+  return text.isEmpty() ? Json() : Json(text);
+}
+
+bool isOurs(const Visit& visit)
+{
+  return visit.captured.value(0) == visit.course.keyText();
+}
+
+bool isAnonymous(const Learner& learner)
+{
+  return learner.name.isEmpty();
+}
+
+QString lmsAddress(const Visit& visit, const QString& path)
+{
+  return u"http://"_s + QString::fromLatin1(visit.request.header("host")) + path;
+}
+
+QString clientAddress(const Visit& visit, const QString& page)
+{
+  return lmsAddress(visit, u"/learning/course/"_s + visit.course.keyText() + u'/' + page);
+}
+
+QString jumpAddress(const Visit& visit, int node)
+{
+  return lmsAddress(visit,
+                    u"/courses/"_s + visit.course.keyText() + u"/jump_to/"_s + visit.course.usageKey(node));
+}
+
+WebReply detailReply(int status, const QString& detail)
+{
+  return WebReply::json(object({{"detail", Json(detail)}}), status);
+}
+
+WebReply developerReply(int status, const QString& message)
+{
+  return WebReply::json(object({{"developer_message", Json(message)}}), status);
+}
+
+WebReply emptyReply(int status)
+{
+  WebReply reply;
+  reply.status = status;
+  return reply;
+}
+
+} // namespace scriptorium::render

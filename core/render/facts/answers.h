@@ -1,0 +1,34 @@
+#pragma once
+
+#include "render/web/visit.h"
+
+#include <initializer_list>
+
+namespace scriptorium::render {
+
+/// An object of these members, in order.
+Json object(std::initializer_list<std::pair<const char*, Json>> members);
+Json orNull(const std::optional<Timestamp>& moment);
+/// Null for the empty text.
+Json orNull(const QString& text);
+
+/// Whether the first captured part of the address is the key of the course that is served.
+bool isOurs(const Visit& visit);
+/// Nobody in particular: who has not signed in.
+bool isAnonymous(const Learner& learner);
+
+/// "http://HOST/…": an absolute address at the host that was asked.
+QString lmsAddress(const Visit& visit, const QString& path);
+/// A page of the learning client for the course: "home", "dates".
+QString clientAddress(const Visit& visit, const QString& page);
+/// Where a link to a block leads.
+QString jumpAddress(const Visit& visit, int node);
+
+/// The error of a REST endpoint: {"detail": …}.
+WebReply detailReply(int status, const QString& detail);
+/// The other form: {"developer_message": …}.
+WebReply developerReply(int status, const QString& message);
+/// A status without a body.
+WebReply emptyReply(int status);
+
+} // namespace scriptorium::render
