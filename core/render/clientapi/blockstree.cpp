@@ -137,7 +137,7 @@ void BlocksTree::addFields(int node, Json& block) const
   add("format", course.field(node, u"format"_s));
   add("start", orNull(course.date(node, u"start"_s)));
   add("due", orNull(course.date(node, u"due"_s)));
-  add("has_score", Json(hasScore(course, node)));
+  add("has_score", Json(isScorable(course, node)));
   if (node == course.root())
     add("has_scheduled_content", hasScheduledContent(m_access));
   const Json weight = course.field(node, u"weight"_s);

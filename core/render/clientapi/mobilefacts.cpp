@@ -61,7 +61,7 @@ std::vector<int> gradedBlocks(const CourseAccess& access, int subsection)
   const SiteCourse& course = access.course();
   std::vector<int> result = access.visibleBelow(subsection);
   std::erase_if(result, [&course](int node) {
-    return !course.isTrue(node, u"graded"_s) || !hasScore(course, node) || !hasWeight(course, node);
+    return !course.isTrue(node, u"graded"_s) || !isScorable(course, node) || !hasWeight(course, node);
   });
   return result;
 }

@@ -37,7 +37,7 @@ int OutlineTree::questions(int sequence) const
   return int(std::ranges::count_if(m_access.visibleBelow(sequence), [&course](int node) {
     const QString& type = course.node(node).type;
     return type != u"lti" && type != u"lti_consumer" && course.isTrue(node, u"graded"_s) &&
-           hasScore(course, node) && hasWeight(course, node);
+           isScorable(course, node) && hasWeight(course, node);
   }));
 }
 
@@ -45,7 +45,7 @@ bool OutlineTree::isScored(int sequence) const
 {
   const SiteCourse& course = m_access.course();
   return std::ranges::any_of(m_access.visibleBelow(sequence), [&course](int node) {
-    return hasScore(course, node) && hasWeight(course, node);
+    return isScorable(course, node) && hasWeight(course, node);
   });
 }
 

@@ -58,7 +58,7 @@ std::optional<double> weightOf(const SiteCourse& course, int node)
 
 } // namespace
 
-bool hasScore(const SiteCourse& course, int node)
+bool isScorable(const SiteCourse& course, int node)
 {
   static const QSet<QString> kScored = {u"problem"_s,   u"drag-and-drop-v2"_s,  u"openassessment"_s,
                                         u"edx_sga"_s,   u"staffgradedxblock"_s, u"done"_s,
@@ -74,7 +74,7 @@ bool hasWeight(const SiteCourse& course, int node)
 std::optional<BlockScore> blockScore(const CourseAccess& access, int node)
 {
   const SiteCourse& course = access.course();
-  if (!hasScore(course, node))
+  if (!isScorable(course, node))
     return std::nullopt;
   BlockScore score{node, 0, 0, false};
   if (const auto kept = access.states().value(access.learner().id, course.stateKey(node), kept::kScore)) {

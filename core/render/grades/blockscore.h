@@ -16,7 +16,7 @@ struct BlockScore
 };
 
 /// Whether blocks of this type, with these settings, have a score.
-bool hasScore(const SiteCourse& course, int node);
+bool isScorable(const SiteCourse& course, int node);
 /// Nothing when the block has no score, or its problem does not load. Cost: a problem that was not answered
 /// yet is loaded.
 std::optional<BlockScore> blockScore(const CourseAccess& access, int node);
