@@ -127,17 +127,17 @@ BlockContent doneContent(const Scene& scene, int node)
 
 BlockKind staffAssignmentKind()
 {
-  return {assignmentContent, BlockKind::Completion::Own, true};
+  return {assignmentContent, BlockKind::Completion::Own};
 }
 
 BlockKind staffPointsKind()
 {
-  return {pointsContent, BlockKind::Completion::Own, true};
+  return {pointsContent, BlockKind::Completion::Own};
 }
 
 BlockKind doneKind()
 {
-  return {doneContent, BlockKind::Completion::Own, true};
+  return {doneContent, BlockKind::Completion::Own};
 }
 
 } // namespace scriptorium::render

@@ -1,7 +1,6 @@
 #include "markup/markup.h"
 #include "model/userpartitions.h"
 #include "render/blocks/kinds.h"
-#include "render/blocks/selection.h"
 
 #include <algorithm>
 
@@ -10,16 +9,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::render {
 namespace {
 
-std::vector<int> loadable(const Scene& scene, std::vector<int> nodes)
-{
-  std::erase_if(nodes, [&scene](int node) { return !scene.mayLoad(node); });
-  return nodes;
-}
-
 BlockContent bankContent(const Scene& scene, int node)
 {
-  const std::vector<int> chosen = loadable(scene, selectedChildren(scene.visit(), node));
-  QString html = u"<div class=\"vert-mod\">\n"_s + scene.boxes(chosen) + u"</div>"_s;
+  QString html = u"<div class=\"vert-mod\">\n"_s + scene.boxes(scene.children(node)) + u"</div>"_s;
   if (scene.course().isTrue(node, u"allow_resetting_children"_s))
     html += u"<div class=\"problem-reset-btn-wrapper\"><button type=\"button\" class=\"problem-reset-btn "
             u"btn-link\" "
@@ -31,7 +23,7 @@ BlockContent bankContent(const Scene& scene, int node)
 BlockContent randomContent(const Scene& scene, int node)
 {
   QString html;
-  for (const int child : loadable(scene, selectedChildren(scene.visit(), node)))
+  for (const int child : scene.children(node))
     html += scene.block(child, Scene::Place::InUnit);
   return {html, {}, {}, {}};
 }
@@ -69,12 +61,12 @@ BlockContent experimentContent(const Scene& scene, int node)
 {
   if (scene.learner().isStaff)
     return experimentForStaff(scene, node);
-  const int child = experimentChild(scene.visit(), node);
-  if (child < 0 || !scene.mayLoad(child))
+  const std::vector<int> children = scene.children(node);
+  if (children.empty())
     return {u"<p>Nothing here.  Move along.</p>"_s, u"SplitTestStudentView"_s, {}, {}};
   return {u"<div class=\"split-test-view\""_s +
-              attributeText(u"data-child-id"_s, scene.course().usageKey(child)) + u">\n"_s +
-              scene.block(child, Scene::Place::InUnit) + u"</div>"_s,
+              attributeText(u"data-child-id"_s, scene.course().usageKey(children.front())) + u">\n"_s +
+              scene.block(children.front(), Scene::Place::InUnit) + u"</div>"_s,
           u"SplitTestStudentView"_s,
           {},
           {}};

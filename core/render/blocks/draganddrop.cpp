@@ -77,7 +77,7 @@ BlockContent dragContent(const Scene& scene, int node)
 
 BlockKind dragAndDropKind()
 {
-  return {dragContent, BlockKind::Completion::Own, true};
+  return {dragContent, BlockKind::Completion::Own};
 }
 
 } // namespace scriptorium::render

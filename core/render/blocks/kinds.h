@@ -15,16 +15,12 @@ struct BlockKind
   };
   BlockContent (*content)(const Scene& scene, int node) = nullptr;
   Completion completion = Completion::Own;
-  bool hasScore = false;
-  bool takesScoreFromField = false; ///< the field has_score decides
 };
 
 /// The kind of a type; that of types the LMS does not know for others.
 const BlockKind& blockKind(const QString& type);
 /// Whether the LMS's standard installation has blocks of this type.
 bool isKnownKind(const QString& type);
-/// Whether a block gives points.
-bool hasScore(const SiteCourse& course, int node);
 /// Whether a block is complete once it was seen.
 bool isCompletedByView(const SiteCourse& course, int node);
 

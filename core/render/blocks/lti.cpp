@@ -1,5 +1,6 @@
 #include "markup/markup.h"
 #include "render/blocks/kinds.h"
+#include "render/grades/blockscore.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,7 +25,7 @@ QString ltiHead(const Scene& scene, int node, const QString& classes)
   QString html = u"<h3 class=\""_s + classes + u"\">"_s + markup::htmlEscaped(course.title(node)) +
                  u" (External resource)</h3>\n"_s;
   const double weight = course.field(node, u"weight"_s).number();
-  if (!hasScore(course, node) || weight == 0)
+  if (!isScorable(course, node) || weight == 0)
     return html;
   const Json score = scene.state(node, kept::kScore);
   const auto earned = score.find(u"earned");
@@ -132,23 +133,16 @@ BlockContent consumerContent(const Scene& scene, int node)
   return {html, u"LtiConsumerXBlock"_s, {}, {}};
 }
 
-BlockKind scoredByField(BlockContent (*content)(const Scene&, int))
-{
-  BlockKind kind{content, BlockKind::Completion::ByView};
-  kind.takesScoreFromField = true;
-  return kind;
-}
-
 } // namespace
 
 BlockKind ltiKind()
 {
-  return scoredByField(ltiContent);
+  return {ltiContent, BlockKind::Completion::ByView};
 }
 
 BlockKind ltiConsumerKind()
 {
-  return scoredByField(consumerContent);
+  return {consumerContent, BlockKind::Completion::ByView};
 }
 
 } // namespace scriptorium::render

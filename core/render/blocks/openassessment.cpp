@@ -99,7 +99,7 @@ BlockContent assessmentContent(const Scene& scene, int node)
 
 BlockKind openAssessmentKind()
 {
-  return {assessmentContent, BlockKind::Completion::Own, true};
+  return {assessmentContent, BlockKind::Completion::Own};
 }
 
 } // namespace scriptorium::render

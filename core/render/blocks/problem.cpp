@@ -56,7 +56,7 @@ BlockContent problemContent(const Scene& scene, int node)
 
 BlockKind problemKind()
 {
-  return {problemContent, BlockKind::Completion::Own, true};
+  return {problemContent, BlockKind::Completion::Own};
 }
 
 } // namespace scriptorium::render

@@ -1,4 +1,5 @@
 #include "render/blocks/kinds.h"
+#include "render/grades/blockscore.h"
 
 #include <QHash>
 
@@ -56,16 +57,10 @@ bool isKnownKind(const QString& type)
   return kinds().contains(type);
 }
 
-bool hasScore(const SiteCourse& course, int node)
-{
-  const BlockKind& kind = blockKind(course.node(node).type);
-  return kind.takesScoreFromField ? course.isTrue(node, u"has_score"_s) : kind.hasScore;
-}
-
 bool isCompletedByView(const SiteCourse& course, int node)
 {
   return blockKind(course.node(node).type).completion == BlockKind::Completion::ByView &&
-         !hasScore(course, node);
+         !isScorable(course, node);
 }
 
 } // namespace scriptorium::render

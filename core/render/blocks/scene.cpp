@@ -2,11 +2,10 @@
 
 #include "markup/markup.h"
 #include "render/blocks/kinds.h"
+#include "render/grades/blockscore.h"
 #include "render/web/links.h"
 
 #include <QCryptographicHash>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -80,7 +79,7 @@ QString Scene::attributes(int node, const BlockContent& content) const
                                 {u"data-usage-id"_s, course().usageKey(node)},
                                 {u"data-request-token"_s, requestToken(m_visit)},
                                 {u"data-graded"_s, pythonBool(course().isTrue(node, u"graded"_s))},
-                                {u"data-has-score"_s, pythonBool(hasScore(course(), node))}});
+                                {u"data-has-score"_s, pythonBool(isScorable(course(), node))}});
 }
 
 QString Scene::wrapped(int node, const BlockContent& content) const
@@ -103,14 +102,6 @@ QString Scene::boxes(const std::vector<int>& nodes) const
             u">\n"_s + block(nodes[i], Place::InUnit) + u"</div>\n"_s;
   }
   return html;
-}
-
-std::vector<int> Scene::children(int node) const
-{
-  std::vector<int> seen;
-  std::ranges::copy_if(course().node(node).children, std::back_inserter(seen),
-                       [this](int child) { return mayLoad(child); });
-  return seen;
 }
 
 QString Scene::handlerUrl(int node, const QString& name) const

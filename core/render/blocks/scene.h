@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/web/visit.h"
+#include "render/access/courseaccess.h"
 
 #include <optional>
 #include <vector>
@@ -37,16 +37,15 @@ public:
     bool showsBookmark = false;
     bool showsStaffInfo = true;
   };
-  /// Whether the learner of the visit may have a block.
-  using MayLoad = bool (*)(const Visit& visit, int node);
-
-  Scene(const Visit& visit, MayLoad test, const Options& options)
-      : m_visit(visit), m_mayLoad(test), m_options(options)
+  /// Both must outlive it.
+  Scene(const Visit& visit, const CourseAccess& access, const Options& options)
+      : m_visit(visit), m_access(access), m_options(options)
   {}
 
   const Visit& visit() const { return m_visit; }
   const SiteCourse& course() const { return m_visit.course; }
   const Learner& learner() const { return m_visit.learner; }
+  const CourseAccess& access() const { return m_access; }
   const Options& options() const { return m_options; }
   bool isPublic() const { return m_options.view == View::Public; }
 
@@ -54,9 +53,8 @@ public:
   QString block(int node, Place place) const;
   /// The same for each child that the learner may have, in boxes with their keys (`div.vert`).
   QString boxes(const std::vector<int>& nodes) const;
-  /// The children that the learner may have.
-  std::vector<int> children(int node) const;
-  bool mayLoad(int node) const { return m_mayLoad(m_visit, node); }
+  /// The children that the learner gets, in his order.
+  std::vector<int> children(int node) const { return m_access.loadableChildren(node); }
 
   /// `/courses/{course}/xblock/{usage key}/handler/{name}`.
   QString handlerUrl(int node, const QString& name) const;
@@ -69,7 +67,7 @@ private:
   QString staffInfo(int node) const;
 
   const Visit& m_visit;
-  MayLoad m_mayLoad;
+  const CourseAccess& m_access;
   Options m_options;
 };
 

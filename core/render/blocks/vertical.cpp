@@ -1,5 +1,6 @@
 #include "markup/markup.h"
 #include "render/blocks/kinds.h"
+#include "render/grades/blockscore.h"
 
 #include <QDateTime>
 
@@ -15,12 +16,12 @@ QString pythonMoment(Timestamp moment)
       .toString(u"yyyy-MM-dd HH:mm:ss'+00:00'"_s);
 }
 
-bool hasScoreBelow(const SiteCourse& course, int node)
+bool hasPointsBelow(const SiteCourse& course, int node)
 {
-  if (hasScore(course, node))
+  if (isScorable(course, node))
     return true;
   for (const int child : course.node(node).children)
-    if (hasScoreBelow(course, child))
+    if (hasPointsBelow(course, child))
       return true;
   return false;
 }
@@ -45,7 +46,7 @@ QString dueDate(const Scene& scene, int node, const std::vector<int>& children)
 {
   const SiteCourse& course = scene.course();
   const auto due = course.date(node, u"due"_s);
-  if (!due || !course.isTrue(node, u"graded"_s) || !hasScoreBelow(course, node))
+  if (!due || !course.isTrue(node, u"graded"_s) || !hasPointsBelow(course, node))
     return {};
   QString html = u"<div class=\"vert-due-date\"><div class=\"localized-datetime\""_s +
                  attributesText({{u"data-datetime"_s, pythonMoment(*due)},

@@ -1,6 +1,6 @@
 #include "render/unit/unitroutes.h"
 
-#include "render/unit/mayload.h"
+#include "render/access/courseaccess.h"
 #include "render/unit/unitpage.h"
 
 #include <QResource>
@@ -30,7 +30,8 @@ WebReply blockPage(const Visit& visit)
   if (!view.isEmpty() && view != "student_view"_L1 && view != "public_view"_L1)
     return WebReply::error(400, u"Bad request"_s, u"There is no view \"%1\"."_s.arg(view));
   const int node = visit.course.find(visit.captured[0]);
-  if (node < 0 || !mayEnter(visit) || !mayLoad(visit, node))
+  const CourseAccess access(visit);
+  if (node < 0 || !access.mayEnter() || !access.isLoadable(node))
     return WebReply::notFound();
   if (const int sequence = closedSequence(visit, node); sequence >= 0)
     return WebReply::redirect(u"/xblock/"_s + visit.course.usageKey(sequence));
@@ -39,7 +40,7 @@ WebReply blockPage(const Visit& visit)
   options.showsTitle = isAsked(visit.request, u"show_title"_s, true);
   options.showsBookmark = isAsked(visit.request, u"show_bookmark_button"_s, false);
   options.showsStaffInfo = !isAsked(visit.request, u"disable_staff_debug_info"_s, false);
-  return WebReply::html(unitPage(Scene(visit, mayLoad, options), node));
+  return WebReply::html(unitPage(Scene(visit, access, options), node));
 }
 
 /// The page's own style and script, which come with the program.
