@@ -1,5 +1,8 @@
 #include "render/handlers/handlerroutes.h"
 
+#include "render/access/completion.h"
+#include "render/access/courseaccess.h"
+#include "render/handlers/kinds.h"
 #include "render/handlers/problem.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -7,10 +10,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::render {
 namespace {
 
-/// The node that a handler's address names, when it is of this course; -1.
+/// The node that a handler's address names, when it is of this course and the learner may have it; -1.
 int nodeOf(const Visit& visit)
 {
-  return visit.captured[0] == visit.course.keyText() ? visit.course.find(visit.captured[1]) : -1;
+  const int node = visit.captured[0] == visit.course.keyText() ? visit.course.find(visit.captured[1]) : -1;
+  return node >= 0 && CourseAccess(visit).isLoadable(node) ? node : -1;
 }
 
 Json object(QAnyStringView name, const Json& value)
@@ -55,6 +59,10 @@ WebReply xmoduleHandler(const Visit& visit)
   const QString& type = visit.course.node(node).type;
   if (type == "problem"_L1)
     return answerProblem(visit, node);
+  if (type == "poll_question"_L1)
+    return answerPollQuestion(visit, node, visit.captured[2]);
+  if (type == "word_cloud"_L1)
+    return answerWordCloud(visit, node, visit.captured[2]);
   if (type == "video"_L1 && visit.captured[2] == "save_user_state"_L1)
     return WebReply::json(object("success", Json(true)));
   return WebReply::notFound();
@@ -72,6 +80,23 @@ WebReply gotoPosition(const Visit& visit)
   visit.states.setValue(visit.learner.id, visit.course.stateKey(node), kept::kPosition,
                         Json(position && position->isNumber() ? position->whole() : 1));
   return WebReply::json(object("success", Json(true)));
+}
+
+WebReply transcript(const Visit& visit)
+{
+  const int node = nodeOf(visit);
+  return node >= 0 && visit.course.node(node).type == "video"_L1
+             ? answerTranscript(visit, node, visit.captured[2])
+             : WebReply::notFound();
+}
+
+/// Of a unit, asked of its sequence.
+WebReply getCompletion(const Visit& visit)
+{
+  if (nodeOf(visit) < 0)
+    return WebReply::notFound();
+  const int unit = visit.course.find(visit.request.json().find("usage_key").value_or(Json()).text());
+  return WebReply::json(object("complete", Json(unit >= 0 && isUnitComplete(CourseAccess(visit), unit))));
 }
 
 bool isCompletedByViewing(const SiteCourse& course, int node)
@@ -104,6 +129,8 @@ void addHandlerRoutes(Routes& routes)
   addRoute(routes, "POST", base + u"xmodule_handler/([^/]+)/?"_s, xmoduleHandler);
   addRoute(routes, "POST", base + u"goto_position/?"_s, gotoPosition);
   addRoute(routes, "POST", base + u"publish_completion/?"_s, publishCompletion);
+  addRoute(routes, "POST", base + u"get_completion/?"_s, getCompletion);
+  addRoute(routes, "GET", base + u"transcript/(.+?)/?"_s, transcript);
 }
 
 } // namespace scriptorium::render

@@ -34,8 +34,9 @@ public:
 
 /// The names under which things are kept.
 namespace kept {
-inline const QString kState = QStringLiteral("state");           ///< of a problem: the LMS's fields
-inline const QString kScore = QStringLiteral("score");           ///< {"earned", "possible"}, raw points
+inline constexpr qint64 kEverybody = 0;                ///< the learner under whom sums over all are kept
+inline const QString kState = QStringLiteral("state"); ///< of a problem: the LMS's fields
+inline const QString kScore = QStringLiteral("score"); ///< {"earned", "possible"}, raw points
 inline const QString kCompletion = QStringLiteral("completion"); ///< 0 to 1
 inline const QString kPosition = QStringLiteral("position");     ///< of a sequence, from 1
 inline const QString kBookmark = QStringLiteral("bookmark");

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "render/web/visit.h"
+
+namespace scriptorium::render {
+
+// What the handlers of block types answer, each in the file of its name. `dispatch`: the last part of the
+// address.
+
+/// As LMS: poll_block.py, handle_ajax.
+WebReply answerPollQuestion(const Visit& visit, int node, const QString& dispatch);
+/// As LMS: word_cloud_block.py, handle_ajax.
+WebReply answerWordCloud(const Visit& visit, int node, const QString& dispatch);
+/// As LMS: video_handlers.py, transcript. `dispatch`: "translation/en", "available_translations", "download".
+WebReply answerTranscript(const Visit& visit, int node, const QString& dispatch);
+
+} // namespace scriptorium::render
