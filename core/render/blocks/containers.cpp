@@ -38,18 +38,18 @@ BlockContent experimentForStaff(const Scene& scene, int node)
       partitions ? partitions->indexOf(course.field(node, u"user_partition_id"_s).whole()) : -1;
   QString options;
   QString boxes;
-  if (at >= 0)
-    for (const UserGroup& group : partitions->all().at(at).groups) {
-      const QString id = QString::number(group.id);
-      const int child = course.find(groupChildren.find(id).value_or(Json()).text());
-      if (child < 0)
-        continue;
-      options += u"<option"_s + attributeText(u"value"_s, id) + u'>' + markup::htmlEscaped(group.name) +
-                 u"</option>\n"_s;
-      boxes += u"<div class=\"split-test-child\""_s +
-               attributesText({{u"data-group-id"_s, id}, {u"data-id"_s, course.usageKey(child)}}) +
-               u" hidden>"_s + markup::htmlEscaped(scene.block(child, Scene::Place::InUnit)) + u"</div>\n"_s;
-    }
+  const QList<UserGroup> groups = at >= 0 ? partitions->all().at(at).groups : QList<UserGroup>();
+  for (const UserGroup& group : groups) {
+    const QString id = QString::number(group.id);
+    const int child = course.find(groupChildren.find(id).value_or(Json()).text());
+    if (child < 0)
+      continue;
+    options += u"<option"_s + attributeText(u"value"_s, id) + u'>' + markup::htmlEscaped(group.name) +
+               u"</option>\n"_s;
+    boxes += u"<div class=\"split-test-child\""_s +
+             attributesText({{u"data-group-id"_s, id}, {u"data-id"_s, course.usageKey(child)}}) +
+             u" hidden>"_s + markup::htmlEscaped(scene.block(child, Scene::Place::InUnit)) + u"</div>\n"_s;
+  }
   return {u"<div class=\"split-test-view\"><select class=\"split-test-select\">\n"_s + options +
               u"</select>\n"_s + boxes + u"<div class=\"split-test-child-container\"></div></div>"_s,
           u"ABTestSelector"_s,

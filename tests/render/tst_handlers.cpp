@@ -1,0 +1,148 @@
+#include "fakes/fakecourse.h"
+#include "model/blocktype.h"
+#include "render/site/site.h"
+#include "render/web/memorystates.h"
+#include "support/testmain.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace scriptorium;
+using namespace scriptorium::testing;
+
+/// What blocks other than problems answer when their pages post to them.
+class TestHandlers : public QObject
+{
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init()
+  {
+    m_course = std::make_unique<FakeCourse>();
+    const auto element = [this](const QByteArray& olx, Fields fields = {}) {
+      BlockVersion version;
+      fields.set(u"start"_s, u"2020-01-01T00:00:00Z"_s);
+      version.fields = std::move(fields);
+      version.bodyForm = BodyForm::Element;
+      version.body = m_course->addBlob(olx);
+      return version;
+    };
+    QList<Child> children;
+    const auto add = [&](const QString& type, const BlockVersion& version) {
+      children.append({Child::Form::Pointer, m_course->add(type, u"b"_s, version), {}});
+    };
+    add(u"poll_question"_s,
+        element("<poll_question><answer id='yes'>Yes</answer><answer id='no'>No</answer>?</poll_question>"));
+    add(u"word_cloud"_s,
+        element("<word_cloud/>", {{u"num_top_words"_s, u"2"_s}, {u"display_student_percents"_s, u"true"_s}}));
+    add(u"video"_s, element("<video><transcript language='fr' src='v-fr.srt'/></video>",
+                            {{u"transcripts"_s, u"{\"en\": \"v.srt\", \"de\": \"missing.srt\"}"_s}}));
+    add(u"html"_s, element("<html><p>x</p></html>"));
+    BlockVersion hidden = element("<html/>", {{u"visible_to_staff_only"_s, u"true"_s}});
+    children.append({Child::Form::Pointer, m_course->add(u"html"_s, u"hidden"_s, hidden), {}});
+    BlockVersion root;
+    root.children = children;
+    m_course->setRoot(m_course->add(u"course"_s, u"R"_s, root));
+    m_course->addFile(u"static/v.srt"_s, "1\r\n00:00:00,500 --> 00:00:02,000\r\nHello\r\nthere\r\n\r\n2\r\n"
+                                         "01:00:02.1 --> 01:00:03,25\r\nBye\r\n");
+    m_course->addFile(u"static/v-fr.srt"_s, "1\n00:00:01,000 --> 00:00:02,000\nBonjour\n");
+    auto facts = render::SiteCourse::of(*m_course, m_types, m_course->key());
+    QVERIFY2(facts, facts ? "" : qPrintable(facts.error().toString()));
+    m_facts = *std::move(facts);
+    m_states = std::make_unique<render::MemoryStates>();
+    m_site =
+        std::make_unique<render::Site>(*m_facts, *m_states, QList<render::Learner>{m_anna, m_ben}, m_clock);
+  }
+
+  void votesOfAllAreCountedOncePerLearner()
+  {
+    const auto poll = [this](const render::Learner& who, const QString& dispatch) {
+      return QString::fromUtf8(post(who, u"poll_question"_s, u"xmodule_handler/"_s + dispatch).body);
+    };
+    QVERIFY(poll(m_anna, u"get_state"_s).contains(u"\"total\":0"_s));
+    QVERIFY(poll(m_anna, u"yes"_s).contains(u"{\"yes\":1,\"no\":0},\"total\":1"_s));
+    QVERIFY(poll(m_anna, u"no"_s).contains(u"Unknown Command!"_s));
+    QVERIFY(poll(m_ben, u"yes"_s).contains(u"\"yes\":2"_s));
+    QVERIFY(poll(m_ben, u"maybe"_s).contains(u"Unknown Command!"_s));
+    QVERIFY(poll(m_anna, u"reset_poll"_s).contains(u"success"_s));
+    QVERIFY(poll(m_ben, u"get_state"_s).contains(u"\"poll_answer\":\"yes\",\"poll_answers\":{\"yes\":1,"_s));
+  }
+
+  void wordsOfAllAreCountedAndShared()
+  {
+    const auto words = [this](const render::Learner& who, const QString& dispatch,
+                              const QByteArray& form = {}) {
+      return QString::fromUtf8(post(who, u"word_cloud"_s, u"xmodule_handler/"_s + dispatch, form).body);
+    };
+    words(m_anna, u"submit"_s,
+          "student_words[]=Sea&student_words[]=sea+&student_words[]=sky&student_words[]=");
+    QVERIFY(words(m_anna, u"submit"_s, "student_words[]=x").contains(u"already posted"_s));
+    const QString said = words(m_ben, u"submit"_s, "student_words[]=sea");
+    QVERIFY2(said.contains(u"\"total_count\":4"_s), qPrintable(said));
+    QVERIFY2(
+        said.contains(
+            u"[{\"text\":\"sea\",\"size\":3,\"percent\":75},{\"text\":\"sky\",\"size\":1,\"percent\":25}]"_s),
+        qPrintable(said));
+    QVERIFY(words(m_anna, u"get_state"_s).contains(u"\"student_words\":{\"sea\":3,\"sky\":1}"_s));
+  }
+
+  void transcriptsComeInThePlayersForm()
+  {
+    QCOMPARE(get(u"transcript/available_translations"_s).body, QByteArray("[\"de\",\"fr\",\"en\"]"));
+    QCOMPARE(
+        get(u"transcript/translation/en"_s).body,
+        QByteArray("{\"start\":[500,3602100],\"end\":[2000,3603250],\"text\":[\"Hello there\",\"Bye\"]}"));
+    QVERIFY(get(u"transcript/translation/fr"_s).body.contains("Bonjour"));
+    QCOMPARE(get(u"transcript/translation/de"_s).status, 404);
+    QCOMPARE(get(u"transcript/translation/xx"_s).status, 404);
+    QCOMPARE(get(u"transcript/translation"_s).status, 400);
+    const auto file = get(u"transcript/download"_s);
+    QVERIFY(file.body.startsWith("1\r\n") && file.type.startsWith("application/x-subrip"));
+  }
+
+  void whatIsSeenIsCompleteAndWhatIsHiddenHasNoHandlers()
+  {
+    QCOMPARE(post(m_anna, u"html"_s, u"publish_completion"_s, "{\"completion\": 1.0}").body,
+             QByteArray("{\"result\":\"ok\"}"));
+    QCOMPARE(m_states->value(m_anna.id, u"html/b"_s, render::kept::kCompletion)->number(), 1.0);
+    QCOMPARE(post(m_anna, u"html"_s, u"publish_completion"_s, "{\"completion\": \"x\"}").status, 400);
+    QCOMPARE(post(m_anna, u"word_cloud"_s, u"publish_completion"_s, "{\"completion\": 1}").status, 400);
+    QCOMPARE(post(m_anna, u"html"_s, u"publish_completion"_s, "{\"completion\": 1}", u"hidden"_s).status,
+             404);
+  }
+
+private:
+  QString address(const QString& type, const QString& handler, const QString& name) const
+  {
+    return u"/courses/%1/xblock/%2/handler/%3"_s.arg(m_facts->keyText(), m_facts->key().usageKey(type, name),
+                                                     handler);
+  }
+  render::WebReply post(const render::Learner& who, const QString& type, const QString& handler,
+                        const QByteArray& body = {}, const QString& name = u"b"_s)
+  {
+    render::WebRequest request;
+    request.method = "POST";
+    request.path = address(type, handler, name);
+    request.body = body;
+    return m_site->answer(request, who);
+  }
+  render::WebReply get(const QString& handler)
+  {
+    render::WebRequest request;
+    request.method = "GET";
+    request.path = address(u"video"_s, handler, u"b"_s);
+    return m_site->answer(request, m_anna);
+  }
+
+  const render::Learner m_anna{u"anna"_s, 6, false, true, u"audit"_s, {}};
+  const render::Learner m_ben{u"ben"_s, 7, false, true, u"audit"_s, {}};
+  BlockTypes m_types = BlockTypes::builtIn();
+  SystemClock m_clock;
+  std::unique_ptr<FakeCourse> m_course;
+  std::unique_ptr<render::SiteCourse> m_facts;
+  std::unique_ptr<render::MemoryStates> m_states;
+  std::unique_ptr<render::Site> m_site;
+};
+
+SCRIPTORIUM_TEST(TestHandlers)
+#include "tst_handlers.moc"
