@@ -38,6 +38,18 @@ private Q_SLOTS:
     add(u"video"_s, element("<video><transcript language='fr' src='v-fr.srt'/></video>",
                             {{u"transcripts"_s, u"{\"en\": \"v.srt\", \"de\": \"missing.srt\"}"_s}}));
     add(u"html"_s, element("<html><p>x</p></html>"));
+    add(u"problem"_s,
+        element(
+            "<problem><numericalresponse answer='4'><formulaequationinput/></numericalresponse></problem>",
+            {{u"display_name"_s, u"Sum & all"_s}}));
+    const auto secret = m_course->add(u"html"_s, u"secret"_s, element("<html><p>Hidden gold</p></html>"));
+    BlockVersion conditional = element({}, {{u"sources"_s, u"i4x://Org/Num/problem/b"_s},
+                                            {u"correct"_s, u"True"_s},
+                                            {u"message"_s, u"First {link}."_s}});
+    conditional.bodyForm = BodyForm::None;
+    conditional.body = {};
+    conditional.children = {{Child::Form::Pointer, secret, {}}};
+    add(u"conditional"_s, conditional);
     BlockVersion hidden = element("<html/>", {{u"visible_to_staff_only"_s, u"true"_s}});
     children.append({Child::Form::Pointer, m_course->add(u"html"_s, u"hidden"_s, hidden), {}});
     BlockVersion root;
@@ -98,6 +110,22 @@ private Q_SLOTS:
     QCOMPARE(get(u"transcript/translation"_s).status, 400);
     const auto file = get(u"transcript/download"_s);
     QVERIFY(file.body.startsWith("1\r\n") && file.type.startsWith("application/x-subrip"));
+  }
+
+  void aConditionalShowsItsBlocksOnceItsConditionIsMet()
+  {
+    const auto asked = [this] {
+      return QString::fromUtf8(post(m_anna, u"conditional"_s, u"xmodule_handler/conditional_get"_s).body);
+    };
+    const QString before = asked();
+    QVERIFY2(before.contains(u"First <a href=\\\"/courses/"_s) && before.contains(u"Sum &amp; all</a>."_s),
+             qPrintable(before));
+    QVERIFY(before.contains(u"\"message\":true"_s) && !before.contains(u"gold"_s));
+    post(m_anna, u"problem"_s, u"xmodule_handler/problem_check"_s, "input_b_2_1=5");
+    QVERIFY(!asked().contains(u"gold"_s));
+    post(m_anna, u"problem"_s, u"xmodule_handler/problem_check"_s, "input_b_2_1=4");
+    const QString after = asked();
+    QVERIFY2(after.contains(u"Hidden gold"_s) && !after.contains(u"\"message\""_s), qPrintable(after));
   }
 
   void whatIsSeenIsCompleteAndWhatIsHiddenHasNoHandlers()

@@ -15,8 +15,8 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
 {
   addSiteRoutes(m_routes);
   addCoursePageRoutes(m_routes);
+  addUnitRoutes(m_routes); // before the handlers of any block: those that show blocks
   addHandlerRoutes(m_routes);
-  addUnitRoutes(m_routes);
   addClientRoutes(m_routes);
 }
 

@@ -1,6 +1,7 @@
 #include "render/unit/unitroutes.h"
 
 #include "render/access/courseaccess.h"
+#include "render/unit/conditional.h"
 #include "render/unit/unitpage.h"
 
 #include <QResource>
@@ -61,6 +62,8 @@ WebReply ownFile(const Visit& visit)
 void addUnitRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/xblock/{block}/?"_s, blockPage);
+  addRoute(routes, "POST", u"/courses/{course}/xblock/{block}/handler/xmodule_handler/conditional_get/?"_s,
+           conditionalReply);
   addRoute(routes, "GET", u"/__preview/(page\\.(?:css|js))"_s, ownFile);
 }
 
