@@ -113,10 +113,10 @@ void TreeCompletion::walk(const CourseAccess& access, int node)
   }
   if (mode != CompletionMode::Aggregator)
     return;
-  if (isComplete)
+  if (isComplete && m_last >= 0) // as LMS: nothing is complete before the first
     m_complete.insert(node);
   if (!children.empty())
-    m_values.insert(node, Json(isComplete ? 1 : 0));
+    m_values.insert(node, Json(isComplete && m_last >= 0 ? 1 : 0));
 }
 
 Json TreeCompletion::completion(int node) const

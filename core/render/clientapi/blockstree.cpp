@@ -31,6 +31,18 @@ QSet<QString> partSet(const WebRequest& request, const QString& name)
   return {list.begin(), list.end()};
 }
 
+/// The field is inherited on the LMS.
+bool isHiddenWithParents(const SiteCourse& course, int node)
+{
+  return std::ranges::any_of(course.path(node),
+                             [&course](int at) { return course.isTrue(at, u"hide_after_due"_s); });
+}
+
+bool isOutlineType(const QString& type)
+{
+  return type == u"course" || type == u"chapter" || type == u"sequential" || type == u"vertical";
+}
+
 } // namespace
 
 std::optional<BlocksQuery> BlocksQuery::of(const WebRequest& request)
@@ -60,11 +72,12 @@ BlocksTree::BlocksTree(const Visit& visit, CourseAccess access, BlocksQuery quer
 std::vector<int> BlocksTree::children(int node) const
 {
   const SiteCourse& course = m_access.course();
-  const bool isExam = course.node(node).type == u"sequential" && isTimed(course, node) && !m_access.isStaff();
-  if (isExam && !asks("special_exam_info") && !asks("show_gated_sections"))
-    return {};
+  const bool dropsExams = !m_access.isStaff() && !asks("special_exam_info") && !asks("show_gated_sections");
   std::vector<int> result = m_access.visibleChildren(node);
-  std::erase_if(result, [this](int child) { return m_access.isHiddenAfterDue(child); });
+  std::erase_if(result, [&](int child) {
+    const bool isExam = course.node(child).type == u"sequential" && isTimed(course, child);
+    return (isExam && dropsExams) || m_access.isHiddenAfterDue(child);
+  });
   return result;
 }
 
@@ -157,8 +170,10 @@ void BlocksTree::addFields(int node, Json& block) const
     if (const Json keys = descendants(node); !keys.isNull())
       block.set("descendants", keys);
   addTruth("visible_to_staff_only");
-  addTruth("hide_after_due");
-  add("completion", m_completion.completion(node));
+  add("hide_after_due", Json(isHiddenWithParents(course, node)));
+  if (asks("children") || isOutlineType(course.node(node).type) ||
+      completionMode(course.node(node).type) == CompletionMode::Completable)
+    add("completion", m_completion.completion(node));
   add("complete", m_completion.isComplete(node) ? Json(true) : Json());
   add("resume_block", m_completion.isResumed(node) ? Json(true) : Json());
 }
@@ -181,7 +196,7 @@ Json BlocksTree::blockJson(int node) const
     return block;
   Json keys = Json::list();
   for (const int child : children(node)) {
-    if (m_depths.contains(child))
+    if (m_depths.contains(child) && isWanted(child))
       keys.append(Json(course.usageKey(child)));
   }
   if (!keys.isEmpty())

@@ -74,6 +74,14 @@ WebReply datesTab(const Visit& visit)
                                 {"user_timezone", Json()}}));
 }
 
+WebReply deadlines(const Visit& visit)
+{
+  if (!isOurs(visit))
+    return detailReply(404, u"Course not found."_s);
+  return WebReply::json(object(
+      {{"dates_banner_info", datesBanner(visit)}, {"has_ended", Json(hasEnded(CourseAccess(visit)))}}));
+}
+
 } // namespace
 
 Json courseDates(const Visit& visit, bool withPast)
@@ -105,6 +113,7 @@ Json datesBanner(const Visit& visit)
 
 void addDatesRoutes(Routes& routes)
 {
+  addRoute(routes, "GET", u"/api/course_experience/v1/course_deadlines_info/{course}/?"_s, deadlines);
   addRoute(routes, "GET", u"/api/course_home/dates/{course}/?"_s, datesTab);
 }
 

@@ -4,6 +4,8 @@
 #include "render/facts/answers.h"
 #include "render/facts/coursefacts.h"
 
+#include <QXmlStreamReader>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -66,6 +68,27 @@ std::vector<int> gradedBlocks(const CourseAccess& access, int subsection)
   return result;
 }
 
+/// Steps of open response assessments that have a date are assignments of their own.
+int assessmentSteps(const CourseAccess& access, int subsection)
+{
+  int steps = 0;
+  for (const int node : access.visibleBelow(subsection)) {
+    if (access.course().node(node).type != u"openassessment")
+      continue;
+    QXmlStreamReader reader(access.course().body(node));
+    while (!reader.atEnd()) {
+      if (reader.readNext() != QXmlStreamReader::StartElement)
+        continue;
+      const bool hasStep =
+          reader.name() == "openassessment"_L1
+              ? reader.attributes().hasAttribute("submission_due"_L1)
+              : reader.name() == "assessment"_L1 && reader.attributes().hasAttribute("due"_L1);
+      steps += hasStep ? 1 : 0;
+    }
+  }
+  return steps;
+}
+
 Json progressSummary(const CourseAccess& access)
 {
   const SiteCourse& course = access.course();
@@ -77,7 +100,7 @@ Json progressSummary(const CourseAccess& access)
           course.isTrue(subsection, u"graded"_s) ? gradedBlocks(access, subsection) : std::vector<int>();
       if (blocks.empty())
         continue;
-      ++count;
+      count += 1 + assessmentSteps(access, subsection);
       const bool isDone =
           std::ranges::all_of(blocks, [&access](int node) { return completionOf(access, node) == 1.0; });
       complete += isDone ? 1 : 0;

@@ -159,7 +159,7 @@ void addSidebarEntries(const OutlineTree& tree, int node, Json& blocks)
   Json entry = entryJson(tree, node, QString());
   entry.set("children", keysOf(course, children));
   entry.set("complete", Json(tree.isDone(node)));
-  if (isUnit)
+  if (type == u"vertical")
     entry.set("icon", Json(tree.unitIcon(node)));
   if (type == u"sequential" && !tree.isAccessible(node))
     entry.set("type", Json(u"lock"_s));

@@ -1,3 +1,4 @@
+#include "render/access/chosenchildren.h"
 #include "render/access/completion.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
@@ -21,11 +22,10 @@ Json pointsJson(const std::vector<BlockScore>& scores)
   return result;
 }
 
-Json subsectionJson(const Visit& visit, const CourseAccess& access, const SubsectionGrade& grade)
+Json subsectionJson(const Visit& visit, const SubsectionGrade& grade, bool isHidden)
 {
   const Points& points = grade.isGraded ? grade.graded : grade.all;
   const QString rule = visit.course.textOf(grade.node, u"show_correctness"_s);
-  const bool isHidden = !visit.learner.isStaff && access.isHiddenAfterDue(grade.node);
   return object({{"assignment_type", visit.course.field(grade.node, u"format"_s)},
                  {"block_key", Json(visit.course.usageKey(grade.node))},
                  {"display_name", Json(visit.course.title(grade.node))},
@@ -41,13 +41,14 @@ Json subsectionJson(const Visit& visit, const CourseAccess& access, const Subsec
                  {"url", isHidden ? Json() : Json(jumpAddress(visit, grade.node))}});
 }
 
-Json sectionsJson(const Visit& visit, const CourseAccess& access, CourseGrade& grade)
+Json sectionsJson(const Visit& visit, const CourseAccess& access, CourseGrade& grade, bool isForStaff)
 {
   Json result = Json::list();
   for (const SectionGrade& section : grade.sections()) {
     Json subsections = Json::list();
     for (const SubsectionGrade& subsection : section.subsections)
-      subsections.append(subsectionJson(visit, access, subsection));
+      subsections.append(
+          subsectionJson(visit, subsection, !isForStaff && access.isHiddenAfterDue(subsection.node)));
     result.append(
         object({{"display_name", Json(visit.course.title(section.node))}, {"subsections", subsections}}));
   }
@@ -69,16 +70,29 @@ Json policyJson(const GradingPolicy& policy)
   return object({{"assignment_policies", types}, {"grade_range", range}});
 }
 
-/// Units are counted before they start, too.
+/// As LMS: by what is published of the blocks, whether they have started or not.
+bool isDone(const CourseAccess& access, int node)
+{
+  const SiteCourse& course = access.course();
+  return std::ranges::all_of(chosenChildren(course, access.learner(), access.states(), node), [&](int child) {
+    const CompletionMode mode = completionMode(course.node(child).type);
+    if (mode == CompletionMode::Excluded || !isCounted(access, child))
+      return true;
+    return mode == CompletionMode::Aggregator ? isDone(access, child) : completionOf(access, child) == 1.0;
+  });
+}
+
+/// Units are counted before they start, too; none is complete before the learner has completed something.
 Json completionJson(const CourseAccess& access)
 {
   const SiteCourse& course = access.course();
+  const bool hasBegun = lastCompleted(course, access.states(), access.learner()) >= 0;
   int complete = 0;
   int incomplete = 0;
   for (int node = 0; node < course.count(); ++node) {
     if (course.node(node).depth != 3 || !isCounted(access, node))
       continue;
-    if (isUnitComplete(access, node))
+    if (hasBegun && isDone(access, node))
       ++complete;
     else
       ++incomplete;
@@ -99,7 +113,6 @@ Json progressJson(const Visit& visit, bool isForStaff)
 {
   const CourseAccess access(visit);
   CourseGrade grade(access, isForStaff);
-  const QString key = visit.course.keyText();
   return object({{"verified_mode", Json()},
                  {"access_expiration", Json()},
                  {"certificate_data", certificateData(visit)},
@@ -110,8 +123,8 @@ Json progressJson(const Visit& visit, bool isForStaff)
                  {"enrollment_mode", orNull(enrollmentMode(visit))},
                  {"grading_policy", policyJson(grade.policy())},
                  {"has_scheduled_content", hasScheduledContent(access)},
-                 {"section_scores", sectionsJson(visit, access, grade)},
-                 {"studio_url", Json(u"//studio.localhost/settings/grading/"_s + key)},
+                 {"section_scores", sectionsJson(visit, access, grade, isForStaff)},
+                 {"studio_url", Json()},
                  {"username", Json(visit.learner.name)},
                  {"user_has_passing_grade", Json(grade.isPassing())},
                  {"verification_data",

@@ -33,9 +33,9 @@ Tab plainTab(const Visit& visit, const QString& type, const Json& stored)
   if (type == u"dates")
     return {type, u"Dates"_s, clientAddress(visit, type), 30};
   if (type == u"discussion")
-    return {type, u"Discussion"_s, base + u"/discussion/forum/"_s};
+    return {type, u"Discussion"_s, base + u"/discussion/forum/"_s, 40};
   if (type == u"teams")
-    return {type, u"Teams"_s, base + u"/teams/"_s};
+    return {type, u"Teams"_s, base + u"/teams/"_s, 60};
   if (type == u"syllabus")
     return {type, u"Syllabus"_s, base + u"/syllabus"_s, 80};
   const QString name = textAt(stored, "name");

@@ -81,6 +81,8 @@ bool OutlineTree::isDone(int node) const
   const bool isUnit = type != u"course" && type != u"chapter" && type != u"sequential";
   if (!isUnit)
     return std::ranges::all_of(children(node), [this](int child) { return isDone(child); });
+  if (type != u"vertical" && completionMode(type) == CompletionMode::Completable)
+    return isComplete(node);
   return std::ranges::all_of(m_access.visibleChildren(node), [this](int child) {
     const QString& below = m_access.course().node(child).type;
     return completionMode(below) == CompletionMode::Excluded || !isInstalled(below) || isComplete(child);
