@@ -36,7 +36,7 @@ private Q_SLOTS:
   void init()
   {
     m_course = std::make_unique<FakeCourse>();
-    BlockVersion problem;
+    BlockVersion problem = made({});
     problem.bodyForm = BodyForm::Element;
     problem.body = m_course->addBlob(kProblem);
     const auto pointer = [](BlockId block) { return Child{Child::Form::Pointer, block, {}}; };
@@ -94,7 +94,15 @@ private Q_SLOTS:
     QCOMPARE(reply.status, 302);
     QVERIFY(reply.headers[0].second.endsWith(
         "type@sequential+block@q/block-v1:Org+Num+KeyRun+type@vertical+block@u"));
-    QCOMPARE(get(u"/courses/"_s + m_facts->keyText() + u"/jump_to_id/none"_s).status, 404);
+    QVERIFY(reply.headers[0].second.startsWith("/course/course-v1:"));
+    const QString course = u"/courses/"_s + m_facts->keyText();
+    QCOMPARE(get(course + u"/jump_to_id/none"_s).status, 404);
+    QCOMPARE(get(course + u"/jump_to/nonsense"_s).status, 404);
+    const auto missing = get(course + u"/jump_to/"_s + m_facts->key().usageKey(u"html"_s, u"none"_s));
+    QCOMPARE(missing.headers[0].second, "/course/" + m_facts->keyText().toUtf8());
+    QVERIFY(get(course + u"/courseware"_s).headers[0].second.endsWith("/courseware/c/q/"));
+    QVERIFY(get(course + u"/courseware/c/q/2"_s).headers[0].second.endsWith("sequential+block@q"));
+    QVERIFY(get(course + u"/progress"_s).headers[0].second.endsWith("/progress"));
   }
 
   void theFrameListsWhatTheLearnerMaySee()

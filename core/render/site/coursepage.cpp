@@ -23,7 +23,7 @@ bool isShown(const Visit& visit, int node)
 QString unitLink(const SiteCourse& course, int sequence, int unit)
 {
   const QString key = course.usageKey(unit);
-  return u"<a href=\"/learning/course/%1/%2/%3\" data-page=\"/xblock/%3?show_title=1\">%4</a>\n"_s.arg(
+  return u"<a href=\"/course/%1/%2/%3\" data-page=\"/xblock/%3?show_title=1\">%4</a>\n"_s.arg(
       course.keyText().toHtmlEscaped(), course.usageKey(sequence).toHtmlEscaped(), key.toHtmlEscaped(),
       course.title(unit).toHtmlEscaped());
 }
@@ -91,7 +91,7 @@ WebReply shellFile(const Visit& visit)
 void addCoursePageRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/"_s, coursePage);
-  addRoute(routes, "GET", u"/learning/course/{course}(?:/.*)?"_s, coursePage);
+  addRoute(routes, "GET", u"(?:/learning)?(?:/preview)?/course/{course}(?:/.*)?"_s, coursePage);
   addRoute(routes, "GET", u"/__preview/(shell\\.(?:css|js))"_s, shellFile);
 }
 

@@ -3,6 +3,7 @@
 #include "render/clientapi/clientroutes.h"
 #include "render/handlers/handlerroutes.h"
 #include "render/site/coursepage.h"
+#include "render/site/jumps.h"
 #include "render/site/siteroutes.h"
 #include "render/unit/unitroutes.h"
 
@@ -15,6 +16,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
 {
   addSiteRoutes(m_routes);
   addCoursePageRoutes(m_routes);
+  addJumpRoutes(m_routes);
   addUnitRoutes(m_routes); // before the handlers of any block: those that show blocks
   addHandlerRoutes(m_routes);
   addClientRoutes(m_routes);

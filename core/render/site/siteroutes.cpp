@@ -61,38 +61,6 @@ WebReply asset(const Visit& visit)
   return reply;
 }
 
-/// Into the client: the unit that holds the block, in its sequence.
-WebReply jumpTo(const Visit& visit, int node)
-{
-  if (node < 0)
-    return WebReply::notFound();
-  const SiteCourse& course = visit.course;
-  QString address = u"/learning/course/"_s + course.keyText();
-  const int sequence = course.ancestor(node, u"sequential");
-  if (sequence >= 0)
-    address += u'/' + course.usageKey(sequence);
-  else if (course.node(node).type == "chapter"_L1)
-    address += u'/' + course.usageKey(node);
-  for (const int at : course.path(node))
-    if (sequence >= 0 && course.node(at).parent == sequence)
-      address += u'/' + course.usageKey(at);
-  return WebReply::redirect(address);
-}
-
-WebReply jumpToBlock(const Visit& visit)
-{
-  return jumpTo(visit, visit.course.find(visit.captured[1]));
-}
-
-WebReply jumpToId(const Visit& visit)
-{
-  const SiteCourse& course = visit.course;
-  for (int node = 0; node < course.count(); ++node)
-    if (course.node(node).name == visit.captured[1])
-      return jumpTo(visit, node);
-  return WebReply::notFound();
-}
-
 WebReply event(const Visit&)
 {
   return {200, "text/html; charset=utf-8", "success", {}};
@@ -104,8 +72,6 @@ void addSiteRoutes(Routes& routes)
 {
   addRoute(routes, "GET",
            u"/(?:assets/courseware/v1/[0-9a-f]{32}/)?asset-v1:([^/]+)\\+type@asset\\+block[@/](.+)"_s, asset);
-  addRoute(routes, "GET", u"/courses/{course}/jump_to/{block}/?"_s, jumpToBlock);
-  addRoute(routes, "GET", u"/courses/{course}/jump_to_id/([^/]+)/?"_s, jumpToId);
   addRoute(routes, "GET", u"/event/?"_s, event);
   addRoute(routes, "POST", u"/event/?"_s, event);
 }

@@ -4,7 +4,7 @@
 
 namespace scriptorium::render {
 
-/// Assets, jumps, tracking events, the client's configuration: what belongs to no block.
+/// Assets, tracking events, the client's configuration: what belongs to no block.
 void addSiteRoutes(Routes& routes);
 
 } // namespace scriptorium::render
