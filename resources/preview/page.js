@@ -1,1 +1,173 @@
-"use strict";
+// What pages of blocks find in the LMS, as far as it needs no library, and what the pages themselves do: their height for
+// the client, completion by viewing, notes about blocks that the LMS does not show.
+(function () {
+  'use strict';
+
+  function cookie(name) {
+    const found = document.cookie.split('; ').find((part) => part.startsWith(name + '='));
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+  }
+
+  // Posts fields (an object, or pairs) as a form, or JSON; gives the answer's JSON.
+  async function post(url, fields, asJson) {
+    const headers = { 'X-CSRFToken': cookie('csrftoken'), Accept: 'application/json' };
+    let body = fields;
+    if (asJson) {
+      headers['Content-Type'] = 'application/json';
+      body = JSON.stringify(fields);
+    } else if (!(fields instanceof FormData)) {
+      body = new URLSearchParams(Array.isArray(fields) ? fields : Object.entries(fields || {}));
+    }
+    const answer = await fetch(url, { method: 'POST', credentials: 'same-origin', headers, body });
+    if (!answer.ok) throw new Error('The preview answered ' + answer.status + '.');
+    return answer.json();
+  }
+
+  function handlerUrl(element, handler, suffix, query) {
+    const block = element.closest ? element.closest('.xblock') : element[0].closest('.xblock');
+    const path = '/courses/' + block.dataset.courseId + '/xblock/' + block.dataset.usageId + '/handler/' + handler;
+    return path + (suffix ? '/' + suffix : '') + (query ? '?' + query : '');
+  }
+
+  // HTML that comes later: its scripts run, as jQuery has it.
+  function fill(element, html) {
+    element.innerHTML = html;
+    element.querySelectorAll('script').forEach((old) => {
+      if (old.type && !/javascript|module/.test(old.type)) return;
+      const script = document.createElement('script');
+      for (const attribute of old.attributes) script.setAttribute(attribute.name, attribute.value);
+      script.textContent = old.textContent;
+      old.replaceWith(script);
+    });
+    start(element);
+  }
+
+  // Functions that start blocks, by a CSS selector; each element is started once.
+  const starters = [];
+  const started = new WeakSet();
+  function start(root) {
+    starters.forEach(({ selector, begin }) => {
+      const found = [...root.querySelectorAll(selector)];
+      if (root.matches && root.matches(selector)) found.unshift(root);
+      found.filter((element) => !started.has(element)).forEach((element) => {
+        started.add(element);
+        try { begin(element); } catch (error) { console.error(error); }
+      });
+    });
+    root.querySelectorAll('.xblock').forEach((block) => block.classList.add('xblock-initialized'));
+  }
+  function onBlock(selector, begin) {
+    starters.push({ selector, begin });
+  }
+
+  // The client shows the page in a frame as high as this says; the page says it whenever it changes.
+  function reportSize(type) {
+    if (window.parent === window) return;
+    document.documentElement.classList.add('in-frame');
+    document.addEventListener('DOMContentLoaded', () => {
+      document.body.classList.add('view-in-mfe');
+      const content = document.getElementById('content');
+      const target = document.referrer ? new URL(document.referrer).origin : '*';
+      let last = -1;
+      const say = () => {
+        if (content.offsetHeight === last) return;
+        last = content.offsetHeight;
+        window.parent.postMessage({ type, payload: { width: content.offsetWidth, height: last } }, target);
+      };
+      new ResizeObserver(say).observe(content);
+      new MutationObserver(say).observe(document.body, { childList: true, subtree: true, attributes: true });
+      window.addEventListener('load', say);
+      say();
+      leadToPlaces(target);
+    });
+  }
+
+  // Links to places in the page move the client, which scrolls.
+  function leadToPlaces(target) {
+    const lead = (hash) => {
+      const place = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+      if (place) window.parent.postMessage({ offset: place.getBoundingClientRect().top + window.scrollY }, target);
+      return !!place;
+    };
+    document.addEventListener('click', (event) => {
+      const link = event.target.closest('a[href^="#"]');
+      if (!link || link.hasAttribute('aria-controls') || link.hasAttribute('data-toggle')) return;
+      event.preventDefault();
+      lead(link.getAttribute('href'));
+    });
+    window.addEventListener('message', (event) => {
+      if (event.data && typeof event.data.hashName === 'string') lead(event.data.hashName);
+    });
+  }
+
+  // A block that is complete once it was seen: half of it, or as much as fits, for some seconds.
+  onBlock('[data-mark-completed-on-view-after-delay]', (block) => {
+    const delay = Number(block.dataset.markCompletedOnViewAfterDelay);
+    let timer = 0;
+    const observer = new IntersectionObserver((entries) => {
+      const isSeen = entries[entries.length - 1].isIntersecting;
+      clearTimeout(timer);
+      if (isSeen) timer = setTimeout(complete, delay);
+    });
+    function complete() {
+      observer.disconnect();
+      post(handlerUrl(block, 'publish_completion'), { completion: 1 }, true)
+        .then(() => block.removeAttribute('data-mark-completed-on-view-after-delay'), () => {});
+    }
+    if (!block.classList.contains('is-hidden')) observer.observe(block);
+  });
+
+  // The LMS shows nothing of a type it does not know. Authors should not wonder why.
+  onBlock('.xblock.is-hidden', (block) => {
+    const note = document.createElement('aside');
+    note.className = 'preview-note';
+    note.textContent = 'Learners see nothing here: a standard LMS has no blocks of type “' + block.dataset.blockType + '”.';
+    block.after(note);
+  });
+
+  onBlock('a.instructor-info-action[href]', (link) => {
+    const panel = document.getElementById(link.getAttribute('href').slice(1));
+    link.setAttribute('aria-expanded', 'false');
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      panel.hidden = !panel.hidden;
+      link.setAttribute('aria-expanded', String(!panel.hidden));
+    });
+  });
+
+  // What authors' scripts call.
+  const listeners = [];
+  const Logger = {
+    log(type, data, element) {
+      listeners.filter((each) => each.type === type && (!each.element || each.element === element))
+        .forEach((each) => each.callback(type, data, element));
+      return post('/event', { event_type: type, event: JSON.stringify(data), page: location.href }).catch(() => {});
+    },
+    listen(type, element, callback) { listeners.push({ type, element, callback }); },
+  };
+  const runtime = { handlerUrl, children: (element) => [...element.querySelectorAll('.xblock')], notify() {} };
+  window.Logger = Logger;
+  window.log_event = Logger.log;
+  window.gettext = (text) => text;
+  window.ngettext = (one, many, count) => (count === 1 ? one : many);
+  window.interpolate = (text, values, isNamed) => (isNamed
+    ? text.replace(/%\((\w+)\)s/g, (all, name) => String(values[name]))
+    : text.replace(/%s/g, () => String(values.shift())));
+  window.LmsRuntime = { v1: runtime };
+  window.XBlock = { Runtime: { v1: runtime }, initializeBlock: start, initializeBlocks: start };
+  window.scriptoriumPreview = { post, handlerUrl, fill, start, onBlock, reportSize };
+
+  // What authors coloured themselves was coloured for the LMS, which is light.
+  function keepColours() {
+    const own = '#content style, #content link[rel=stylesheet], #content [style*=color], #content [style*=background], #content font[color], #content [bgcolor]';
+    const isColoured = [...document.querySelectorAll(own)].some((part) => !part.closest('.preview-note, .imageinput, [id^=imageinput_]')) || document.querySelector('link[rel=stylesheet]:not([href^="/__preview/"])');
+    document.documentElement.classList.toggle('keeps-light', !!isColoured);
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    keepColours();
+    start(document.body);
+    keepColours();
+  });
+}());

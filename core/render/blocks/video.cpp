@@ -3,6 +3,7 @@
 
 #include <QLocale>
 #include <QMap>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -61,6 +62,14 @@ QString youtubeStreams(const SiteCourse& course, int node)
     if (const QString id = course.textOf(node, field); !id.isEmpty())
       streams.append(speed + u':' + id);
   return streams.join(u',');
+}
+
+/// A handout of the course that was exported is one of this course, as Studio's import has it.
+QString ofThisCourse(const CourseKey& key, QString address)
+{
+  static const QRegularExpression kAsset(u"^/asset-v1:[^/]+\\+type@asset\\+block@"_s);
+  return address.replace(kAsset,
+                         u"/asset-v1:%1+%2+%3+type@asset+block@"_s.arg(key.org(), key.number(), key.run()));
 }
 
 /// "00:01:05", or a number of seconds.
@@ -196,7 +205,8 @@ QString downloads(const Scene& scene, int node, const VideoParts& parts)
   }
   if (!parts.handout.isEmpty())
     html += u"<div class=\"wrapper-handouts\"><h4 class=\"hd hd-5\">Handouts</h4>"_s +
-            link(u"btn-link"_s, parts.handout, u"Download Handout"_s) + u"</div>\n"_s;
+            link(u"btn-link"_s, ofThisCourse(course.key(), parts.handout), u"Download Handout"_s) +
+            u"</div>\n"_s;
   return html;
 }
 
@@ -214,11 +224,11 @@ QString player(const QString& id)
          "<div class=\"vidtime\"> 0:00 / 0:00</div></div></div></div></div>\n<div class=\"focus_grabber last\"></div>\n"_s;
 }
 
-/// Stands on every video page of the LMS, unseen; a hidden lazy picture is not fetched.
+/// Stands on every video page of the LMS, unseen; as a template, nothing of it is fetched.
 const QString kTranslation =
-    u"<div class=\"google-disclaimer is-hidden\" hidden><a class=\"disclaimer\" "
-    "href=\"https://translate.google.com/\"><img loading=\"lazy\" alt=\"\" "
-    "src=\"https://learning.edx.org/d4ab1b25143ecad62d69d855b00e7313.png\"></a></div>\n"_s;
+    u"<template class=\"google-disclaimer\"><a class=\"disclaimer\" "
+    "href=\"https://translate.google.com/\"><img alt=\"\" "
+    "src=\"https://learning.edx.org/d4ab1b25143ecad62d69d855b00e7313.png\"></a></template>\n"_s;
 
 BlockContent videoContent(const Scene& scene, int node)
 {

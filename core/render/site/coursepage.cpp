@@ -75,8 +75,8 @@ WebReply coursePage(const Visit& visit)
           title, visit.learner.name.toHtmlEscaped(), outline, unit));
 }
 
-/// The page's own style and script, which come with the program.
-WebReply shellFile(const Visit& visit)
+/// Styles and scripts of the preview's own pages, which come with the program.
+WebReply ownFile(const Visit& visit)
 {
   loadPreviewResources();
   QFile file(u":/scriptorium/preview/"_s + visit.captured[0]);
@@ -92,7 +92,7 @@ void addCoursePageRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/"_s, coursePage);
   addRoute(routes, "GET", u"(?:/learning)?(?:/preview)?/course/{course}(?:/.*)?"_s, coursePage);
-  addRoute(routes, "GET", u"/__preview/(shell\\.(?:css|js))"_s, shellFile);
+  addRoute(routes, "GET", u"/__preview/([a-z]+\\.(?:css|js))"_s, ownFile);
 }
 
 } // namespace scriptorium::render

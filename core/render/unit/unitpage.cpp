@@ -34,10 +34,13 @@ QString head(const Scene& scene, bool isFramed)
                  "initial-scale=1\">\n"_s;
   if (isFramed)
     html += u"<base target=\"_parent\">\n"_s;
-  html += u"<title>"_s + markup::htmlEscaped(course.key().number()) +
-          u" Courseware | My Open edX</title>\n<link rel=\"stylesheet\" href=\"/__preview/page.css\">\n"
-          "<script>var $$course_id = "_s +
-          scriptText(course.keyText()) + u";</script>\n<script src=\"/__preview/page.js\"></script>\n"_s;
+  html +=
+      u"<title>"_s + markup::htmlEscaped(course.key().number()) +
+      u" Courseware | My Open edX</title>\n<link rel=\"stylesheet\" href=\"/__preview/page.css\">\n"
+      "<script>var $$course_id = "_s +
+      scriptText(course.keyText()) +
+      u";</script>\n<script src=\"/__preview/page.js\"></script>\n"
+      "<script src=\"/__preview/problems.js\"></script>\n<script src=\"/__preview/blocks.js\"></script>\n"_s;
   const QStringList styles = courseWide(course, u"course_wide_css"_s);
   for (const QString& address : styles)
     html += u"<link rel=\"stylesheet\""_s + attributeText(u"href"_s, address) + u">\n"_s;

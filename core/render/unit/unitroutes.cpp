@@ -4,8 +4,6 @@
 #include "render/unit/conditional.h"
 #include "render/unit/unitpage.h"
 
-#include <QResource>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {
@@ -44,19 +42,6 @@ WebReply blockPage(const Visit& visit)
   return WebReply::html(unitPage(Scene(visit, access, options), node));
 }
 
-/// The page's own style and script, which come with the program.
-WebReply ownFile(const Visit& visit)
-{
-  const QString name = visit.captured[0];
-  const QResource file(u":/scriptorium/preview/"_s + name);
-  if (!file.isValid())
-    return WebReply::notFound();
-  return {200,
-          name.endsWith(u".css"_s) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
-          file.uncompressedData(),
-          {}};
-}
-
 } // namespace
 
 void addUnitRoutes(Routes& routes)
@@ -64,7 +49,6 @@ void addUnitRoutes(Routes& routes)
   addRoute(routes, "GET", u"/xblock/{block}/?"_s, blockPage);
   addRoute(routes, "POST", u"/courses/{course}/xblock/{block}/handler/xmodule_handler/conditional_get/?"_s,
            conditionalReply);
-  addRoute(routes, "GET", u"/__preview/(page\\.(?:css|js))"_s, ownFile);
 }
 
 } // namespace scriptorium::render

@@ -1,0 +1,250 @@
+// Videos, polls and the other blocks that live by their script.
+(function () {
+  'use strict';
+  const { post, handlerUrl, fill, onBlock } = window.scriptoriumPreview;
+
+  function made(tag, attributes, ...content) {
+    const element = document.createElement(tag);
+    Object.entries(attributes || {}).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...content);
+    return element;
+  }
+
+  function clock(seconds) {
+    const part = (value) => String(Math.floor(value)).padStart(2, '0');
+    return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map(part).join(':');
+  }
+
+  // --- video ---
+
+  // A film of the course or of another server, with the browser's own controls.
+  function showFilm(box, data) {
+    const film = made('video', { controls: '', preload: 'metadata' });
+    data.sources.forEach((source) => film.append(made('source', { src: source })));
+    film.lastElementChild.addEventListener('error', () => showError(box));
+    if (data.speed || data.generalSpeed) film.defaultPlaybackRate = Number(data.speed || data.generalSpeed);
+    film.addEventListener('loadedmetadata', () => {
+      film.playbackRate = film.defaultPlaybackRate;
+      film.currentTime = data.savedVideoPosition || data.start || 0;
+    });
+    let isComplete = false;
+    film.addEventListener('timeupdate', () => {
+      const end = data.end || film.duration;
+      if (data.end && film.currentTime >= data.end) film.pause();
+      if (isComplete || !end || film.currentTime < end * data.completionPercentage) return;
+      isComplete = true;
+      if (data.completionEnabled) post(data.publishCompletionUrl, { completion: 1 }, true).catch(() => {});
+    });
+    film.addEventListener('pause', () => {
+      if (data.saveStateEnabled) post(data.saveStateUrl, { saved_video_position: clock(film.currentTime) }).catch(() => {});
+    });
+    box.querySelector('.video-player').prepend(film);
+    showCaptions(film, data);
+  }
+
+  async function showCaptions(film, data) {
+    for (const [language, label] of Object.entries(data.transcriptLanguages)) {
+      const answer = await fetch(data.transcriptTranslationUrl.replace('__lang__', language), { credentials: 'same-origin' }).catch(() => null);
+      if (!answer || !answer.ok) continue;
+      const { start, end, text } = await answer.json();
+      const track = film.addTextTrack('captions', label, language);
+      start.forEach((from, at) => { if (text[at]) track.addCue(new VTTCue(from / 1000, end[at] / 1000, text[at])); });
+      track.mode = data.showCaptions === 'true' && language === data.transcriptLanguage ? 'showing' : 'disabled';
+    }
+  }
+
+  function showError(box) {
+    box.querySelector('.video-error').classList.remove('is-hidden');
+  }
+
+  // Nothing is asked of YouTube before somebody wants it.
+  function offerYouTube(box, data) {
+    const ids = new Map(data.streams.split(',').map((stream) => stream.split(':')));
+    const id = ids.get('1.00') || [...ids.values()][0];
+    const button = made('button', { type: 'button', class: 'video-offer' }, made('span', { class: 'video-offer-mark', 'aria-hidden': 'true' }),
+      made('span', {}, 'Play from YouTube'), made('small', {}, 'Video ' + id));
+    button.addEventListener('click', () => {
+      const address = 'https://www.youtube-nocookie.com/embed/' + encodeURIComponent(id) + '?start=' + Math.floor(data.start || 0);
+      const frame = made('iframe', { src: address, title: 'YouTube', allowfullscreen: '', allow: 'autoplay; encrypted-media; fullscreen' });
+      button.replaceWith(frame);
+    });
+    document.addEventListener('securitypolicyviolation', (event) => {
+      if (!/youtube/.test(event.blockedURI)) return;
+      const frame = box.querySelector('iframe');
+      if (frame) frame.replaceWith(made('p', { class: 'preview-note' }, 'The preview is offline: it asks no other server. On the LMS, the video ' + id + ' of YouTube plays here.'));
+    });
+    box.querySelector('.video-player').prepend(button);
+  }
+
+  onBlock('.video[data-metadata]', (box) => {
+    const data = JSON.parse(box.dataset.metadata);
+    box.classList.add('is-shown');
+    if (data.sources.length) showFilm(box, data);
+    else if (data.streams) offerYouTube(box, data);
+    else showError(box);
+  });
+
+  // --- poll_question, word_cloud, conditional ---
+
+  onBlock('.poll_question', (box) => {
+    const data = JSON.parse(box.querySelector('.poll_question_div').textContent);
+    const view = made('div', { class: 'poll-view' });
+    box.append(view);
+    const text = (html) => { const span = made('span'); const area = document.createElement('textarea'); area.innerHTML = html; span.innerHTML = area.value; return span; };
+    function render() {
+      view.replaceChildren();
+      if (data.question) view.append(made('div', { class: 'poll-question-text' }, text(data.question)));
+      Object.entries(data.answers).forEach(([key, label]) => {
+        const count = data.poll_answers[key] || 0;
+        const share = data.total ? Math.round((100 * count) / data.total) : 0;
+        const button = made('button', { type: 'button', class: 'poll-answer-button', 'aria-pressed': String(data.poll_answer === key) }, text(label));
+        if (data.poll_answer) {
+          button.append(made('span', { class: 'poll-share' }, count + ' (' + share + ' %)'));
+          button.style.setProperty('--share', share + '%');
+        }
+        button.disabled = !!data.poll_answer;
+        button.addEventListener('click', () => vote(key));
+        view.append(button);
+      });
+      if (data.poll_answer && data.reset === 'true') {
+        const again = made('button', { type: 'button', class: 'btn-link' }, 'Change your vote');
+        again.addEventListener('click', () => vote('reset_poll'));
+        view.append(again);
+      }
+    }
+    async function vote(what) {
+      const answer = await post(box.dataset.ajaxUrl + '/' + what, {}).catch(() => null);
+      if (!answer) return;
+      data.poll_answer = what === 'reset_poll' ? '' : what;
+      data.poll_answers = what === 'reset_poll' ? {} : answer.poll_answers;
+      data.total = what === 'reset_poll' ? 0 : answer.total;
+      render();
+    }
+    render();
+  });
+
+  onBlock('.word_cloud', (box) => {
+    const result = box.querySelector('.result_cloud_section');
+    function render(answer) {
+      if (!answer || !answer.submitted) return;
+      box.querySelector('.input_cloud_section').hidden = true;
+      result.hidden = false;
+      const own = Object.keys(answer.student_words || {});
+      result.querySelector('.your_words').textContent = own.join(', ');
+      const words = (answer.top_words || []).map((word) => {
+        const span = made('span', { style: 'font-size:' + Math.min(2.4, 0.9 + Math.log2(1 + word.size) / 3) + 'em' }, word.text);
+        if (answer.display_student_percents === true || answer.display_student_percents === 'true') span.title = word.percent + ' %';
+        return span;
+      });
+      result.querySelector('.word_cloud_words').replaceChildren(...words.flatMap((word) => [word, ' ']));
+    }
+    const send = (name, fields) => post(box.dataset.ajaxUrl + '/' + name, fields).then(render, () => {});
+    box.querySelector('.save').addEventListener('click', () => {
+      const words = [...box.querySelectorAll('.input-cloud')].map((input) => input.value.trim()).filter(Boolean);
+      if (words.length) send('submit', words.map((word) => ['student_words[]', word]));
+    });
+    send('get_state', {});
+  });
+
+  onBlock('.conditional-wrapper', (box) => {
+    const ask = () => post(box.dataset.url + '/conditional_get', {}).then((answer) => {
+      fill(box, answer.fragments.map((part) => part.content).join(''));
+    }, () => {});
+    const sources = (box.dataset.depends || '').split(';');
+    document.addEventListener('contentChanged', (event) => {
+      if (sources.some((name) => event.target.id === 'problem_' + name)) ask();
+    });
+    ask();
+  });
+
+  // --- what people or other services do ---
+
+  onBlock('.discussion-module', (box) => {
+    const button = box.querySelector('.discussion-show');
+    const note = made('p', { class: 'preview-note', hidden: '' }, 'The preview has no forum: on the LMS, learners talk here.');
+    box.append(note);
+    button.addEventListener('click', () => {
+      note.hidden = !note.hidden;
+      button.querySelector('.button-text').textContent = note.hidden ? 'Show Discussion' : 'Hide Discussion';
+    });
+  });
+
+  onBlock('.split-test-select', (select) => {
+    const view = select.closest('.split-test-view');
+    const show = () => {
+      const child = [...view.querySelectorAll('.split-test-child')].find((each) => each.dataset.groupId === select.value);
+      if (child) fill(view.querySelector('.split-test-child-container'), child.textContent);
+    };
+    select.addEventListener('change', show);
+    show();
+  });
+
+  onBlock('.problem-reset-btn', (button) => button.addEventListener('click', () => {
+    post(handlerUrl(button, 'reset_selected_children'), {}, true).then(() => location.reload(), () => {});
+  }));
+
+  onBlock('.done_onoffswitch-checkbox', (box) => {
+    const state = box.closest('.xblock').querySelector('.xblock-json-init-args');
+    box.checked = JSON.parse(state.textContent).state;
+    box.addEventListener('change', () => post(handlerUrl(box, 'toggle_button'), { done: box.checked }, true).catch(() => {}));
+    box.nextElementSibling.setAttribute('for', box.id);
+  });
+
+  onBlock('.poll-block form', (form) => {
+    const button = form.querySelector('.input-main');
+    const names = new Set([...form.querySelectorAll('input[type=radio]')].map((input) => input.name));
+    form.addEventListener('change', () => {
+      button.disabled = form.querySelectorAll('input:checked').length < names.size;
+    });
+    button.addEventListener('click', () => {
+      const chosen = Object.fromEntries([...form.querySelectorAll('input:checked')].map((input) => [input.name, input.value]));
+      post(handlerUrl(form, 'vote'), chosen, true).catch(() => null).then(() => {
+        form.parentElement.querySelectorAll('.poll-voting-thanks, .poll-feedback-container').forEach((part) => part.classList.remove('poll-hidden'));
+        button.disabled = true;
+      });
+    });
+  });
+
+  function note(selector, text) {
+    onBlock(selector, (box) => box.append(made('p', { class: 'preview-note' }, text)));
+  }
+  onBlock('.openassessment', (box) => {
+    box.querySelectorAll('.step__status').forEach((status) => status.remove());
+    box.querySelector('.openassessment__loading').replaceWith(made('p', { class: 'preview-note' }, 'The preview shows the steps; on the LMS, learners write, hand in and assess here.'));
+  });
+  note('.sga-block', 'On the LMS, learners hand in a file here, and the course team grades it.');
+  onBlock('.xblock--drag-and-drop', (box) => showBoard(box, JSON.parse(box.closest('.xblock').querySelector('.xblock-json-init-args').textContent)));
+  onBlock('.ltiLaunchFrame', (frame) => frame.after(made('p', { class: 'preview-note' }, 'The preview does not sign in to other tools: on the LMS, the tool opens here.')));
+
+  // Drag and drop as a picture with its zones, and the items below it.
+  function showBoard(box, data) {
+    const board = made('div', { class: 'drag-board' });
+    if (data.target_img_expanded_url) board.append(made('img', { src: data.target_img_expanded_url, alt: data.target_img_description || '' }));
+    const items = data.items.map((item) => {
+      const content = item.expandedImageURL ? made('img', { src: item.expandedImageURL, alt: item.imageDescription || '' }) : '';
+      const label = made('span');
+      label.innerHTML = item.expandedImageURL ? '' : item.displayName;
+      return made('li', { class: 'drag-item' }, content, label);
+    });
+    box.replaceChildren();
+    if (data.show_title) box.append(made('h3', { class: 'hd hd-3 problem-header' }, data.title));
+    if (data.problem_text) { const text = made('div', { class: 'drag-text' }); text.innerHTML = data.problem_text; box.append(text); }
+    box.append(made('ul', { class: 'drag-items' }, ...items), board,
+      made('p', { class: 'preview-note' }, 'The preview shows the board; learners drag the items onto its ' + data.zones.length + ' zones.'));
+  }
+
+  onBlock('.annotatable-wrapper', (box) => {
+    const toggle = (link, target, shown, hidden) => link && link.addEventListener('click', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const isHidden = target.classList.toggle('is-folded');
+      link.textContent = isHidden ? hidden : shown;
+    });
+    toggle(box.querySelector('.annotatable-toggle-instructions'), box.querySelector('.annotatable-instructions'), 'Collapse Instructions', 'Expand Instructions');
+    toggle(box.querySelector('.annotatable-toggle-annotations'), box.querySelector('.annotatable-content'), 'Hide Annotations', 'Show Annotations');
+    box.querySelectorAll('.annotatable-span').forEach((span) => {
+      span.tabIndex = 0;
+      span.title = [span.dataset.commentTitle, span.dataset.commentBody].filter(Boolean).join(': ').replace(/<[^>]*>/g, '');
+    });
+  });
+}());
