@@ -18,7 +18,10 @@ WebReply fieldError(const char* field, const QString& message)
 
 Result<Learner, WebReply> learnerAsked(const Visit& visit)
 {
-  const Learner& visitor = visit.learner;
+  // Whoever staff look as, they ask for themselves.
+  const qint64 id = visit.learner.maskOf != 0 ? visit.learner.maskOf : visit.learner.id;
+  const auto self = std::ranges::find(visit.learners, id, &Learner::id);
+  const Learner& visitor = self == visit.learners.end() ? visit.learner : *self;
   const QString name = visit.request.queried(u"username"_s);
   if (visit.request.queried(u"all_blocks"_s) == u"true") {
     if (!visitor.isStaff)

@@ -34,17 +34,19 @@ WebReply metadata(const Visit& visit)
   const SiteCourse& course = visit.course;
   const int root = course.root();
   const Json isStaff(visit.learner.isStaff);
+  const bool isOther = visit.learner.maskOf != 0 && visit.learner.maskOf != visit.learner.id;
+  const Json mayEdit(isReallyStaff(visit.learner) && !isOther);
   return WebReply::json(object({{"verified_mode", Json()},
                                 {"celebrations", celebrations()},
                                 {"course_access", courseAccessJson(visit)},
-                                {"studio_access", isStaff},
+                                {"studio_access", mayEdit},
                                 {"course_id", Json(course.keyText())},
                                 {"is_enrolled", Json(visit.learner.isEnrolled)},
                                 {"is_self_paced", Json(course.isTrue(root, u"self_paced"_s))},
                                 {"is_staff", isStaff},
                                 {"number", Json(course.key().number())},
                                 {"org", Json(course.key().org())},
-                                {"original_user_is_staff", isStaff},
+                                {"original_user_is_staff", Json(isReallyStaff(visit.learner))},
                                 {"start", orNull(course.date(root, u"start"_s))},
                                 {"tabs", courseTabs(visit)},
                                 {"title", Json(course.title(root))},
@@ -53,7 +55,7 @@ WebReply metadata(const Visit& visit)
                                 {"can_view_certificate", Json(areCertificatesShown(visit))},
                                 {"course_modes", modesJson(course)},
                                 {"is_new_discussion_sidebar_view_enabled", Json(false)},
-                                {"has_course_author_access", isStaff}}));
+                                {"has_course_author_access", mayEdit}}));
 }
 
 WebReply toggles(const Visit&)

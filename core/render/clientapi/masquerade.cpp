@@ -1,7 +1,11 @@
+#include "render/access/masquerade.h"
+
 #include "model/userpartitions.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
 #include "render/facts/coursefacts.h"
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -40,30 +44,76 @@ Json availableJson(const SiteCourse& course)
   return result;
 }
 
-Json activeJson(const SiteCourse& course)
+qint64 staffOf(const Visit& visit)
 {
-  return object({{"course_key", Json(course.keyText())},
-                 {"group_id", Json()},
-                 {"role", Json(u"staff"_s)},
-                 {"user_name", Json()},
-                 {"user_partition_id", Json()},
-                 {"group_name", Json()}});
+  return visit.learner.maskOf != 0 ? visit.learner.maskOf : visit.learner.id;
 }
 
-WebReply masquerade(const Visit& visit)
+Json wholeOrNull(const std::optional<qint64>& value)
 {
-  if (!isOurs(visit) || !visit.learner.isStaff)
-    return WebReply::json(object({{"success", Json(false)}}));
-  return WebReply::json(object({{"success", Json(true)},
-                                {"active", activeJson(visit.course)},
-                                {"available", availableJson(visit.course)}}));
+  return value ? Json(*value) : Json();
+}
+
+Json activeJson(const SiteCourse& course, const Masquerade& active)
+{
+  return object({{"course_key", Json(course.keyText())},
+                 {"group_id", wholeOrNull(active.group)},
+                 {"role", Json(active.role)},
+                 {"user_name", orNull(active.userName)},
+                 {"user_partition_id", wholeOrNull(active.partition)},
+                 {"group_name", orNull(active.groupName(course))}});
+}
+
+WebReply success(bool hasSucceeded)
+{
+  return WebReply::json(object({{"success", Json(hasSucceeded)}}));
+}
+
+std::optional<qint64> wholeIn(const Json& wish, const char* name)
+{
+  const auto value = wish.find(name);
+  return value && value->isWhole() ? std::optional<qint64>(value->whole()) : std::nullopt;
+}
+
+WebReply setActive(const Visit& visit)
+{
+  if (!isOurs(visit) || !isReallyStaff(visit.learner))
+    return success(false);
+  const Json wish = visit.request.json();
+  Masquerade chosen;
+  if (const auto role = wish.find("role"); role && role->isText())
+    chosen.role = role->text();
+  chosen.group = wholeIn(wish, "group_id");
+  chosen.partition = wholeIn(wish, "user_partition_id");
+  chosen.userName = wish.find("user_name").value_or(Json()).text();
+  const bool isKnown = std::ranges::any_of(visit.learners, [&chosen](const Learner& learner) {
+    return learner.name == chosen.userName && learner.isEnrolled;
+  });
+  if (!chosen.userName.isEmpty() && !isKnown) {
+    const QString error =
+        u"There is no user with the username or email address \"%1\" enrolled in this course."_s;
+    return WebReply::json(object({{"success", Json(false)}, {"error", Json(error.arg(chosen.userName))}}));
+  }
+  setMasquerade(visit.states, staffOf(visit), chosen);
+  return success(true);
+}
+
+WebReply active(const Visit& visit)
+{
+  if (!isOurs(visit) || !isReallyStaff(visit.learner))
+    return success(false);
+  return WebReply::json(
+      object({{"success", Json(true)},
+              {"active", activeJson(visit.course, masquerade(visit.states, staffOf(visit)))},
+              {"available", availableJson(visit.course)}}));
 }
 
 } // namespace
 
 void addMasqueradeRoutes(Routes& routes)
 {
-  addRoute(routes, "GET", u"/courses/{course}/masquerade/?"_s, masquerade);
+  addRoute(routes, "GET", u"/courses/{course}/masquerade/?"_s, active);
+  addRoute(routes, "POST", u"/courses/{course}/masquerade/?"_s, setActive);
 }
 
 } // namespace scriptorium::render

@@ -76,6 +76,14 @@ Json gatedJson(const QString& title)
                  {"gated_section_name", Json(title)}});
 }
 
+/// What staff read who look as a certain learner.
+QString hiddenBanner(const CourseAccess& access)
+{
+  return access.isSelfPaced()
+             ? u"Because the course has ended, this assignment is hidden from the learner."_s
+             : u"Because the due date has passed, this assignment is hidden from the learner."_s;
+}
+
 Json sequenceJson(const Visit& visit, const CourseAccess& access, int node)
 {
   const SiteCourse& course = visit.course;
@@ -85,6 +93,8 @@ Json sequenceJson(const Visit& visit, const CourseAccess& access, int node)
   const bool isKnown = !isAnonymous(visit.learner);
   const auto position = visit.states.value(visit.learner.id, course.stateKey(node), kept::kPosition);
   const Json title(course.title(node));
+  const bool isHidden = isKnown && access.isHiddenAfterDue(node);
+  const bool isOther = visit.learner.maskOf != 0 && visit.learner.maskOf != visit.learner.id;
   return object({{"items", items},
                  {"element_id", Json(course.node(node).name)},
                  {"item_id", Json(course.usageKey(node))},
@@ -94,7 +104,7 @@ Json sequenceJson(const Visit& visit, const CourseAccess& access, int node)
                  {"tag", Json(course.node(node).type)},
                  {"next_url", Json()},
                  {"prev_url", Json()},
-                 {"banner_text", Json()},
+                 {"banner_text", isHidden && isOther ? Json(hiddenBanner(access)) : Json()},
                  {"save_position", Json(isKnown)},
                  {"show_completion", Json(isKnown)},
                  {"gated_content", gatedJson(title.text())},
@@ -103,7 +113,7 @@ Json sequenceJson(const Visit& visit, const CourseAccess& access, int node)
                  {"gated_sequence_paywall", Json()},
                  {"display_name", title},
                  {"format", course.field(node, u"format"_s)},
-                 {"is_hidden_after_due", Json(isKnown && access.isHiddenAfterDue(node))},
+                 {"is_hidden_after_due", Json(isHidden && !isOther)},
                  {"navigation_disabled", Json(course.isTrue(node, u"hide_from_toc"_s))}});
 }
 

@@ -32,6 +32,11 @@ bool isAnonymous(const Learner& learner)
   return learner.name.isEmpty();
 }
 
+bool isReallyStaff(const Learner& learner)
+{
+  return learner.isStaff || learner.maskOf != 0;
+}
+
 QString lmsAddress(const Visit& visit, const QString& path)
 {
   return u"http://"_s + QString::fromLatin1(visit.request.header("host")) + path;

@@ -17,6 +17,9 @@ bool isOurs(const Visit& visit);
 /// Nobody in particular: who has not signed in.
 bool isAnonymous(const Learner& learner);
 
+/// Whether the one who looks is of the staff, whoever they look as.
+bool isReallyStaff(const Learner& learner);
+
 /// "http://HOST/…": an absolute address at the host that was asked.
 QString lmsAddress(const Visit& visit, const QString& path);
 /// A page of the learning client for the course: "home", "dates".

@@ -1,5 +1,6 @@
 #include "render/site/site.h"
 
+#include "render/access/masquerade.h"
 #include "render/clientapi/clientroutes.h"
 #include "render/handlers/handlerroutes.h"
 #include "render/site/coursepage.h"
@@ -24,6 +25,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
 
 WebReply Site::answer(const WebRequest& request, const Learner& learner)
 {
+  const Learner seen = seenAs(m_course, m_states, learner, m_learners);
   const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
   bool isKnown = false;
   for (const Route& route : m_routes) {
@@ -33,7 +35,7 @@ WebReply Site::answer(const WebRequest& request, const Learner& learner)
     isKnown = true;
     if (route.method == method)
       return route.answer(
-          {m_course, learner, m_states, m_clock.now(), request, match.capturedTexts().sliced(1), m_learners});
+          {m_course, seen, m_states, m_clock.now(), request, match.capturedTexts().sliced(1), m_learners});
   }
   if (isKnown)
     return WebReply::json(*Json::parse(QByteArrayView("{}")), 405);

@@ -18,6 +18,7 @@ struct Learner
   bool isEnrolled = true;
   QString track = QStringLiteral("audit");
   QStringList groups; ///< names of content groups that the learner is in
+  qint64 maskOf = 0;  ///< the staff member who looks as this learner; 0: nobody
 };
 
 /// What is kept of learners: by learner, block ("type/url_name", or "" for the course) and name, as JSON.
