@@ -52,7 +52,7 @@ std::optional<Timestamp> CourseAccess::courseEnd() const
 CourseAccess::Groups CourseAccess::ownGroups(int node) const
 {
   Groups result;
-  if (!m_course.isSet(node, u"group_access"_s))
+  if (!m_course.isRestricted(node))
     return result;
   for (const GroupUse& use : groupAccess(m_course.field(node, u"group_access"_s).toString())) {
     if (!use.groups.isEmpty())

@@ -14,8 +14,8 @@ WebReply blocksReply(const Visit& visit, const BlocksRequest& asked)
                         asked.query);
   if (visit.request.queried(u"return_type"_s) == u"list")
     return WebReply::json(tree.blocksList());
-  return WebReply::json(
-      object({{"root", Json(visit.course.usageKey(asked.query.root))}, {"blocks", tree.blocksJson()}}));
+  const Json root = object({{"root", Json(visit.course.usageKey(asked.query.root))}});
+  return jsonWith(root, u"blocks"_s, tree.blocksText());
 }
 
 WebReply courseBlocks(const Visit& visit)

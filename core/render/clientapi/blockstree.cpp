@@ -204,14 +204,14 @@ Json BlocksTree::blockJson(int node) const
   return block;
 }
 
-Json BlocksTree::blocksJson() const
+QByteArray BlocksTree::blocksText() const
 {
-  Json blocks = Json::object();
+  ObjectText blocks;
   for (const int node : m_nodes) {
     if (isWanted(node))
-      blocks.set(m_access.course().usageKey(node), blockJson(node));
+      blocks.add(m_access.course().usageKey(node), blockJson(node));
   }
-  return blocks;
+  return blocks.text();
 }
 
 Json BlocksTree::blocksList() const

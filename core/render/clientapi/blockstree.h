@@ -32,8 +32,8 @@ public:
   /// Those that the filter of types lets through.
   bool isWanted(int node) const;
   Json blockJson(int node) const;
-  /// By usage key.
-  Json blocksJson() const;
+  /// By usage key, as the text of an object.
+  QByteArray blocksText() const;
   Json blocksList() const;
 
 private:

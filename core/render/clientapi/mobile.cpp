@@ -54,7 +54,7 @@ Json assignmentJson(const SubsectionGrade& grade, const SiteCourse& course)
                  {"num_points_possible", Json(counts ? grade.graded.possible : 0.0)}});
 }
 
-Json blocksWithAssignments(const Visit& visit, const BlocksRequest& asked)
+QByteArray blocksWithAssignments(const Visit& visit, const BlocksRequest& asked)
 {
   const CourseAccess access(visit.course, asked.learner, visit.states, visit.now);
   const BlocksTree tree(visit, access, asked.query);
@@ -64,16 +64,16 @@ Json blocksWithAssignments(const Visit& visit, const BlocksRequest& asked)
     for (const SubsectionGrade& subsection : section.subsections)
       assignments.insert(subsection.node, assignmentJson(subsection, visit.course));
   }
-  Json blocks = Json::object();
+  ObjectText blocks;
   for (const int node : tree.nodes()) {
     if (!tree.isWanted(node))
       continue;
     Json block = tree.blockJson(node);
     if (const auto at = assignments.constFind(node); at != assignments.cend())
       block.set("assignment_progress", *at);
-    blocks.set(visit.course.usageKey(node), block);
+    blocks.add(visit.course.usageKey(node), block);
   }
-  return blocks;
+  return blocks.text();
 }
 
 WebReply infoBlocks(const Visit& visit)
@@ -83,9 +83,8 @@ WebReply infoBlocks(const Visit& visit)
     return asked.error();
   const Visit theirs{visit.course,  asked->learner, visit.states,  visit.now,
                      visit.request, visit.captured, visit.learners};
-  Json answer = object({{"root", Json(visit.course.usageKey(asked->query.root))},
-                        {"blocks", blocksWithAssignments(visit, *asked)},
-                        {"id", Json(visit.course.keyText())}});
+  Json answer = object(
+      {{"root", Json(visit.course.usageKey(asked->query.root))}, {"id", Json(visit.course.keyText())}});
   const Json addresses = infoAddresses(visit, visit.captured.value(0));
   for (const Json::Member& address : addresses.members())
     answer.set(QString::fromUtf8(address.name), address.value);
@@ -96,7 +95,7 @@ WebReply infoBlocks(const Visit& visit)
   const Json overview = courseOverview(theirs);
   for (const Json::Member& fact : overview.members())
     answer.set(QString::fromUtf8(fact.name), fact.value);
-  return WebReply::json(answer);
+  return jsonWith(answer, u"blocks"_s, blocksWithAssignments(visit, *asked));
 }
 
 WebReply courseStatus(const Visit& visit)

@@ -49,22 +49,22 @@ Json keysOf(const SiteCourse& course, const std::vector<int>& nodes)
   return result;
 }
 
-void addOutlineEntries(const Visit& visit, const OutlineTree& tree, int node, Json& blocks)
+void addOutlineEntries(const Visit& visit, const OutlineTree& tree, int node, ObjectText& blocks)
 {
   const bool isSequence = visit.course.node(node).type == u"sequential";
   const std::vector<int> children = isSequence ? std::vector<int>() : tree.children(node);
   Json entry = entryJson(tree, node, jumpAddress(visit, node));
   entry.set("children", keysOf(visit.course, children));
-  blocks.set(visit.course.usageKey(node), entry);
+  blocks.add(visit.course.usageKey(node), entry);
   for (const int child : children)
     addOutlineEntries(visit, tree, child, blocks);
 }
 
-Json courseBlocksJson(const Visit& visit, const OutlineTree& tree)
+QByteArray courseBlocksText(const Visit& visit, const OutlineTree& tree)
 {
-  Json blocks = Json::object();
+  ObjectText blocks;
   addOutlineEntries(visit, tree, visit.course.root(), blocks);
-  return object({{"blocks", blocks}});
+  return "{\"blocks\":" + blocks.text() + '}';
 }
 
 Json toolJson(const QString& id, const QString& title, const QString& address)
@@ -124,12 +124,11 @@ WebReply outlineTab(const Visit& visit)
   const Json welcome = isOpen && !updates.isEmpty() && !isWelcomed ? Json(updates.first().content) : Json();
   const Json nowhere = object({{"has_visited_course", Json(false)}, {"url", Json()}});
   const Json goals = object({{"selected_goal", Json()}, {"weekly_learning_goal_enabled", Json(false)}});
-  return WebReply::json(object(
+  const Json answer = object(
       {{"dates_banner_info", datesBanner(visit)},
        {"verified_mode", Json()},
        {"access_expiration", Json()},
        {"cert_data", certificateData(visit)},
-       {"course_blocks", isOpen ? courseBlocksJson(visit, tree) : Json()},
        {"course_goals", goals},
        {"course_tools", toolsJson(visit, !updates.isEmpty())},
        {"dates_widget", datesWidgetJson(visit)},
@@ -142,7 +141,8 @@ WebReply outlineTab(const Visit& visit)
        {"offer", Json()},
        {"resume_course", isOpen ? resumeJson(visit, tree) : nowhere},
        {"welcome_message_html", welcome},
-       {"user_has_passing_grade", Json(visit.learner.isEnrolled && CourseGrade(access).isPassing())}}));
+       {"user_has_passing_grade", Json(visit.learner.isEnrolled && CourseGrade(access).isPassing())}});
+  return jsonWith(answer, u"course_blocks"_s, isOpen ? courseBlocksText(visit, tree) : QByteArray("null"));
 }
 
 Json statJson(const OutlineTree::Stat& stat)
@@ -150,7 +150,7 @@ Json statJson(const OutlineTree::Stat& stat)
   return object({{"completion", Json(stat.completion)}, {"completable_children", Json(stat.count)}});
 }
 
-void addSidebarEntries(const OutlineTree& tree, int node, Json& blocks)
+void addSidebarEntries(const OutlineTree& tree, int node, ObjectText& blocks)
 {
   const SiteCourse& course = tree.access().course();
   const QString& type = course.node(node).type;
@@ -166,7 +166,7 @@ void addSidebarEntries(const OutlineTree& tree, int node, Json& blocks)
   entry.set("completion_stat", statJson(tree.stat(node)));
   if (type == u"sequential" && isTimed(course, node))
     entry.set("special_exam_info", Json(u"Timed Exam"_s));
-  blocks.set(course.usageKey(node), entry);
+  blocks.add(course.usageKey(node), entry);
   for (const int child : children)
     addSidebarEntries(tree, child, blocks);
 }
@@ -178,9 +178,11 @@ WebReply sidebar(const Visit& visit)
   const CourseAccess access(visit);
   if (!access.mayEnter())
     return WebReply::json(Json::object());
-  Json blocks = Json::object();
+  ObjectText blocks;
   addSidebarEntries(OutlineTree(access), visit.course.root(), blocks);
-  return WebReply::json(object({{"blocks", blocks}}));
+  WebReply reply = WebReply::json(Json::object());
+  reply.body = "{\"blocks\":" + blocks.text() + '}';
+  return reply;
 }
 
 } // namespace

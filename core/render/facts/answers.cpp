@@ -22,6 +22,21 @@ Json orNull(const QString& text)
   return text.isEmpty() ? Json() : Json(text);
 }
 
+void ObjectText::add(const QString& name, const Json& value)
+{
+  if (!m_members.isEmpty())
+    m_members += ',';
+  m_members += Json(name).toUtf8() + ':' + value.toUtf8();
+}
+
+WebReply jsonWith(const Json& answer, const QString& name, const QByteArray& text)
+{
+  WebReply reply = WebReply::json(answer);
+  reply.body.chop(1);
+  reply.body += ',' + Json(name).toUtf8() + ':' + text + '}';
+  return reply;
+}
+
 bool isOurs(const Visit& visit)
 {
   return visit.captured.value(0) == visit.course.keyText();

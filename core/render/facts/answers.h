@@ -12,6 +12,20 @@ Json orNull(const std::optional<Timestamp>& moment);
 /// Null for the empty text.
 Json orNull(const QString& text);
 
+/// The text of an object with many members: adding one to a `Json` goes through those before it.
+class ObjectText
+{
+public:
+  void add(const QString& name, const Json& value);
+  /// {"a":1}
+  QByteArray text() const { return '{' + m_members + '}'; }
+
+private:
+  QByteArray m_members;
+};
+/// An answer whose last member is a text of JSON; `answer` has one member at least.
+WebReply jsonWith(const Json& answer, const QString& name, const QByteArray& text);
+
 /// Whether the first captured part of the address is the key of the course that is served.
 bool isOurs(const Visit& visit);
 /// Nobody in particular: who has not signed in.

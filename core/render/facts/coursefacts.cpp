@@ -44,9 +44,7 @@ QList<CourseMode> courseModes(const SiteCourse& course)
 {
   QList<CourseMode> result = {{u"audit"_s, u"Audit"_s, 0}};
   QSet<qint64> named;
-  for (int node = 0; node < course.count(); ++node) {
-    if (!course.isSet(node, u"group_access"_s))
-      continue;
+  for (const int node : course.restricted()) {
     for (const GroupUse& use : groupAccess(course.field(node, u"group_access"_s).toString())) {
       if (use.partition == 50)
         named += QSet<qint64>(use.groups.begin(), use.groups.end());

@@ -90,6 +90,9 @@ Result<Unit> SiteCourse::walk()
     m_nodes.push_back({next.id, block->type, name, next.parent, {}, next.depth});
     m_byName.insert({block->type, block->urlName}, index);
     m_byName.insert({block->type, name}, index);
+    const QString access = u"group_access"_s;
+    if (version->fields.contains(access) || m_policy.value(block->type, block->urlName, access))
+      m_restricted.insert(index);
     if (next.parent >= 0)
       m_nodes[size_t(next.parent)].children.push_back(index);
     for (auto child = version->children.crbegin(); child != version->children.crend(); ++child)

@@ -8,6 +8,7 @@
 #include "render/courseproblems.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <optional>
@@ -67,6 +68,9 @@ public:
   std::optional<Timestamp> date(int node, const QString& name) const;
   /// Whether the block itself (policy or attribute) sets a field.
   bool isSet(int node, const QString& name) const;
+  /// Whether the block itself restricts groups. Cheap: nothing is read.
+  bool isRestricted(int node) const { return m_restricted.contains(node); }
+  const QSet<int>& restricted() const { return m_restricted; }
   /// The body: HTML of a text, the element of others; empty when it has none.
   QByteArray body(int node) const;
 
@@ -95,6 +99,7 @@ private:
   std::unique_ptr<CourseProblems> m_problems;
   std::vector<Node> m_nodes;
   QHash<std::pair<QString, QString>, int> m_byName;
+  QSet<int> m_restricted; ///< that set group_access
   mutable QHash<int, QHash<QString, FieldValue>> m_fields;
   mutable QHash<QString, QString> m_assets; ///< LMS name → path
 };
