@@ -73,7 +73,7 @@ const CourseAccess::Groups& CourseAccess::mergedGroups(int node) const
     if (!isNew)
       at->second.intersect(groups);
   }
-  return *m_groups.insert(node, std::move(merged));
+  return *m_groups.insert(node, merged);
 }
 
 bool CourseAccess::isInPartition(const QString& id, const QSet<qint64>& groups) const

@@ -21,6 +21,7 @@ void addClientRoutes(Routes& routes)
   addCompletionRoutes(routes);
   addMobileRoutes(routes);
   addProbeRoutes(routes);
+  addAccountRoutes(routes);
 }
 
 } // namespace scriptorium::render

@@ -20,5 +20,6 @@ void addDiscussionRoutes(Routes& routes);
 void addCompletionRoutes(Routes& routes);
 void addMobileRoutes(Routes& routes);
 void addProbeRoutes(Routes& routes);
+void addAccountRoutes(Routes& routes);
 
 } // namespace scriptorium::render

@@ -98,7 +98,7 @@ void addTextbooks(const Visit& visit, const QSet<QString>& stored, QList<Tab>& t
 /// The tabs that a course has which stores none.
 Json storedTabs(const SiteCourse& course)
 {
-  const Json stored = course.field(course.root(), u"tabs"_s);
+  Json stored = course.field(course.root(), u"tabs"_s);
   if (!stored.isEmpty())
     return stored;
   Json tabs = Json::list();
