@@ -106,14 +106,17 @@ QString wrappedPage(const QString& htmlId, const QString& usageKey, const QStrin
                     const QString& pageHtml)
 {
   const auto [earned, possible] = rules.progress().value_or(std::pair(0.0, 0.0));
-  const QString score = rules.isCorrectnessAvailable() ? numberValue(earned).str() : u"None"_s;
+  const auto points = [&settings](double value) { // weighted ones are floats in Python
+    return (settings.weight ? PyValue(value) : numberValue(value)).str();
+  };
+  const QString score = rules.isCorrectnessAvailable() ? points(earned) : u"None"_s;
   const QString id = htmlEscaped(htmlId);
   return u"<div id=\"problem_"_s + id + u"\" class=\"problems-wrapper\" role=\"group\" aria-labelledby=\""_s +
          id + u"-problem-title\" data-problem-id=\""_s + htmlEscaped(usageKey) + u"\" data-url=\""_s +
          htmlEscaped(handlerUrl) + u"\" data-problem-score=\""_s + score +
-         u"\" data-problem-total-possible=\""_s + numberValue(possible).str() +
-         u"\" data-attempts-used=\""_s + QString::number(state.attempts) + u"\" data-content=\""_s +
-         htmlEscaped(pageHtml) + u"\" data-graded=\""_s + (settings.isGraded ? u"True"_s : u"False"_s) +
+         u"\" data-problem-total-possible=\""_s + points(possible) + u"\" data-attempts-used=\""_s +
+         QString::number(state.attempts) + u"\" data-content=\""_s + htmlEscaped(pageHtml) +
+         u"\" data-graded=\""_s + (settings.isGraded ? u"True"_s : u"False"_s) +
          u"\"><p class=\"loading-spinner\"><i class=\"fa fa-spinner fa-pulse fa-2x fa-fw\"></i>"
          "<span class=\"sr\">Loading&hellip;</span></p></div>"_s;
 }

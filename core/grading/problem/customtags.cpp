@@ -51,6 +51,7 @@ Element::Pointer clarification(const Element& element)
   box->add(u"tabindex"_s, u"0"_s);
   box->add(u"role"_s, u"note"_s);
   box->add(u"aria-label"_s, u"Clarification"_s);
+  box->text = u"\n"_s; // a word of its own, as in the LMS's template
   Element* icon = box->append(u"span"_s);
   icon->add(u"data-tooltip"_s, inner);
   icon->add(u"data-tooltip-show-on-click"_s, u"true"_s);
