@@ -139,8 +139,8 @@ private Q_SLOTS:
     QTest::addColumn<QString>("html");
     QTest::addColumn<QString>("shown");
     const QString asset = u"/asset-v1:Org+Num+KeyRun+type@asset+block/"_s;
-    QTest::newRow("file") << u"<img src=\"/static/images/my pic.png\">"_s
-                          << u"<img src=\""_s + asset + u"images_my_pic.png\">"_s;
+    QTest::newRow("file") << u"<img src=\"/static/images/no pic.png\">"_s
+                          << u"<img src=\""_s + asset + u"images_no_pic.png\">"_s;
     QTest::newRow("query kept, fragment lost")
         << u"<a href='/static/p.html?x=1#f'>"_s << u"<a href='"_s + asset + u"p.html?x=1'>"_s;
     QTest::newRow("outside quotes") << u"/static/x.png"_s << u"/static/x.png"_s;

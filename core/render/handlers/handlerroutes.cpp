@@ -51,6 +51,26 @@ WebReply answerProblem(const Visit& visit, int node)
   return problemReply(reply);
 }
 
+/// As LMS: video_handlers.py: a speed holds for all videos that have none of their own.
+WebReply keepVideoState(const Visit& visit, int node)
+{
+  const QString key = visit.course.stateKey(node);
+  const qint64 learner = visit.learner.id;
+  Json state = visit.states.value(learner, key, kept::kState).value_or(Json::object());
+  Json general = visit.states.value(learner, {}, kept::kVideo).value_or(Json::object());
+  const WebFields form = visit.request.form();
+  for (const auto& [name, text] : form) {
+    const Json value = Json::parse(QStringView(text)).value_or(Json(text));
+    if (name == "speed"_L1 || name == "youtube_is_available"_L1)
+      general.set(name, value);
+    if (name == "speed"_L1 || name == "transcript_language"_L1 || name == "saved_video_position"_L1)
+      state.set(name, value);
+  }
+  visit.states.setValue(learner, key, kept::kState, state);
+  visit.states.setValue(learner, {}, kept::kVideo, general);
+  return WebReply::json(object("success", Json(true)));
+}
+
 WebReply xmoduleHandler(const Visit& visit)
 {
   const int node = nodeOf(visit);
@@ -64,7 +84,7 @@ WebReply xmoduleHandler(const Visit& visit)
   if (type == "word_cloud"_L1)
     return answerWordCloud(visit, node, visit.captured[2]);
   if (type == "video"_L1 && visit.captured[2] == "save_user_state"_L1)
-    return WebReply::json(object("success", Json(true)));
+    return keepVideoState(visit, node);
   return WebReply::notFound();
 }
 

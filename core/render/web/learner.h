@@ -41,6 +41,8 @@ inline const QString kScore = QStringLiteral("score"); ///< {"earned", "possible
 inline const QString kCompletion = QStringLiteral("completion"); ///< 0 to 1
 inline const QString kPosition = QStringLiteral("position");     ///< of a sequence, from 1
 inline const QString kBookmark = QStringLiteral("bookmark");
+inline const QString kVideo = QStringLiteral("video");   ///< of the course: how the learner sees any video
+inline const QString kExam = QStringLiteral("exam");     ///< of a timed subsection: the moment it was begun
 inline const QString kLastSeen = QStringLiteral("last"); ///< of the course: "type/url_name" completed last
 } // namespace kept
 

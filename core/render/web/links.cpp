@@ -1,6 +1,8 @@
 #include "render/web/links.h"
 
+#include <QCryptographicHash>
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -12,6 +14,20 @@ QString cleanedName(QString path)
 {
   static const QRegularExpression kOther(u"[^\\w.%-]"_s, QRegularExpression::UseUnicodePropertiesOption);
   return path.replace(kOther, u"_"_s);
+}
+
+/// 32 hexadecimal digits that change with the file; finding them reads nothing of it. Empty when there is no
+/// such file.
+QString contentDigest(const SiteCourse& course, const QString& name)
+{
+  const QString path = course.assetPath(name);
+  if (path.isEmpty())
+    return {};
+  const auto file = course.view().find(kFileType.toString(), path);
+  const auto version = file ? course.view().version(*file) : Result<BlockVersion>(file.error());
+  const QByteArray content =
+      version ? path.toUtf8() + '\n' + QByteArray::number(version->body.value) : path.toUtf8();
+  return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Md5).toHex());
 }
 
 /// Of a static address behind "/static/": the fragment is lost, as in the LMS.
@@ -43,8 +59,12 @@ QString replacement(const SiteCourse& course, const QRegularExpressionMatch& mat
 QString assetAddress(const SiteCourse& course, const QString& path)
 {
   const CourseKey& key = course.key();
-  return u"/asset-v1:%1+%2+%3+type@asset+block/%4"_s.arg(key.org(), key.number(), key.run(),
-                                                         cleanedName(path));
+  const bool isPage =
+      path.endsWith(u".html"_s, Qt::CaseInsensitive); // as LMS: pages have no address of their content
+  const QString digest = isPage ? QString() : contentDigest(course, path);
+  const QString version = digest.isEmpty() ? QString() : u"/assets/courseware/v1/"_s + digest;
+  return version + u"/asset-v1:%1+%2+%3+type@asset+block/"_s.arg(key.org(), key.number(), key.run()) +
+         QString::fromLatin1(QUrl::toPercentEncoding(cleanedName(path), "/:+@"));
 }
 
 QString withAddresses(const SiteCourse& course, const QString& html)
