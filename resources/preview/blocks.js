@@ -233,6 +233,11 @@
       made('p', { class: 'preview-note' }, 'The preview shows the board; learners drag the items onto its ' + data.zones.length + ' zones.'));
   }
 
+  onBlock('.start-timed-exam', (button) => button.addEventListener('click', () => {
+    const begin = { exam_id: button.dataset.examId, start_clock: 'true', attempt_proctored: 'false' };
+    post(button.dataset.ajaxUrl, begin, true).then((answer) => { location.replace(answer.unit || location.href); }, () => {});
+  }));
+
   onBlock('.annotatable-wrapper', (box) => {
     const toggle = (link, target, shown, hidden) => link && link.addEventListener('click', (event) => {
       event.preventDefault();

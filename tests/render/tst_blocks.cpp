@@ -96,7 +96,51 @@ private Q_SLOTS:
     QVERIFY(framed.contains(u"<base target=\"_parent\">"_s));
   }
 
+  void timedExamsOpenOnceTheyAreBegun()
+  {
+    CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},
+                    {"course/r.xml", "<course><chapter url_name='c'/></course>"},
+                    {"chapter/c.xml", "<chapter><sequential url_name='s'/></chapter>"},
+                    {"sequential/s.xml",
+                     "<sequential display_name='Test' is_time_limited='true' "
+                     "default_time_limit_minutes='90'><vertical url_name='v'/></sequential>"},
+                    {"vertical/v.xml", "<vertical/>"}};
+    const auto parsed = feed.read();
+    QVERIFY(parsed);
+    const FakeCourse course = viewOf(*parsed, feed);
+    const auto facts = render::SiteCourse::of(course, m_types, *CourseKey::parse(u"course-v1:O+N+R"_s));
+    QVERIFY(facts);
+    render::MemoryStates states;
+    const render::Learner anna = learner();
+    render::Site site(**facts, states, {anna}, m_clock);
+    render::WebRequest unit;
+    unit.method = "GET";
+    unit.path = u"/xblock/block-v1:O+N+R+type@vertical+block@v"_s;
+    render::WebRequest sequence = unit;
+    sequence.path = u"/xblock/block-v1:O+N+R+type@sequential+block@s"_s;
+    QCOMPARE(site.answer(unit, anna).status, 302);
+    const QByteArray entrance = site.answer(sequence, anna).body;
+    QVERIFY(entrance.contains("Test is a Timed Exam (1 hour and 30 minutes)"));
+    const int node = (*facts)->find(u"sequential"_s, u"s"_s);
+    QVERIFY(entrance.contains("data-exam-id=\"" + QByteArray::number(node) + '"'));
+    render::WebRequest start = unit;
+    start.method = "POST";
+    start.path = u"/api/edx_proctoring/v1/proctored_exam/attempt"_s;
+    start.body = "{\"exam_id\": \"" + QByteArray::number(node) + "\"}";
+    QCOMPARE(site.answer(start, anna).status, 200);
+    QCOMPARE(site.answer(start, anna).status, 400);
+    QCOMPARE(site.answer(unit, anna).status, 200);
+    QVERIFY(site.answer(sequence, anna).body.contains("id=\"tab_0\""));
+  }
+
 private:
+  static render::Learner learner()
+  {
+    render::Learner anna;
+    anna.name = u"anna"_s;
+    anna.id = 4;
+    return anna;
+  }
   QString unitPage(const QByteArray& olx, const QList<std::pair<QString, QByteArray>>& more = {},
                    const QHash<QByteArray, QByteArray>& headers = {})
   {
@@ -109,9 +153,7 @@ private:
     if (!facts)
       return facts.error().toString();
     render::MemoryStates states;
-    render::Learner anna;
-    anna.name = u"anna"_s;
-    anna.id = 4;
+    const render::Learner anna = learner();
     render::Site site(**facts, states, {anna}, m_clock);
     render::WebRequest request;
     request.method = "GET";

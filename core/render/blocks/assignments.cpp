@@ -11,7 +11,7 @@ namespace {
 
 /// The LMS's standard form for grades; it stays unseen until somebody has handed in.
 const QString kGradeForm =
-    u"<div class=\"grade-modal\" hidden><h2>Enter Grade</h2><form><p>Grade for <span "
+    u"<div class=\"grade-modal\" hidden><h2>Enter Grade</h2> <form><p>Grade for <span "
     u"class=\"student\"></span></p>"
     "<input type=\"hidden\" name=\"module_id\" id=\"module_id-input\"><input type=\"hidden\" "
     "name=\"submission_id\" "
@@ -61,20 +61,20 @@ QString pointsForStaff(const Scene& scene, int node)
 {
   return u"<div class=\"staff-graded-instructions\"><p>Step 1: Export scores. Download a grading CSV and use "
          u"this as a "
-         "template to assign scores for this problem.</p><p>Choose a track and/or cohort: "
+         "template to assign scores for this problem.</p> <p>Choose a track and/or cohort: "
          "<select aria-label=\"Enrollment Track\"><option value=\"\">(All Tracks)</option> <option "
          "value=\"audit\">Audit"
          "</option> <option value=\"verified\">Verified Certificate</option></select> <select "
          "aria-label=\"Cohort\">"
          "<option value=\"\">(All Cohorts)</option></select> <a"_s +
          attributeText(u"href"_s, scene.handlerUrl(node, u"csv_export_handler"_s)) +
-         u">export scores</a></p><p>Step 2: (On your own machine) Fill out grades. Open the CSV in a "
+         u">export scores</a></p> <p>Step 2: (On your own machine) Fill out grades. Open the CSV in a "
          u"spreadsheet editor "
          "and assign scores to learners via “New Points” field. Leave scores that you don’t want to change "
-         "blank.</p>"
+         "blank.</p> "
          "<p>Step 3: Import scores. Upload the filled out CSV. Learners will immediately see their grades "
          "after import "
-         "completes. Note: Supports file sizes up to 4MB.</p><form method=\"post\" enctype=\"multipart/form-data\""_s +
+         "completes. Note: Supports file sizes up to 4MB.</p> <form method=\"post\" enctype=\"multipart/form-data\""_s +
          attributeText(u"action"_s, scene.handlerUrl(node, u"csv_import_handler"_s)) +
          u"><input type=\"hidden\" name=\"csrfmiddlewaretoken\""_s +
          attributeText(u"value"_s, scene.visit().request.cookie(u"csrftoken"_s)) +

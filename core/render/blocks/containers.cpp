@@ -11,7 +11,8 @@ namespace {
 
 BlockContent bankContent(const Scene& scene, int node)
 {
-  QString html = u"<div class=\"vert-mod\">\n"_s + scene.boxes(scene.children(node)) + u"</div>"_s;
+  QString html =
+      u"<div class=\"vert-mod\">\n"_s + scene.boxes(scene.children(node), Scene::Place::Below) + u"</div>"_s;
   if (scene.course().isTrue(node, u"allow_resetting_children"_s))
     html += u"<div class=\"problem-reset-btn-wrapper\"><button type=\"button\" class=\"problem-reset-btn "
             u"btn-link\" "
@@ -24,7 +25,7 @@ BlockContent randomContent(const Scene& scene, int node)
 {
   QString html;
   for (const int child : scene.children(node))
-    html += scene.block(child, Scene::Place::InUnit);
+    html += scene.block(child, Scene::Place::Below);
   return {html, {}, {}, {}};
 }
 
@@ -48,7 +49,7 @@ BlockContent experimentForStaff(const Scene& scene, int node)
                u"</option>\n"_s;
     boxes += u"<div class=\"split-test-child\""_s +
              attributesText({{u"data-group-id"_s, id}, {u"data-id"_s, course.usageKey(child)}}) +
-             u" hidden>"_s + markup::htmlEscaped(scene.block(child, Scene::Place::InUnit)) + u"</div>\n"_s;
+             u" hidden>"_s + markup::htmlEscaped(scene.block(child, Scene::Place::Below)) + u"</div>\n"_s;
   }
   return {u"<div class=\"split-test-view\"><select class=\"split-test-select\">\n"_s + options +
               u"</select>\n"_s + boxes + u"<div class=\"split-test-child-container\"></div></div>"_s,
@@ -66,7 +67,7 @@ BlockContent experimentContent(const Scene& scene, int node)
     return {u"<p>Nothing here.  Move along.</p>"_s, u"SplitTestStudentView"_s, {}, {}};
   return {u"<div class=\"split-test-view\""_s +
               attributeText(u"data-child-id"_s, scene.course().usageKey(children.front())) + u">\n"_s +
-              scene.block(children.front(), Scene::Place::InUnit) + u"</div>"_s,
+              scene.block(children.front(), Scene::Place::Below) + u"</div>"_s,
           u"SplitTestStudentView"_s,
           {},
           {}};

@@ -48,7 +48,7 @@ QString closing(const Scene& scene, int node)
   const QString feedback = scene.course().textOf(node, u"feedback"_s);
   if (!feedback.isEmpty())
     html += u"<div class=\"poll-feedback-container poll-hidden\"><hr><h3 "
-            u"class=\"poll-feedback-header\">Feedback</h3>"
+            u"class=\"poll-feedback-header\">Feedback</h3> "
             "<div class=\"poll-feedback\">"_s +
             plainMarkdown(feedback) + u"</div></div>\n"_s;
   if (scene.learner().isStaff)

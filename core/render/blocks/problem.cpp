@@ -14,12 +14,15 @@ const QStringList kProblemClasses{u"xmodule_display"_s, u"xmodule_ProblemBlock"_
 BlockContent publicProblem(const Scene& scene, int node)
 {
   const QString title = markup::htmlEscaped(scene.course().title(node));
-  return {u"<div class=\"page-banner\"><div class=\"alert alert-warning\"><p>"_s + title +
-              u" is only accessible to enrolled learners. Sign in or register, and enroll in this course to "
-              "view it.</p></div></div>"_s,
-          {},
-          {},
-          kProblemClasses};
+  return {
+      u"<div class=\"page-banner\"><div class=\"alert alert-warning\"><span class=\"icon icon-alert fa fa "
+      "fa-warning\" aria-hidden=\"true\"></span><div class=\"message-content\">"_s +
+          title +
+          u" is only accessible to enrolled learners. Sign in or register, and enroll in this course to "
+          "view it.</div></div></div>"_s,
+      {},
+      {},
+      kProblemClasses};
 }
 
 /// The next page must be of the same variant.

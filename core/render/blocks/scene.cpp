@@ -51,15 +51,15 @@ QString attributesText(std::initializer_list<std::pair<QString, QString>> attrib
 QString Scene::block(int node, Place place) const
 {
   const SiteCourse::Node& block = course().node(node);
-  const QString html = withAddresses(course(), wrapped(node, blockKind(block.type).content(*this, node)));
+  const QString html =
+      withAddresses(course(), wrapped(node, place, blockKind(block.type).content(*this, node)));
   const bool isPlace = block.type == u"chapter" || block.type == u"sequential" ||
                        (block.type == u"vertical" && place == Place::Top);
-  const bool hasInfo =
-      learner().isStaff && m_options.showsStaffInfo && !isPlace && isKnownKind(block.type) && !isPublic();
+  const bool hasInfo = learner().isStaff && m_options.showsStaffInfo && !isPlace && isKnownKind(block.type);
   return hasInfo ? html + staffInfo(node) : html;
 }
 
-QString Scene::attributes(int node, const BlockContent& content) const
+QString Scene::attributes(int node, Place place, const BlockContent& content) const
 {
   const SiteCourse::Node& block = course().node(node);
   const QString view = isPublic() ? u"public_view"_s : u"student_view"_s;
@@ -69,7 +69,7 @@ QString Scene::attributes(int node, const BlockContent& content) const
   QString text =
       attributesText({{u"class"_s, classes.join(u' ')}, {u"data-course-id"_s, course().keyText()}});
   const bool isSeen = state(node, kept::kCompletion).number() >= 1;
-  if (isCompletedByView(course(), node) && !isSeen && !isPublic())
+  if (isCompletedByView(course(), node) && !isSeen && place != Place::Below)
     text += attributeText(u"data-mark-completed-on-view-after-delay"_s, kSeenAfter);
   if (!content.init.isEmpty())
     text += attributesText({{u"data-init"_s, content.init},
@@ -82,16 +82,16 @@ QString Scene::attributes(int node, const BlockContent& content) const
                                 {u"data-has-score"_s, pythonBool(isScorable(course(), node))}});
 }
 
-QString Scene::wrapped(int node, const BlockContent& content) const
+QString Scene::wrapped(int node, Place place, const BlockContent& content) const
 {
-  QString html = u"<div"_s + attributes(node, content) + u">\n"_s;
+  QString html = u"<div"_s + attributes(node, place, content) + u">\n"_s;
   if (content.arguments)
     html += u"<script type=\"json/xblock-args\" class=\"xblock-json-init-args\">"_s +
             scriptJson(*content.arguments) + u"</script>\n"_s;
   return html + content.html + u"\n</div>\n"_s;
 }
 
-QString Scene::boxes(const std::vector<int>& nodes) const
+QString Scene::boxes(const std::vector<int>& nodes, Place place) const
 {
   QString html;
   for (size_t i = 0; i < nodes.size(); ++i) {
@@ -99,7 +99,7 @@ QString Scene::boxes(const std::vector<int>& nodes) const
     html += u"<div"_s +
             attributesText(
                 {{u"class"_s, u"vert vert-"_s + QString::number(i)}, {u"data-id"_s, key}, {u"id"_s, key}}) +
-            u">\n"_s + block(nodes[i], Place::InUnit) + u"</div>\n"_s;
+            u">\n"_s + block(nodes[i], place) + u"</div>\n"_s;
   }
   return html;
 }

@@ -28,7 +28,8 @@ public:
   enum class Place
   {
     Top,
-    InUnit ///< below another block, which shows the title
+    InUnit, ///< in the boxes of a unit: it may be complete once it was seen
+    Below   ///< in another block
   };
   struct Options
   {
@@ -52,7 +53,7 @@ public:
   /// A block with its wrapper, its address in content made the LMS's, and what only the course team sees.
   QString block(int node, Place place) const;
   /// The same for each child that the learner may have, in boxes with their keys (`div.vert`).
-  QString boxes(const std::vector<int>& nodes) const;
+  QString boxes(const std::vector<int>& nodes, Place place) const;
   /// The children that the learner gets, in his order.
   std::vector<int> children(int node) const { return m_access.loadableChildren(node); }
 
@@ -62,8 +63,8 @@ public:
   Json state(int node, const QString& name = kept::kState) const;
 
 private:
-  QString wrapped(int node, const BlockContent& content) const;
-  QString attributes(int node, const BlockContent& content) const;
+  QString wrapped(int node, Place place, const BlockContent& content) const;
+  QString attributes(int node, Place place, const BlockContent& content) const;
   QString staffInfo(int node) const;
 
   const Visit& m_visit;

@@ -49,9 +49,69 @@ QString tab(const SiteCourse& course, int node, int index)
          u" </span>"_s + markup::htmlEscaped(course.title(node)) + u"</div></button></li>\n"_s;
 }
 
+/// "30 minutes", "1 hour and 30 minutes", as the LMS's exams say it.
+QString spokenMinutes(qint64 minutes)
+{
+  const auto counted = [](qint64 count, const QString& unit) {
+    return QString::number(count) + u' ' + unit + (count == 1 ? QString() : u"s"_s);
+  };
+  const qint64 hours = minutes / 60;
+  if (hours == 0)
+    return counted(minutes, u"minute"_s);
+  return counted(hours, u"hour"_s) +
+         (minutes % 60 == 0 ? QString() : u" and "_s + counted(minutes % 60, u"minute"_s));
+}
+
+/// What stands before a timed exam. The number of the exam is ours: that of the block.
+QString examEntrance(const SiteCourse& course, int node)
+{
+  const QString time = spokenMinutes(course.field(node, u"default_time_limit_minutes"_s).whole());
+  const QString id = QString::number(node);
+  return u"<div class=\"sequence timed-exam entrance\""_s + attributeText(u"data-exam-id"_s, id) +
+         u"><h3>"_s + markup::htmlEscaped(course.title(node)) + u" is a Timed Exam ("_s + time +
+         u")</h3>\n<p>This exam has a time limit associated with it. <strong>To pass this exam, you must "
+         u"complete the "
+         "problems in the time allowed.</strong> After you select <strong>I am ready to start this timed "
+         "exam,</strong> "
+         "you will have "_s +
+         time + u" to complete and submit the exam.</p>\n<button class=\"start-timed-exam btn-brand\""_s +
+         attributesText({{u"data-ajax-url"_s, u"/api/edx_proctoring/v1/proctored_exam/attempt"_s},
+                         {u"data-exam-id"_s, id}}) +
+         u">I am ready to start this timed exam.</button>\n<h4>Can I request additional time to complete my "
+         u"exam?</h4>\n"
+         "<p>If you have disabilities, you might be eligible for an additional time allowance on timed "
+         "exams. Ask your "
+         "course team for information about additional time allowances.</p></div>"_s;
+}
+
+QString hiddenAfterDue(const QString& why)
+{
+  return u"<h3>The due date for this assignment has passed.</h3>\n<hr>\n<p>"_s + why +
+         u", this assignment is no longer available.<br>If you have completed this assignment, your grade is "
+         u"available on "
+         "the <a href=\"None\">progress page</a>.</p>"_s;
+}
+
+BlockContent shimmed(const QString& html, bool isChapter)
+{
+  Json arguments = Json::object();
+  arguments.set(u"xmodule-type"_s, Json(u"Sequence"_s));
+  return {html,
+          u"XBlockToXModuleShim"_s,
+          arguments,
+          {u"xmodule_display"_s, isChapter ? u"xmodule_SectionBlock"_s : u"xmodule_SequenceBlock"_s}};
+}
+
 BlockContent sequenceContent(const Scene& scene, int node)
 {
   const SiteCourse& course = scene.course();
+  const CourseAccess& access = scene.access();
+  if (!access.isStaff() && access.isHiddenAfterDue(node))
+    return shimmed(hiddenAfterDue(access.isSelfPaced() ? u"Because the course has ended"_s
+                                                       : u"Because the due date has passed"_s),
+                   false);
+  if (isClosedExam(scene.visit(), node))
+    return shimmed(examEntrance(course, node), false);
   const bool isChapter = course.node(node).type == "chapter"_L1;
   const Json position = scene.state(node, kept::kPosition);
   QString tabs;
@@ -69,9 +129,8 @@ BlockContent sequenceContent(const Scene& scene, int node)
       u"<button class=\"sequence-nav-button button-previous\"><span>Previous</span></button>\n"
       "<button class=\"sequence-nav-button button-next\"><span>Next</span></button>\n"_s;
   const QString lower =
-      u"<nav class=\"sequence-bottom\"><button class=\"sequence-nav-button button-previous\" "
-      "aria-label=\"Previous\"></button><button class=\"sequence-nav-button button-next\" "
-      "aria-label=\"Next\"></button></nav>"_s;
+      u"<nav class=\"sequence-bottom\"><button class=\"sequence-nav-button button-previous\"></button>"
+      "<button class=\"sequence-nav-button button-next\"></button></nav>"_s;
   const QString html =
       u"<div"_s +
       attributesText({{u"id"_s, u"sequence_"_s + course.node(node).name},
@@ -85,15 +144,16 @@ BlockContent sequenceContent(const Scene& scene, int node)
       u">\n<div class=\"sequence-nav\">"_s + buttons +
       u"<nav class=\"sequence-list-wrapper\"><ol id=\"sequence-list\">"_s + tabs + u"</ol></nav></div>\n"_s +
       contents + u"<div id=\"seq_content\" role=\"tabpanel\"></div>\n"_s + lower + u"</div>"_s;
-  Json arguments = Json::object();
-  arguments.set(u"xmodule-type"_s, Json(u"Sequence"_s));
-  return {html,
-          u"XBlockToXModuleShim"_s,
-          arguments,
-          {u"xmodule_display"_s, isChapter ? u"xmodule_SectionBlock"_s : u"xmodule_SequenceBlock"_s}};
+  return shimmed(html, isChapter);
 }
 
 } // namespace
+
+bool isClosedExam(const Visit& visit, int sequence)
+{
+  const auto state = visit.states.value(visit.learner.id, visit.course.stateKey(sequence), kept::kExam);
+  return !visit.learner.isStaff && visit.course.isTrue(sequence, u"is_time_limited"_s) && !state;
+}
 
 BlockKind sequenceKind()
 {

@@ -80,13 +80,13 @@ BlockContent verticalContent(const Scene& scene, int node)
   const int parent = course.node(node).parent;
   const bool isUnit = parent < 0 || course.node(parent).type == u"sequential";
   QString html;
-  if (isUnit && scene.options().showsTitle)
+  if (isUnit && scene.options().showsTitle && !scene.isPublic())
     html += u"<h2 class=\"hd hd-2 unit-title\">"_s + markup::htmlEscaped(course.title(node)) + u"</h2>\n"_s;
   if (isUnit && scene.options().showsBookmark && !scene.isPublic())
     html += bookmarkButton(scene, node);
   if (isUnit)
     html += dueDate(scene, node, children);
-  html += u"<div class=\"vert-mod\">\n"_s + scene.boxes(children) + u"</div>"_s;
+  html += u"<div class=\"vert-mod\">\n"_s + scene.boxes(children, Scene::Place::InUnit) + u"</div>"_s;
   return {html, u"VerticalStudentView"_s, {}, {}};
 }
 

@@ -86,20 +86,18 @@ double secondsOf(const Json& value)
 /// A language in its own words.
 QString languageName(const QString& code)
 {
-  static const QMap<QString, QString> kNames{{u"en"_s, u"English"_s},
-                                             {u"es"_s, u"Español"_s},
-                                             {u"es-419"_s, u"Español (Latinoamérica)"_s},
-                                             {u"pt"_s, u"Português"_s},
-                                             {u"pt-br"_s, u"Português (Brasil)"_s},
-                                             {u"zh"_s, u"中文"_s},
-                                             {u"zh-cn"_s, u"中文 (简体)"_s},
-                                             {u"zh-tw"_s, u"中文 (台灣)"_s}};
+  static const QMap<QString, QString> kNames{
+      {u"en"_s, u"English"_s},       {u"es"_s, u"español"_s},
+      {u"fr"_s, u"Français"_s},      {u"es-419"_s, u"Español (Latinoamérica)"_s},
+      {u"pt"_s, u"português"_s},     {u"pt-br"_s, u"Português (Brasil)"_s},
+      {u"zh"_s, u"中文"_s},          {u"zh-cn"_s, u"中文 (简体)"_s},
+      {u"zh-tw"_s, u"中文 (台灣)"_s}};
   const auto known = kNames.constFind(code);
   if (known != kNames.cend())
     return *known;
   const QLocale locale(code);
   const QString name = locale.nativeLanguageName();
-  return locale.language() == QLocale::C || name.isEmpty() ? code : name.left(1).toUpper() + name.sliced(1);
+  return locale.language() == QLocale::C || name.isEmpty() ? code : name;
 }
 
 /// As LMS: get_transcripts_for_student: in the order of the names.
@@ -132,6 +130,7 @@ Json metadata(const Scene& scene, int node, const VideoParts& parts)
   const auto kept = [&state](QLatin1StringView name) { return state.find(name).value_or(Json()); };
   const bool hasOldTranscript = !course.textOf(node, u"sub"_s).isEmpty();
   const QString chosen = kept("transcript_language"_L1).text();
+  const Json general = scene.visit().states.value(scene.learner().id, {}, kept::kVideo).value_or(Json());
   Json sources = Json::list();
   for (const QString& source : parts.sources)
     sources.append(Json(source));
@@ -144,12 +143,12 @@ Json metadata(const Scene& scene, int node, const VideoParts& parts)
   json.set(u"completionPercentage"_s, Json(0.95));
   json.set(u"duration"_s, Json(0.0));
   json.set(u"end"_s, Json(secondsOf(course.field(node, u"end_time"_s))));
-  json.set(u"generalSpeed"_s, Json(1.0));
+  json.set(u"generalSpeed"_s, general.find("speed").value_or(Json(1.0)));
   json.set(u"lmsRootURL"_s, Json(u"http://"_s + QString::fromLatin1(scene.visit().request.header("host"))));
   json.set(u"poster"_s, Json());
   json.set(u"prioritizeHls"_s, Json(false));
   json.set(u"publishCompletionUrl"_s, Json(scene.handlerUrl(node, u"publish_completion"_s)));
-  json.set(u"recordedYoutubeIsAvailable"_s, Json(true));
+  json.set(u"recordedYoutubeIsAvailable"_s, general.find("youtube_is_available").value_or(Json(true)));
   json.set(u"savedVideoPosition"_s, Json(secondsOf(kept("saved_video_position"_L1))));
   json.set(u"saveStateEnabled"_s, Json(!scene.isPublic()));
   json.set(u"saveStateUrl"_s, Json(scene.handlerUrl(node, u"xmodule_handler/save_user_state"_s)));
@@ -184,17 +183,17 @@ QString downloads(const Scene& scene, int node, const VideoParts& parts)
   if (course.isTrue(node, u"download_video"_s))
     for (const QString& source : parts.sources)
       if (!source.endsWith(u".m3u8"_s) && html.isEmpty())
-        html += u"<div class=\"wrapper-download-video\"><h4 class=\"hd hd-5\">Video</h4>"_s +
+        html += u"<div class=\"wrapper-download-video\"><h4 class=\"hd hd-5\">Video</h4> "_s +
                 link(u"btn-link video-sources video-download-button"_s, source, u"Download video file"_s,
                      u" target=\"_blank\""_s) +
                 u"</div>\n"_s;
   const bool hasTranscript = !parts.transcripts.isEmpty() || !course.textOf(node, u"sub"_s).isEmpty();
   if (course.isTrue(node, u"download_track"_s) && !parts.track.isEmpty()) {
-    html += u"<div class=\"wrapper-download-transcripts\"><h4 class=\"hd hd-5\">Transcripts</h4>"_s +
+    html += u"<div class=\"wrapper-download-transcripts\"><h4 class=\"hd hd-5\">Transcripts</h4> "_s +
             link(u"btn-link external-track"_s, parts.track, u"Download transcript"_s) + u"</div>\n"_s;
   } else if (course.isTrue(node, u"download_track"_s) && hasTranscript) {
     const QString address = scene.handlerUrl(node, u"transcript/download"_s);
-    html += u"<div class=\"wrapper-download-transcripts\"><h4 class=\"hd hd-5\">Transcripts</h4>"
+    html += u"<div class=\"wrapper-download-transcripts\"><h4 class=\"hd hd-5\">Transcripts</h4> "
             "<ul class=\"list-download-transcripts\"><li class=\"transcript-option\">"_s +
             link(u"btn btn-link external-track"_s, address, u"Download SubRip (.srt) file"_s,
                  u" data-value=\"srt\""_s) +
@@ -204,7 +203,7 @@ QString downloads(const Scene& scene, int node, const VideoParts& parts)
             u"</li></ul></div>\n"_s;
   }
   if (!parts.handout.isEmpty())
-    html += u"<div class=\"wrapper-handouts\"><h4 class=\"hd hd-5\">Handouts</h4>"_s +
+    html += u"<div class=\"wrapper-handouts\"><h4 class=\"hd hd-5\">Handouts</h4> "_s +
             link(u"btn-link"_s, ofThisCourse(course.key(), parts.handout), u"Download Handout"_s) +
             u"</div>\n"_s;
   return html;

@@ -105,7 +105,7 @@ Json fragment(const QString& html)
 
 Json shownChild(const Scene& scene, int child)
 {
-  Json json = fragment(scene.block(child, Scene::Place::InUnit));
+  Json json = fragment(scene.block(child, Scene::Place::Below));
   json.set("resources", Json::list());
   for (const char* name : {"js_init_fn", "js_init_version", "json_init_args"})
     json.set(name, Json());

@@ -1,6 +1,7 @@
 #include "render/unit/unitroutes.h"
 
 #include "render/access/courseaccess.h"
+#include "render/blocks/kinds.h"
 #include "render/unit/conditional.h"
 #include "render/unit/unitpage.h"
 
@@ -14,13 +15,11 @@ bool isAsked(const WebRequest& request, const QString& name, bool otherwise)
   return request.isQueried(name) ? request.queried(name) == "1"_L1 : otherwise;
 }
 
-/// A timed subsection opens with its own page; what learners did of it is not kept yet.
+/// A timed exam that was not begun stands before its units; -1 when none does.
 int closedSequence(const Visit& visit, int node)
 {
   const int sequence = visit.course.ancestor(node, u"sequential");
-  const bool isClosed = sequence >= 0 && sequence != node && !visit.learner.isStaff &&
-                        visit.course.isTrue(sequence, u"is_time_limited"_s);
-  return isClosed ? sequence : -1;
+  return sequence >= 0 && sequence != node && isClosedExam(visit, sequence) ? sequence : -1;
 }
 
 WebReply blockPage(const Visit& visit)
@@ -42,11 +41,35 @@ WebReply blockPage(const Visit& visit)
   return WebReply::html(unitPage(Scene(visit, access, options), node));
 }
 
+/// The learner begins a timed exam; its clock is not watched.
+WebReply startExam(const Visit& visit)
+{
+  const Json json = visit.request.json();
+  Json id = json.find("exam_id").value_or(Json());
+  const WebFields form = visit.request.form();
+  for (const auto& [name, value] : form)
+    if (name == "exam_id"_L1)
+      id = Json(value);
+  const qint64 node = id.isText() ? id.text().toLongLong() : id.whole();
+  const SiteCourse& course = visit.course;
+  if (node <= 0 || node >= course.count() || !isClosedExam(visit, int(node)))
+    return WebReply::json(*Json::parse(QByteArrayView(R"({"detail": "There is no such exam to begin."})")),
+                          400);
+  visit.states.setValue(visit.learner.id, course.stateKey(int(node)), kept::kExam,
+                        Json(isoMoment(visit.now)));
+  Json reply = Json::object();
+  reply.set("exam_attempt_id"_L1, Json(node));
+  const std::vector<int> units = CourseAccess(visit).loadableChildren(int(node));
+  reply.set("unit"_L1, units.empty() ? Json() : Json(u"/xblock/"_s + course.usageKey(units.front())));
+  return WebReply::json(reply);
+}
+
 } // namespace
 
 void addUnitRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/xblock/{block}/?"_s, blockPage);
+  addRoute(routes, "POST", u"/api/edx_proctoring/v1/proctored_exam/attempt/?"_s, startExam);
   addRoute(routes, "POST", u"/courses/{course}/xblock/{block}/handler/xmodule_handler/conditional_get/?"_s,
            conditionalReply);
 }
