@@ -137,7 +137,7 @@ private Q_SLOTS:
     row("a solution hides its text, and loses its tail", u"<solution><p>x</p></solution>tail"_s,
         u"<div class=\"solution-span\"><span id=\"solution_P_solution_1\"/></div>"_s);
     row("a clarification", u"a <clarification>b <b>c</b></clarification> d"_s,
-        u"a <span class=\"clarification\" tabindex=\"0\" role=\"note\" aria-label=\"Clarification\"><span "
+        u"a <span class=\"clarification\" tabindex=\"0\" role=\"note\" aria-label=\"Clarification\">\n<span "
         "data-tooltip=\"b &lt;b&gt;c&lt;/b&gt;\" data-tooltip-show-on-click=\"true\" class=\"fa "
         "fa-info-circle\" "
         "aria-hidden=\"true\"/><span class=\"sr\">(b &lt;b&gt;c&lt;/b&gt;)</span></span> d"_s);
