@@ -33,7 +33,8 @@ WebReply problemReply(const capa::BlockReply& reply)
     return WebReply::json(Json(reply.text));
   if (reply.kind == Kind::Refused)
     return WebReply::json(object("success", Json(reply.text)));
-  return WebReply::error(500, u"Problem"_s, reply.text);
+  // The LMS says no more than that something went wrong; who previews wants to mend it.
+  return WebReply::error(500, u"This problem cannot be shown"_s, reply.cause.message);
 }
 
 WebReply answerProblem(const Visit& visit, int node)
