@@ -42,8 +42,9 @@ class GunzipSource::Inflater
 public:
   explicit Inflater(GunzipSource& owner) : m_owner(owner), m_fileSize(owner.m_file.size())
   {
-    m_source.emplace(owner.m_file, 0, m_fileSize);
     m_isQuick = m_decompressor != nullptr;
+    if (!m_isQuick)
+      m_source.emplace(owner.m_file, 0, m_fileSize);
     // 15 + 16: a gzip wrapper, whose CRC and length zlib verifies.
     m_isReady = inflateInit2(&m_stream, 31) == Z_OK;
   }
@@ -62,10 +63,9 @@ public:
         copyQuick(chunk);
         continue;
       }
-      if (m_isQuick && !m_isInside && !m_isPadding) {
+      if (m_isQuick) {
         SCRIPTORIUM_TRY(unpackMember());
-        if (m_quickLeft > 0)
-          continue;
+        continue;
       }
       if (m_stream.avail_in == 0)
         SCRIPTORIUM_TRY(readMore());
@@ -77,34 +77,34 @@ public:
   }
 
 private:
+  /// Of zlib.
   qint64 offset() const { return m_source->packedBytes() - m_stream.avail_in; }
 
-  /// Unpacks the member that begins here, if it is a small sound one.
+  /// Unpacks the member that begins at m_next, if it is a small sound one; else the rest of the file is
+  /// zlib's.
   Result<Unit> unpackMember()
   {
-    const qint64 at = offset();
     const qint64 end = m_windowAt + m_window.size();
-    if (at + kMostPacked > end && end < m_fileSize) {
-      SCRIPTORIUM_TRY_ASSIGN(m_window, m_owner.m_file.read(at, kWindow));
-      m_windowAt = at;
+    if (m_next + kMostPacked > end && end < m_fileSize) {
+      SCRIPTORIUM_TRY_ASSIGN(m_window, m_owner.m_file.read(m_next, kWindow));
+      m_windowAt = m_next;
     }
-    const auto packed = QByteArrayView(m_window).sliced(at - m_windowAt);
-    if (packed.isEmpty() || packed.front() != '\x1f')
-      return Unit{};
+    const auto packed = QByteArrayView(m_window).sliced(m_next - m_windowAt);
     m_quick.resize(kMostQuick);
     size_t used = 0;
     size_t made = 0;
-    m_isQuick =
-        libdeflate_gzip_decompress_ex(m_decompressor.get(), packed.data(), size_t(packed.size()),
-                                      m_quick.data(), m_quick.size(), &used, &made) == LIBDEFLATE_SUCCESS;
-    if (!m_isQuick)
+    m_isQuick = !packed.isEmpty() && libdeflate_gzip_decompress_ex(
+                                         m_decompressor.get(), packed.data(), size_t(packed.size()),
+                                         m_quick.data(), m_quick.size(), &used, &made) == LIBDEFLATE_SUCCESS;
+    if (!m_isQuick) {
+      m_source.emplace(m_owner.m_file, m_next, m_fileSize - m_next);
       return Unit{};
+    }
     ++m_members;
     m_quickLeft = made;
     m_quickEnd = made;
-    m_stream.avail_in = 0;
-    m_source.emplace(m_owner.m_file, at + qint64(used), m_fileSize - at - qint64(used));
-    m_owner.m_packed.store(m_source->packedBytes(), std::memory_order_relaxed);
+    m_next += qint64(used);
+    m_owner.m_packed.store(m_next, std::memory_order_relaxed);
     return Unit{};
   }
 
@@ -183,10 +183,11 @@ private:
 
   GunzipSource& m_owner;
   const qint64 m_fileSize;
-  std::optional<FileSource> m_source;
+  std::optional<FileSource> m_source; ///< of what is zlib's
   std::unique_ptr<libdeflate_decompressor, FreeDecompressor> m_decompressor{libdeflate_alloc_decompressor()};
   QByteArray m_window; ///< of the file, from m_windowAt on
   qint64 m_windowAt = 0;
+  qint64 m_next = 0; ///< where the next quick member begins
   std::vector<char>
       m_quick; ///< a member, of which the last m_quickLeft bytes before m_quickEnd are to be passed on
   size_t m_quickEnd = 0;
