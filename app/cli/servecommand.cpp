@@ -92,8 +92,7 @@ void tell(Invocation& invocation, const preview::PreviewServer& server, const QS
 {
   QJsonObject personas;
   QString text = u"The preview of %1 is open. As whom to look:"_s.arg(key);
-  const auto learners = server.learners();
-  for (const render::Learner& learner : learners) {
+  for (const render::Learner& learner : server.learners()) {
     personas.insert(learner.name, server.launchUrl(learner.name));
     text += u"\n  %1  %2"_s.arg(learner.name.leftJustified(10), server.launchUrl(learner.name));
   }

@@ -75,7 +75,7 @@ public:
   {
     const auto first = m_first.constFind(prefix(hash));
     if (first == m_first.cend())
-      return BlobId();
+      return {};
     return m_hashes[*first - 1] == hash ? BlobId(*first) : m_others.value(hash);
   }
   BlobId add(const Sha256& hash)

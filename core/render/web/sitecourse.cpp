@@ -45,8 +45,8 @@ QString isoMoment(Timestamp moment)
       .toString(u"yyyy-MM-dd'T'HH:mm:ss'Z'"_s);
 }
 
-SiteCourse::SiteCourse(const CourseView& course, const BlockTypes& types, const CourseKey& key)
-    : m_course(course), m_types(types), m_key(key), m_policy(course)
+SiteCourse::SiteCourse(const CourseView& course, const BlockTypes& types, CourseKey key)
+    : m_course(course), m_types(types), m_key(std::move(key)), m_policy(course)
 {}
 
 SiteCourse::~SiteCourse() = default;
@@ -95,9 +95,11 @@ Result<Unit> SiteCourse::walk()
       m_restricted.insert(index);
     if (next.parent >= 0)
       m_nodes[size_t(next.parent)].children.push_back(index);
-    for (auto child = version->children.crbegin(); child != version->children.crend(); ++child)
-      if (child->form != Child::Form::Raw && child->block.isValid())
-        waiting.push_back({child->block, index, next.depth + 1});
+    std::vector<Waiting> below;
+    for (const Child& child : version->children)
+      if (child.form != Child::Form::Raw && child.block.isValid())
+        below.push_back({child.block, index, next.depth + 1});
+    waiting.insert(waiting.end(), below.rbegin(), below.rend()); // the first is taken first
   }
   return Unit{};
 }

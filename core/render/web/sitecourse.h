@@ -83,7 +83,7 @@ public:
   Json gradingPolicy() const;
 
 private:
-  SiteCourse(const CourseView& course, const BlockTypes& types, const CourseKey& key);
+  SiteCourse(const CourseView& course, const BlockTypes& types, CourseKey key);
   Result<Unit> walk();
   struct FieldValue
   {
