@@ -141,7 +141,8 @@ bool CourseAccess::hasOwnStarted(int node) const
 
 bool CourseAccess::isHiddenAfterDue(int node) const
 {
-  if (isStaff() || !m_course.isTrue(node, u"hide_after_due"_s))
+  const bool isSubsection = m_course.node(node).type == u"sequential";
+  if (isStaff() || !isSubsection || !m_course.isTrue(node, u"hide_after_due"_s))
     return false;
   const auto end = isSelfPaced() ? courseEnd() : m_course.date(node, u"due"_s);
   return end && m_now >= *end;

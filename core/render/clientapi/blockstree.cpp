@@ -38,6 +38,18 @@ bool isHiddenWithParents(const SiteCourse& course, int node)
                              [&course](int at) { return course.isTrue(at, u"hide_after_due"_s); });
 }
 
+Json weightJson(const SiteCourse& course, int node)
+{
+  const Json weight = course.field(node, u"weight"_s);
+  return weight.isNumber() ? Json(weight.number()) : Json();
+}
+
+Json correctnessJson(const SiteCourse& course, int node)
+{
+  const QString shown = course.textOf(node, u"show_correctness"_s);
+  return Json(shown.isEmpty() ? u"always"_s : shown);
+}
+
 bool isOutlineType(const QString& type)
 {
   return type == u"course" || type == u"chapter" || type == u"sequential" || type == u"vertical";
@@ -139,43 +151,44 @@ Json BlocksTree::descendants(int node) const
 void BlocksTree::addFields(int node, Json& block) const
 {
   const SiteCourse& course = m_access.course();
-  const auto add = [&](const char* name, const Json& value) {
-    if (asks(name) && !value.isNull())
-      block.set(name, value);
+  const QString& type = course.node(node).type;
+  // What is not asked for is not found out.
+  const auto add = [&](const char* name, const auto& value) {
+    if (!asks(name))
+      return;
+    if (const Json found = value(); !found.isNull())
+      block.set(name, found);
   };
   const auto addTruth = [&](const char* name) {
-    add(name, Json(course.isTrue(node, QString::fromLatin1(name))));
+    add(name, [&] { return Json(course.isTrue(node, QString::fromLatin1(name))); });
   };
   addTruth("graded");
-  add("format", course.field(node, u"format"_s));
-  add("start", orNull(course.date(node, u"start"_s)));
-  add("due", orNull(course.date(node, u"due"_s)));
-  add("has_score", Json(isScorable(course, node)));
+  add("format", [&] { return course.field(node, u"format"_s); });
+  add("start", [&] { return orNull(course.date(node, u"start"_s)); });
+  add("due", [&] { return orNull(course.date(node, u"due"_s)); });
+  add("has_score", [&] { return Json(isScorable(course, node)); });
   if (node == course.root())
-    add("has_scheduled_content", hasScheduledContent(m_access));
-  const Json weight = course.field(node, u"weight"_s);
-  add("weight", weight.isNumber() ? Json(weight.number()) : Json());
-  const QString shown = course.textOf(node, u"show_correctness"_s);
-  add("show_correctness", Json(shown.isEmpty() ? u"always"_s : shown));
+    add("has_scheduled_content", [&] { return hasScheduledContent(m_access); });
+  add("weight", [&] { return weightJson(course, node); });
+  add("show_correctness", [&] { return correctnessJson(course, node); });
   addTruth("hide_from_toc");
-  if (m_query.viewedTypes.contains(course.node(node).type))
+  if (m_query.viewedTypes.contains(type))
     if (const Json data = studentViewData(m_visit, node); !data.isNull())
       block.set("student_view_data", data);
-  add("student_view_multi_device", Json(isForAllDevices(course, node)));
-  if (course.node(node).type == u"sequential" && isTimed(course, node))
-    add("special_exam_info", examJson(m_access, node));
+  add("student_view_multi_device", [&] { return Json(isForAllDevices(course, node)); });
+  if (type == u"sequential" && isTimed(course, node))
+    add("special_exam_info", [&] { return examJson(m_access, node); });
   if (!m_query.countedTypes.isEmpty())
     block.set("block_counts", countsJson(node));
   if (m_query.navDepth >= 0)
     if (const Json keys = descendants(node); !keys.isNull())
       block.set("descendants", keys);
   addTruth("visible_to_staff_only");
-  add("hide_after_due", Json(isHiddenWithParents(course, node)));
-  if (asks("children") || isOutlineType(course.node(node).type) ||
-      completionMode(course.node(node).type) == CompletionMode::Completable)
-    add("completion", m_completion.completion(node));
-  add("complete", m_completion.isComplete(node) ? Json(true) : Json());
-  add("resume_block", m_completion.isResumed(node) ? Json(true) : Json());
+  add("hide_after_due", [&] { return Json(isHiddenWithParents(course, node)); });
+  if (asks("children") || isOutlineType(type) || completionMode(type) == CompletionMode::Completable)
+    add("completion", [&] { return m_completion.completion(node); });
+  add("complete", [&] { return m_completion.isComplete(node) ? Json(true) : Json(); });
+  add("resume_block", [&] { return m_completion.isResumed(node) ? Json(true) : Json(); });
 }
 
 Json BlocksTree::blockJson(int node) const

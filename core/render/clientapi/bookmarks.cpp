@@ -76,7 +76,7 @@ WebReply listBookmarks(const Visit& visit)
   const int pages = std::max(1, int((std::ssize(all) + pageSize - 1) / pageSize));
   const int page = std::clamp(visit.request.queried(u"page"_s).toInt(), 1, pages);
   Json results = Json::list();
-  const auto from = size_t((page - 1) * pageSize);
+  const auto from = size_t(page - 1) * size_t(pageSize);
   for (size_t i = from; i < std::min(all.size(), from + size_t(pageSize)); ++i)
     results.append(bookmarkJson(visit, all[i].node, all[i].created));
   const auto address = [&](int at) {

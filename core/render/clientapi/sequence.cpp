@@ -25,7 +25,7 @@ QString iconOf(const CourseAccess& access, int node)
     return u"other"_s;
   QString icon = u"other"_s;
   for (const int child : access.loadableChildren(node)) {
-    const QString below = iconOf(access, child);
+    QString below = iconOf(access, child);
     if (below == u"problem")
       return below;
     if (below == u"video")

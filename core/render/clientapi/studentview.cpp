@@ -126,7 +126,7 @@ QString scopeKeyPart(const QString& text)
 /// The topic that a discussion names, else the one that XBlock makes up for it (UNIQUE_ID).
 QString topicId(const SiteCourse& course, int node)
 {
-  const QString id = course.textOf(node, u"discussion_id"_s);
+  QString id = course.textOf(node, u"discussion_id"_s);
   if (!id.isEmpty())
     return id;
   const QString key = scopeKeyPart(course.usageKey(node)) + u"/discussion__id/NONE.NONE"_s;

@@ -36,8 +36,8 @@ int OutlineTree::questions(int sequence) const
   const SiteCourse& course = m_access.course();
   return int(std::ranges::count_if(m_access.visibleBelow(sequence), [&course](int node) {
     const QString& type = course.node(node).type;
-    return type != u"lti" && type != u"lti_consumer" && course.isTrue(node, u"graded"_s) &&
-           isScorable(course, node) && hasWeight(course, node);
+    return type != u"lti" && type != u"lti_consumer" && isScorable(course, node) &&
+           course.isTrue(node, u"graded"_s) && hasWeight(course, node);
   }));
 }
 

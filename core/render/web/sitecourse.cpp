@@ -90,9 +90,7 @@ Result<Unit> SiteCourse::walk()
     m_nodes.push_back({next.id, block->type, name, next.parent, {}, next.depth});
     m_byName.insert({block->type, block->urlName}, index);
     m_byName.insert({block->type, name}, index);
-    const QString access = u"group_access"_s;
-    if (version->fields.contains(access) || m_policy.value(block->type, block->urlName, access))
-      m_restricted.insert(index);
+    noteSetters(index, block->type, block->urlName, version->fields);
     if (next.parent >= 0)
       m_nodes[size_t(next.parent)].children.push_back(index);
     std::vector<Waiting> below;
@@ -141,6 +139,20 @@ int SiteCourse::ancestor(int node, QStringView type) const
   return at;
 }
 
+void SiteCourse::noteSetters(int node, const QString& type, const QString& urlName, const Fields& fields)
+{
+  const auto isHere = [&](const QString& name) {
+    return fields.contains(name) || m_policy.value(type, urlName, name).has_value();
+  };
+  if (isHere(u"group_access"_s))
+    m_restricted.insert(node);
+  for (const QString& name : {u"start"_s, u"visible_to_staff_only"_s, u"graded"_s, u"hide_from_toc"_s}) {
+    QSet<int>& setters = m_setters[name];
+    if (isHere(name))
+      setters.insert(node);
+  }
+}
+
 const QHash<QString, SiteCourse::FieldValue>& SiteCourse::fields(int node) const
 {
   const auto known = m_fields.constFind(node);
@@ -155,9 +167,15 @@ const QHash<QString, SiteCourse::FieldValue>& SiteCourse::fields(int node) const
   return *m_fields.insert(node, values);
 }
 
+/// Most blocks inherit what everybody is asked for: that is found without reading all fields of each.
 Json SiteCourse::field(int node, const QString& name) const
 {
-  return fields(node).value(name).json;
+  const auto setters = m_setters.constFind(name);
+  int at = node;
+  if (setters != m_setters.cend())
+    while (this->node(at).parent >= 0 && !setters->contains(at))
+      at = this->node(at).parent;
+  return fields(at).value(name).json;
 }
 
 bool SiteCourse::isSet(int node, const QString& name) const

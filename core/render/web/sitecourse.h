@@ -85,6 +85,7 @@ public:
 private:
   SiteCourse(const CourseView& course, const BlockTypes& types, CourseKey key);
   Result<Unit> walk();
+  void noteSetters(int node, const QString& type, const QString& urlName, const Fields& fields);
   struct FieldValue
   {
     Json json;
@@ -99,7 +100,8 @@ private:
   std::unique_ptr<CourseProblems> m_problems;
   std::vector<Node> m_nodes;
   QHash<std::pair<QString, QString>, int> m_byName;
-  QSet<int> m_restricted; ///< that set group_access
+  QSet<int> m_restricted;              ///< that set group_access
+  QHash<QString, QSet<int>> m_setters; ///< of some inherited fields: the nodes that set them
   mutable QHash<int, QHash<QString, FieldValue>> m_fields;
   mutable QHash<QString, QString> m_assets; ///< LMS name → path
 };
