@@ -21,7 +21,11 @@
   function showFilm(box, data) {
     const film = made('video', { controls: '', preload: 'metadata' });
     data.sources.forEach((source) => film.append(made('source', { src: source })));
-    film.lastElementChild.addEventListener('error', () => showError(box));
+    film.lastElementChild.addEventListener('error', () => {
+      film.remove();
+      if (data.streams) offerYouTube(box, data);
+      else showError(box, data.sources);
+    });
     if (data.speed || data.generalSpeed) film.defaultPlaybackRate = Number(data.speed || data.generalSpeed);
     film.addEventListener('loadedmetadata', () => {
       film.playbackRate = film.defaultPlaybackRate;
@@ -53,8 +57,10 @@
     }
   }
 
-  function showError(box) {
-    box.querySelector('.video-error').classList.remove('is-hidden');
+  function showError(box, sources) {
+    const error = box.querySelector('.video-error');
+    error.classList.remove('is-hidden');
+    if (sources && sources.length) error.after(made('p', { class: 'preview-note' }, 'The preview asks no other server. On the LMS this file plays here: ' + sources.join(', ')));
   }
 
   // Nothing is asked of YouTube before somebody wants it.
@@ -214,7 +220,6 @@
   });
   note('.sga-block', 'On the LMS, learners hand in a file here, and the course team grades it.');
   onBlock('.xblock--drag-and-drop', (box) => showBoard(box, JSON.parse(box.closest('.xblock').querySelector('.xblock-json-init-args').textContent)));
-  onBlock('.ltiLaunchFrame', (frame) => frame.after(made('p', { class: 'preview-note' }, 'The preview does not sign in to other tools: on the LMS, the tool opens here.')));
 
   // Drag and drop as a picture with its zones, and the items below it.
   function showBoard(box, data) {

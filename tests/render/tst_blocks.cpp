@@ -96,6 +96,29 @@ private Q_SLOTS:
     QVERIFY(framed.contains(u"<base target=\"_parent\">"_s));
   }
 
+  void toolsAreToldWhatTheyWouldGet()
+  {
+    CourseFeed feed = unitWith("<lti url_name='l' launch_url='https://tool.example/a' lti_id='p' "
+                               "custom_parameters='[\"x=1 &lt; 2\"]'/><html url_name='h'/>");
+    const auto parsed = feed.read();
+    QVERIFY(parsed);
+    const FakeCourse course = viewOf(*parsed, feed);
+    const auto facts = render::SiteCourse::of(course, m_types, *CourseKey::parse(u"course-v1:O+N+R"_s));
+    QVERIFY(facts);
+    render::MemoryStates states;
+    const render::Learner anna = learner();
+    render::Site site(**facts, states, {anna}, m_clock);
+    render::WebRequest request;
+    request.method = "GET";
+    const QString path = u"/courses/course-v1:O+N+R/xblock/block-v1:O+N+R+type@%1/handler/preview_handler"_s;
+    request.path = path.arg(u"lti+block@l"_s);
+    const QByteArray page = site.answer(request, anna).body;
+    QVERIFY(page.contains("<td>https://tool.example/a</td>"));
+    QVERIFY(page.contains("<th scope=\"row\">custom_x</th><td>1 &lt; 2</td>"));
+    request.path = path.arg(u"html+block@h"_s);
+    QCOMPARE(site.answer(request, anna).status, 404);
+  }
+
   void timedExamsOpenOnceTheyAreBegun()
   {
     CourseFeed feed{{"course.xml", "<course url_name='r' org='o' course='c'/>"},

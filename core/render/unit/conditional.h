@@ -4,8 +4,8 @@
 
 namespace scriptorium::render {
 
-/// What a conditional's page asks for: the blocks inside once its condition is met, until then what is missing. Source:
-/// xmodule/conditional_block.py, handle_ajax.
+/// What a conditional's page asks for: the blocks inside once its condition is met, until then what is
+/// missing. Source: xmodule/conditional_block.py, handle_ajax.
 WebReply conditionalReply(const Visit& visit);
 
 } // namespace scriptorium::render

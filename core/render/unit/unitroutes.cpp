@@ -3,6 +3,7 @@
 #include "render/access/courseaccess.h"
 #include "render/blocks/kinds.h"
 #include "render/unit/conditional.h"
+#include "render/unit/ltilaunch.h"
 #include "render/unit/unitpage.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -69,6 +70,8 @@ WebReply startExam(const Visit& visit)
 void addUnitRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/xblock/{block}/?"_s, blockPage);
+  addRoute(routes, "GET",
+           u"/courses/{course}/xblock/{block}/handler/(?:preview_handler|lti_launch_handler)/?"_s, ltiLaunch);
   addRoute(routes, "POST", u"/api/edx_proctoring/v1/proctored_exam/attempt/?"_s, startExam);
   addRoute(routes, "POST", u"/courses/{course}/xblock/{block}/handler/xmodule_handler/conditional_get/?"_s,
            conditionalReply);
