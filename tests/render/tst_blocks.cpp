@@ -30,7 +30,7 @@ public:
 QString normal(QString html)
 {
   static const QRegularExpression kBesideTag(u"\\s*(<[^>]*>)\\s*"_s);
-  static const QRegularExpression kToken(u" data-request-token=\"[0-9a-f]+\""_s);
+  static const QRegularExpression kToken(u" data-(?:request-token|content)=\"[^\"]*\""_s);
   return html.remove(kToken)
       .simplified()
       .replace(kBesideTag, u"\n\\1\n"_s)
@@ -94,6 +94,20 @@ private Q_SLOTS:
         unitPage("<html url_name=\"a\"/>", {}, {{"referer", "http://client.example/learning/"}});
     QVERIFY(framed.contains(u"plugin.resize"_s));
     QVERIFY(framed.contains(u"<base target=\"_parent\">"_s));
+  }
+
+  void experimentsShowTheChildOfTheGroup()
+  {
+    const QByteArray policy =
+        R"({"course/r": {"user_partitions": [{"id": 9, "name": "E", "description": "", "version": 3,
+      "scheme": "random", "active": true, "groups": [{"id": 1, "name": "One", "version": 1}]}]}})";
+    const QString page =
+        unitPage("<split_test url_name='s' user_partition_id='9' group_id_to_child='{\"1\": "
+                 "\"block-v1:O+N+R+type@vertical+block@w\"}'><vertical url_name='w'/></split_test>",
+                 {{u"vertical/w.xml"_s, "<vertical/>"}, {u"policies/r/policy.json"_s, policy}});
+    QVERIFY2(page.contains(u"data-init=\"SplitTestStudentView\""_s), qPrintable(page));
+    QVERIFY(page.contains(
+        u"<div class=\"split-test-view\" data-child-id=\"block-v1:O+N+R+type@vertical+block@w\">"_s));
   }
 
   void toolsAreToldWhatTheyWouldGet()
