@@ -3,6 +3,7 @@
   'use strict';
   var frame = document.getElementById('unit');
   var links = Array.prototype.slice.call(document.querySelectorAll('nav a'));
+  var units = document.querySelectorAll('nav a:not(.page)').length; // custom pages stand behind the units
   var back = document.getElementById('back');
   var next = document.getElementById('next');
   var open = -1;
@@ -15,8 +16,8 @@
       else link.removeAttribute('aria-current');
     });
     open = index;
-    back.disabled = index === 0;
-    next.disabled = index === links.length - 1;
+    back.disabled = index === 0 || index >= units;
+    next.disabled = index >= units - 1;
     document.body.classList.remove('shows-outline');
     var details = links[index].closest('details');
     if (details) details.open = true;

@@ -134,6 +134,46 @@ private Q_SLOTS:
     QVERIFY(site.answer(request, staff).body.contains("Secret"));
   }
 
+  void customPagesAndUpdatesHaveTheLmssAddresses()
+  {
+    FakeCourse course;
+    BlockVersion root = made({});
+    root.fields = {{u"tabs"_s, uR"([{"type": "static_tab", "name": "Read & me", "url_slug": "me"},
+                         {"type": "static_tab", "name": "Gone", "url_slug": "gone"},
+                         {"type": "static_tab", "name": "Not in the tabs", "url_slug": "quiet", "is_hidden": true}])"_s}};
+    course.setRoot(course.add(u"course"_s, u"R"_s, root));
+    course.addFile(u"tabs/me.html"_s, "<p>for %%USER_ID%% <a href=\"/static/a.pdf\">a</a></p>");
+    course.addFile(u"tabs/quiet.html"_s, "<p>quiet</p>");
+    course.addFile(u"info/updates.items.json"_s,
+                   R"([{"id": 1, "date": "May 1, 2026", "content": "<p>Hello</p>", "status": "visible"},
+                       {"id": 2, "date": "May 2, 2026", "content": "<p>Gone</p>", "status": "deleted"}])");
+    const auto facts = render::SiteCourse::of(course, m_types, course.key());
+    QVERIFY(facts);
+    render::Site site(**facts, *m_states, {m_anna}, m_clock);
+    const auto answer = [&](const QString& path) {
+      render::WebRequest request;
+      request.method = "GET";
+      request.path = path;
+      return site.answer(request, m_anna);
+    };
+    const QString base = u"/courses/"_s + (*facts)->keyText();
+    const QByteArray page = answer(base + u"/me/"_s).body;
+    QVERIFY2(page.contains("<title>Read &amp; me | Num | My Open edX</title>"), page);
+    QVERIFY2(page.contains("xmodule_StaticTabBlock"), page);
+    QVERIFY2(page.contains("+type@asset+block/a.pdf"), page);
+    QVERIFY2(!page.contains("%%USER_ID%%"), page);
+    QCOMPARE(answer(base + u"/me"_s).status, 301);
+    QVERIFY(answer(base + u"/quiet/"_s).body.contains("quiet"));
+    QCOMPARE(answer(base + u"/gone/"_s).status, 404);
+    QCOMPARE(answer(base + u"/none/"_s).status, 404);
+    const QByteArray updates = answer(base + u"/course/updates"_s).body;
+    QVERIFY(updates.contains("<p>Hello</p>") && !updates.contains("Gone"));
+    const QByteArray frame = answer(u"/"_s).body;
+    QVERIFY2(frame.contains("data-page=\"" + base.toUtf8() + "/me/\">Read &amp; me</a>"), frame);
+    QVERIFY(frame.contains("/course/updates\">Updates and handouts</a>"));
+    QVERIFY(!frame.contains("Not in the tabs"));
+  }
+
   void addressesInsideQuotesBecomeTheCourses_data()
   {
     QTest::addColumn<QString>("html");

@@ -1,25 +1,16 @@
 #include "render/blocks/kinds.h"
 
-#include <QCryptographicHash>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {
 namespace {
-
-/// As problems have it.
-QString anonymousLearner(const Learner& learner)
-{
-  return QString::fromLatin1(
-      QCryptographicHash::hash(learner.name.toUtf8(), QCryptographicHash::Md5).toHex());
-}
 
 BlockContent htmlContent(const Scene& scene, int node)
 {
   const SiteCourse& course = scene.course();
   QString html = QString::fromUtf8(course.body(node));
   if (!scene.isPublic())
-    html.replace(u"%%USER_ID%%"_s, anonymousLearner(scene.learner()));
+    html.replace(u"%%USER_ID%%"_s, anonymousId(scene.learner()));
   html.replace(u"%%COURSE_ID%%"_s, course.keyText());
   Json arguments = Json::object();
   arguments.set(u"xmodule-type"_s, Json(u"HTMLModule"_s));

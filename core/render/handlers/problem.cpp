@@ -2,7 +2,6 @@
 
 #include "render/web/links.h"
 
-#include <QCryptographicHash>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,13 +13,6 @@ capa::BlockState stateOf(const Visit& visit, const QString& key)
   const auto kept = visit.states.value(visit.learner.id, key, kept::kState);
   const auto fields = kept ? capa::PyValue::fromJson(kept->toUtf8()) : std::nullopt;
   return fields && fields->dict() ? capa::BlockState::fromFields(*fields->dict()) : capa::BlockState();
-}
-
-/// 32 hexadecimal digits, the same in every preview.
-QString anonymousId(const Learner& learner)
-{
-  return QString::fromLatin1(
-      QCryptographicHash::hash(learner.name.toUtf8(), QCryptographicHash::Md5).toHex());
 }
 
 } // namespace

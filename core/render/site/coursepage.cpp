@@ -1,5 +1,7 @@
 #include "render/site/coursepage.h"
 
+#include "render/site/custompages.h"
+
 #include <QFile>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,6 +56,18 @@ QString outlineHtml(const Visit& visit)
   return html;
 }
 
+QString pagesHtml(const Visit& visit)
+{
+  const QList<CustomPage> pages = customPages(visit);
+  if (pages.isEmpty())
+    return {};
+  QString html = u"<details open><summary>Pages</summary>\n"_s;
+  for (const CustomPage& page : pages)
+    html += u"<a class=\"page\" href=\"/course/%1/pages%2\" data-page=\"%2\">%3</a>\n"_s.arg(
+        visit.course.keyText().toHtmlEscaped(), page.address.toHtmlEscaped(), page.title.toHtmlEscaped());
+  return html + u"</details>\n"_s;
+}
+
 WebReply coursePage(const Visit& visit)
 {
   const QString title = visit.course.title(visit.course.root()).toHtmlEscaped();
@@ -72,7 +86,7 @@ WebReply coursePage(const Visit& visit)
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"
       "<nav aria-label=\"Course outline\">\n%3</nav>\n<main>%4</main>\n"
       "<script src=\"/__preview/shell.js\"></script></body></html>"_s.arg(
-          title, visit.learner.name.toHtmlEscaped(), outline, unit));
+          title, visit.learner.name.toHtmlEscaped(), outline + pagesHtml(visit), unit));
 }
 
 /// Styles and scripts of the preview's own pages, which come with the program.

@@ -17,7 +17,7 @@ QString queryOf(const WebRequest& request)
   return pairs.isEmpty() ? QString() : u'?' + pairs.join(u'&');
 }
 
-QString clientAddress(const Visit& visit, const QString& rest = {})
+QString addressInClient(const Visit& visit, const QString& rest = {})
 {
   const bool isDraft = visit.request.queried(u"preview"_s) == "1"_L1;
   return (isDraft ? u"/preview/course/"_s : u"/course/"_s) + visit.course.keyText() + rest;
@@ -36,7 +36,7 @@ WebReply jumpTo(const Visit& visit, int node)
   for (const int at : course.path(node))
     if (sequence >= 0 && course.node(at).parent == sequence)
       rest += u'/' + course.usageKey(at);
-  return WebReply::redirect(clientAddress(visit, rest) + queryOf(visit.request));
+  return WebReply::redirect(addressInClient(visit, rest) + queryOf(visit.request));
 }
 
 /// A block that is not there leads to the start of the course.
@@ -45,7 +45,7 @@ WebReply jumpToBlock(const Visit& visit)
   if (!parseUsage(visit.captured[1]))
     return WebReply::notFound();
   const int node = visit.course.find(visit.captured[1]);
-  return node < 0 ? WebReply::redirect(clientAddress(visit)) : jumpTo(visit, node);
+  return node < 0 ? WebReply::redirect(addressInClient(visit)) : jumpTo(visit, node);
 }
 
 WebReply jumpToId(const Visit& visit)
@@ -60,7 +60,7 @@ WebReply jumpToId(const Visit& visit)
 WebReply toClientPage(const Visit& visit)
 {
   const QString page = visit.captured[1] == "course"_L1 ? u"home"_s : visit.captured[1];
-  return WebReply::redirect(clientAddress(visit, u'/' + page));
+  return WebReply::redirect(addressInClient(visit, u'/' + page));
 }
 
 /// The first subsection of the course, in the old courseware's form.
@@ -71,14 +71,14 @@ WebReply courseware(const Visit& visit)
     for (const int sequence : course.node(chapter).children)
       return WebReply::redirect(u"/courses/%1/courseware/%2/%3/"_s.arg(
           course.keyText(), course.node(chapter).name, course.node(sequence).name));
-  return WebReply::redirect(clientAddress(visit));
+  return WebReply::redirect(addressInClient(visit));
 }
 
 WebReply coursewareSection(const Visit& visit)
 {
   const int sequence = visit.course.find(u"sequential"_s, visit.captured[2]);
   return sequence < 0 ? WebReply::notFound()
-                      : WebReply::redirect(clientAddress(visit, u'/' + visit.course.usageKey(sequence)));
+                      : WebReply::redirect(addressInClient(visit, u'/' + visit.course.usageKey(sequence)));
 }
 
 } // namespace

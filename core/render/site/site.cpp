@@ -4,6 +4,7 @@
 #include "render/clientapi/clientroutes.h"
 #include "render/handlers/handlerroutes.h"
 #include "render/site/coursepage.h"
+#include "render/site/custompages.h"
 #include "render/site/jumps.h"
 #include "render/site/siteroutes.h"
 #include "render/unit/unitroutes.h"
@@ -21,6 +22,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
   addUnitRoutes(m_routes); // before the handlers of any block: those that show blocks
   addHandlerRoutes(m_routes);
   addClientRoutes(m_routes);
+  addCustomPageRoutes(m_routes);
 }
 
 WebReply Site::answer(const WebRequest& request, const Learner& learner)

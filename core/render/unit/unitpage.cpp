@@ -27,16 +27,21 @@ QStringList courseWide(const SiteCourse& course, const QString& field)
   return addresses;
 }
 
-QString head(const Scene& scene, bool isFramed)
+/// The client's message, in the page itself as in the LMS's; what is measured is in the script file.
+const QString kClientScript =
+    u"<script>window.scriptoriumPreview && scriptoriumPreview.reportSize(\"plugin.resize\");</script>\n"_s;
+
+} // namespace
+
+QString pageHead(const SiteCourse& course, const QString& title, bool isFramed)
 {
-  const SiteCourse& course = scene.course();
   QString html = u"<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                  "initial-scale=1\">\n"_s;
   if (isFramed)
     html += u"<base target=\"_parent\">\n"_s;
   html +=
-      u"<title>"_s + markup::htmlEscaped(course.key().number()) +
-      u" Courseware | My Open edX</title>\n<link rel=\"stylesheet\" href=\"/__preview/page.css\">\n"
+      u"<title>"_s + markup::htmlEscaped(title) +
+      u" | My Open edX</title>\n<link rel=\"stylesheet\" href=\"/__preview/page.css\">\n"
       "<script>var $$course_id = "_s +
       scriptText(course.keyText()) +
       u";</script>\n<script src=\"/__preview/page.js\"></script>\n"
@@ -46,12 +51,6 @@ QString head(const Scene& scene, bool isFramed)
     html += u"<link rel=\"stylesheet\""_s + attributeText(u"href"_s, address) + u">\n"_s;
   return html + u"</head>\n"_s;
 }
-
-/// The client's message, in the page itself as in the LMS's; what is measured is in the script file.
-const QString kClientScript =
-    u"<script>window.scriptoriumPreview && scriptoriumPreview.reportSize(\"plugin.resize\");</script>\n"_s;
-
-} // namespace
 
 bool isForClient(const WebRequest& request)
 {
@@ -71,7 +70,8 @@ QString unitPage(const Scene& scene, int node)
   const bool isSeenHere = isCompletedByView(course, node) && !scene.isPublic() &&
                           scene.state(node, kept::kCompletion).number() < 1;
   QString html =
-      u"<!DOCTYPE html>\n<html lang=\"en\">\n"_s + head(scene, isFramed) + u"<body"_s +
+      u"<!DOCTYPE html>\n<html lang=\"en\">\n"_s +
+      pageHead(course, course.key().number() + u" Courseware"_s, isFramed) + u"<body"_s +
       attributeText(u"class"_s, u"ltr view-in-course view-courseware courseware "_s +
                                     course.textOf(course.root(), u"css_class"_s) + u" lang_en"_s) +
       u">\n<div class=\"content-wrapper main-container\" id=\"content\">\n"

@@ -21,6 +21,9 @@ struct Learner
   qint64 maskOf = 0;  ///< the staff member who looks as this learner; 0: nobody
 };
 
+/// What scripts and pages call a learner without the name: 32 hexadecimal digits, the same in every preview.
+QString anonymousId(const Learner& learner);
+
 /// What is kept of learners: by learner, block ("type/url_name", or "" for the course) and name, as JSON.
 /// Implemented in memory and on disk. One thread.
 class LearnerStates
