@@ -15,7 +15,8 @@ constexpr auto kPolicy =
     R"({"GRADER": [{"type": "Homework", "short_label": "HW", "min_count": 4, "drop_count": 1, "weight": 0.4},
                    {"type": "Exam", "short_label": "Ex", "min_count": 1, "drop_count": 0, "weight": 0.6}],
         "GRADE_CUTOFFS": {"A": 0.9, "B": 0.8, "C": 0.7}})";
-constexpr auto kOneQuestion = R"(<problem><numericalresponse answer="4"><formulaequationinput/></numericalresponse></problem>)";
+constexpr auto kOneQuestion =
+    R"(<problem><numericalresponse answer="4"><formulaequationinput/></numericalresponse></problem>)";
 
 } // namespace
 
@@ -99,7 +100,8 @@ private:
       m_course->add(u"chapter/c"_s, sequence, fields);
       m_course->add(sequence, unit);
       m_course->add(unit, u"problem/p%1"_s.arg(i),
-                    i == 3 ? SmallCourse::Values{{u"weight"_s, u"40"_s}} : SmallCourse::Values(), kOneQuestion);
+                    i == 3 ? SmallCourse::Values{{u"weight"_s, u"40"_s}} : SmallCourse::Values(),
+                    kOneQuestion);
     }
   }
   render::CourseAccess access() { return {m_course->site(), m_anna, m_states, kNoon}; }

@@ -2,7 +2,6 @@
 
 #include "render/web/links.h"
 
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {

@@ -63,8 +63,9 @@ QString pagesHtml(const Visit& visit)
     return {};
   QString html = u"<details open><summary>Pages</summary>\n"_s;
   for (const CustomPage& page : pages)
-    html += u"<a class=\"page\" href=\"/course/%1/pages%2\" data-page=\"%2\">%3</a>\n"_s.arg(
-        visit.course.keyText().toHtmlEscaped(), page.address.toHtmlEscaped(), page.title.toHtmlEscaped());
+    html += u"<a class=\"page\" href=\"/course/%1/pages/%2\" data-page=\"%3\">%4</a>\n"_s.arg(
+        visit.course.keyText().toHtmlEscaped(), page.name.toHtmlEscaped(), page.address.toHtmlEscaped(),
+        page.title.toHtmlEscaped());
   return html + u"</details>\n"_s;
 }
 

@@ -21,7 +21,7 @@ QString coursePageHtml(const Visit& visit, const QString& title, const QString& 
 {
   const SiteCourse& course = visit.course;
   return u"<!DOCTYPE html>\n<html lang=\"en\">\n"_s +
-         pageHead(course, title + u" | "_s + course.key().number(), false) + u"<body"_s +
+         pageHead(course, title + u" | "_s + course.key().number(), isForClient(visit.request)) + u"<body"_s +
          attributeText(u"class"_s, u"ltr view-in-course "_s + kind + u' ' +
                                        course.textOf(course.root(), u"css_class"_s) + u" lang_en"_s) +
          u">\n<div class=\"window-wrap\">\n<div class=\"content-wrapper main-container\" id=\"content\">\n"
@@ -94,14 +94,16 @@ void addCustomPageRoutes(Routes& routes)
 
 QList<CustomPage> customPages(const Visit& visit)
 {
+  static const QString kPrefix = u"static_tab_"_s;
   QList<CustomPage> pages;
   const QString base = u"/courses/"_s + visit.course.keyText() + u'/';
   const Json tabs = courseTabs(visit);
   for (const Json& tab : tabs.items())
-    if (const QString id = tabText(tab, "tab_id"); id.startsWith(u"static_tab_"_s))
-      pages.append({tabText(tab, "title"), base + id.sliced(qsizetype(std::size("static_tab_")) - 1) + u'/'});
+    if (const QString id = tabText(tab, "tab_id"); id.startsWith(kPrefix))
+      pages.append(
+          {id.sliced(kPrefix.size()), tabText(tab, "title"), base + id.sliced(kPrefix.size()) + u'/'});
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
-    pages.append({u"Updates and handouts"_s, base + u"course/updates"_s});
+    pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});
   return pages;
 }
 

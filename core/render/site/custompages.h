@@ -11,6 +11,7 @@ void addCustomPageRoutes(Routes& routes);
 /// A page that the frame of the preview offers beside the units.
 struct CustomPage
 {
+  QString name; ///< of the address
   QString title;
   QString address;
 };
