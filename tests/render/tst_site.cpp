@@ -134,6 +134,38 @@ private Q_SLOTS:
     QVERIFY(site.answer(request, staff).body.contains("Secret"));
   }
 
+  void theFrameKeepsOutWhatTheOutlineDoes()
+  {
+    FakeCourse course;
+    const auto add = [&](const QString& name, const QString& field, const QString& value) {
+      BlockVersion lesson = made({});
+      const QString start = field == "start"_L1 ? value : u"2020-01-01T00:00:00Z"_s;
+      lesson.fields = {{u"start"_s, start}, {u"display_name"_s, name}, {field, value}};
+      return Child{Child::Form::Pointer, course.add(u"sequential"_s, name, lesson), {}};
+    };
+    const auto week = course.add(
+        u"chapter"_s, u"c"_s,
+        made({add(u"Plain"_s, u"format"_s, u"Homework"_s), add(u"Unlisted"_s, u"hide_from_toc"_s, u"true"_s),
+              add(u"Future"_s, u"start"_s, u"2999-01-01T00:00:00Z"_s),
+              add(u"Grouped"_s, u"group_access"_s, u"{\"60\": [1]}"_s)}));
+    BlockVersion root = made({{Child::Form::Pointer, week, {}}});
+    root.fields = {{u"start"_s, u"2020-01-01T00:00:00Z"_s},
+                   {u"user_partitions"_s,
+                    uR"([{"id": 60, "name": "Groups", "scheme": "cohort", "version": 3, "active": true,
+                          "parameters": {}, "groups": [{"id": 1, "name": "A", "version": 1}]}])"_s}};
+    course.setRoot(course.add(u"course"_s, u"R"_s, root));
+    const auto facts = render::SiteCourse::of(course, m_types, course.key());
+    QVERIFY(facts);
+    render::Site site(**facts, *m_states, {m_anna}, m_clock);
+    render::WebRequest request;
+    request.method = "GET";
+    request.path = u"/"_s;
+    const QByteArray page = site.answer(request, m_anna).body;
+    QVERIFY2(page.contains(">Plain<"), page);
+    for (const char* hidden : {"Unlisted", "Future", "Grouped"})
+      QVERIFY2(!page.contains(hidden), hidden);
+  }
+
   void customPagesAndUpdatesHaveTheLmssAddresses()
   {
     FakeCourse course;

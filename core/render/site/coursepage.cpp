@@ -1,5 +1,6 @@
 #include "render/site/coursepage.h"
 
+#include "render/access/courseaccess.h"
 #include "render/site/custompages.h"
 
 #include <QFile>
@@ -15,11 +16,15 @@ static void loadPreviewResources()
 namespace scriptorium::render {
 namespace {
 
-bool isShown(const Visit& visit, int node)
+/// What the learner's outline lists below a node: what is visible, but for what is kept out of it.
+std::vector<int> listed(const CourseAccess& access, int node)
 {
-  const bool isHidden = visit.course.isTrue(node, u"visible_to_staff_only"_s);
-  const auto start = visit.course.date(node, u"start"_s);
-  return visit.learner.isStaff || (!isHidden && (!start || *start <= visit.now));
+  std::vector<int> children = access.visibleChildren(node);
+  if (!access.isStaff())
+    std::erase_if(children, [&access](int child) {
+      return access.course().isTrue(child, u"hide_from_toc"_s) || access.isHiddenAfterDue(child);
+    });
+  return children;
 }
 
 QString unitLink(const SiteCourse& course, int sequence, int unit)
@@ -30,27 +35,23 @@ QString unitLink(const SiteCourse& course, int sequence, int unit)
       course.title(unit).toHtmlEscaped());
 }
 
-QString lessonHtml(const Visit& visit, int sequence)
+QString lessonHtml(const CourseAccess& access, int sequence)
 {
-  const SiteCourse& course = visit.course;
+  const SiteCourse& course = access.course();
   QString html = u"<p class=\"lesson\">"_s + course.title(sequence).toHtmlEscaped() + u"</p>\n"_s;
-  for (const int unit : course.node(sequence).children)
-    if (isShown(visit, unit))
-      html += unitLink(course, sequence, unit);
+  for (const int unit : listed(access, sequence))
+    html += unitLink(course, sequence, unit);
   return html;
 }
 
-QString outlineHtml(const Visit& visit)
+QString outlineHtml(const CourseAccess& access)
 {
-  const SiteCourse& course = visit.course;
+  const SiteCourse& course = access.course();
   QString html;
-  for (const int chapter : course.node(course.root()).children) {
-    if (!isShown(visit, chapter))
-      continue;
+  for (const int chapter : listed(access, course.root())) {
     html += u"<details open><summary>"_s + course.title(chapter).toHtmlEscaped() + u"</summary>\n"_s;
-    for (const int sequence : course.node(chapter).children)
-      if (isShown(visit, sequence))
-        html += lessonHtml(visit, sequence);
+    for (const int sequence : listed(access, chapter))
+      html += lessonHtml(access, sequence);
     html += u"</details>\n"_s;
   }
   return html;
@@ -72,7 +73,7 @@ QString pagesHtml(const Visit& visit)
 WebReply coursePage(const Visit& visit)
 {
   const QString title = visit.course.title(visit.course.root()).toHtmlEscaped();
-  const QString outline = outlineHtml(visit);
+  const QString outline = outlineHtml(CourseAccess(visit));
   const QString unit = outline.contains(u"<a "_s)
                            ? u"<iframe id=\"unit\" title=\"Unit\"></iframe>"_s
                            : u"<iframe id=\"unit\" title=\"Unit\" hidden></iframe><p class=\"empty\">There "
