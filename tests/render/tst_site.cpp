@@ -198,6 +198,9 @@ private Q_SLOTS:
     QVERIFY(answer(base + u"/quiet/"_s).body.contains("quiet"));
     QCOMPARE(answer(base + u"/gone/"_s).status, 404);
     QCOMPARE(answer(base + u"/none/"_s).status, 404);
+    QCOMPARE(answer(u"/courses/course-v1:Org+Other+Run/me/"_s).status, 404);
+    QCOMPARE(answer(u"/courses/course-v1:Org+Other+Run/course/updates"_s).status, 404);
+    QCOMPARE(answer(u"/courses/course-v1:Org+Other+Run/progress"_s).status, 404);
     const QByteArray updates = answer(base + u"/course/updates"_s).body;
     QVERIFY(updates.contains("<p>Hello</p>") && !updates.contains("Gone"));
     const QByteArray frame = answer(u"/"_s).body;

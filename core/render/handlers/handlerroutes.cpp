@@ -10,10 +10,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::render {
 namespace {
 
-/// The node that a handler's address names, when it is of this course and the learner may have it; -1.
+/// The node that a handler's address names, when the learner may have it; -1.
 int nodeOf(const Visit& visit)
 {
-  const int node = visit.captured[0] == visit.course.keyText() ? visit.course.find(visit.captured[1]) : -1;
+  const int node = visit.course.find(visit.captured[1]);
   return node >= 0 && CourseAccess(visit).isLoadable(node) ? node : -1;
 }
 

@@ -13,6 +13,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {
 
+namespace {
+
+/// Pages, blocks and files of other courses are not here. What the API says of them its routes know.
+bool isOfAnotherCourse(const SiteCourse& course, const QString& path, const QString& key)
+{
+  return path.startsWith(u"/courses/"_s) && key != course.keyText();
+}
+
+} // namespace
+
 Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learners, const Clock& clock)
     : m_course(course), m_states(states), m_learners(std::move(learners)), m_clock(clock)
 {
@@ -34,6 +44,8 @@ WebReply Site::answer(const WebRequest& request, const Learner& learner)
     const auto match = route.pattern.match(request.path);
     if (!match.hasMatch())
       continue;
+    if (isOfAnotherCourse(m_course, request.path, match.captured(1)))
+      return WebReply::notFound();
     isKnown = true;
     if (route.method == method)
       return route.answer(

@@ -37,7 +37,7 @@ QString parameterRows(const Visit& visit, int node)
 
 WebReply ltiLaunch(const Visit& visit)
 {
-  const int node = visit.captured[0] == visit.course.keyText() ? visit.course.find(visit.captured[1]) : -1;
+  const int node = visit.course.find(visit.captured[1]);
   const CourseAccess access(visit);
   if (node < 0 || !access.mayEnter() || !access.isLoadable(node))
     return WebReply::notFound();
