@@ -37,13 +37,6 @@ QString steps(const Element* root)
   return html + step(u"step--grade"_s, u"Your Grade:"_s);
 }
 
-QString assessmentTitle(const SiteCourse& course, int node, const Element* root)
-{
-  const Element* title = root == nullptr ? nullptr : root->firstChild(u"title");
-  const QString text = title == nullptr ? QString() : title->text.trimmed();
-  return text.isEmpty() ? course.title(node) : text;
-}
-
 /// What hands in needs: which files may be sent, and how they are written.
 Json settingsOf(const SiteCourse& course, int node)
 {
@@ -84,7 +77,7 @@ BlockContent assessmentContent(const Scene& scene, int node)
       u"<div class=\"wrapper wrapper--xblock wrapper--openassessment theme--basic\"><div "
       u"class=\"openassessment "
       "problem\"><div class=\"wrapper--grid\"><h3 class=\"openassessment__title problem__header\">"_s +
-      markup::htmlEscaped(assessmentTitle(course, node, root)) +
+      markup::htmlEscaped(course.title(node)) +
       u"</h3>\n<p class=\"openassessment__description\">This assignment has several steps. In the first "
       u"step, you'll "
       "provide a response to the prompt. The other steps appear below the Your Response field.</p>\n"

@@ -15,11 +15,6 @@ namespace {
 /// How long a block must be seen before it is complete, in milliseconds.
 const QString kSeenAfter = u"5000"_s;
 
-QString pythonBool(bool value)
-{
-  return value ? u"True"_s : u"False"_s;
-}
-
 /// JSON for a script element: nothing in it may end the element.
 QString scriptJson(const Json& value)
 {
@@ -38,6 +33,11 @@ QString requestToken(const Visit& visit)
 QString attributeText(const QString& name, const QString& value)
 {
   return u' ' + name + u"=\""_s + markup::htmlEscaped(value) + u'"';
+}
+
+QString pythonBool(bool value)
+{
+  return value ? u"True"_s : u"False"_s;
 }
 
 QString attributesText(std::initializer_list<std::pair<QString, QString>> attributes)

@@ -74,6 +74,8 @@ private:
 
 /// ` name="value"`, escaped.
 QString attributeText(const QString& name, const QString& value);
+/// As the LMS writes it into pages.
+QString pythonBool(bool value);
 /// The attributes of an element of the LMS's, in pairs.
 QString attributesText(std::initializer_list<std::pair<QString, QString>> attributes);
 

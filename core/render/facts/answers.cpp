@@ -12,6 +12,11 @@ Json object(std::initializer_list<std::pair<const char*, Json>> members)
   return result;
 }
 
+QString textAt(const Json& json, const char* name)
+{
+  return json.find(name).value_or(Json()).text();
+}
+
 Json orNull(const std::optional<Timestamp>& moment)
 {
   return moment ? Json(isoMoment(*moment)) : Json();

@@ -9,6 +9,8 @@ namespace scriptorium::render {
 /// An object of these members, in order.
 Json object(std::initializer_list<std::pair<const char*, Json>> members);
 Json orNull(const std::optional<Timestamp>& moment);
+/// The text of a member; empty when there is none.
+QString textAt(const Json& json, const char* name);
 /// Null for the empty text.
 Json orNull(const QString& text);
 

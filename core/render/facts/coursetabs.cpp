@@ -18,11 +18,6 @@ struct Tab
   int priority = 1000; ///< as LMS: courseware/tabs.py; what has none comes last
 };
 
-QString textAt(const Json& json, const char* name)
-{
-  return json.find(name).value_or(Json()).text();
-}
-
 Tab plainTab(const Visit& visit, const QString& type, const Json& stored)
 {
   const QString base = lmsAddress(visit, u"/courses/"_s + visit.course.keyText());

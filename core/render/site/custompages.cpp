@@ -2,6 +2,7 @@
 
 #include "markup/markup.h"
 #include "render/blocks/scene.h"
+#include "render/facts/answers.h"
 #include "render/facts/courseinfo.h"
 #include "render/facts/coursetabs.h"
 #include "render/unit/unitpage.h"
@@ -11,11 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {
 namespace {
-
-QString tabText(const Json& json, const char* name)
-{
-  return json.find(name).value_or(Json()).text();
-}
 
 QString coursePageHtml(const Visit& visit, const QString& title, const QString& kind, const QString& content)
 {
@@ -58,14 +54,14 @@ WebReply customPage(const Visit& visit)
   const Json tabs = visit.course.field(visit.course.root(), u"tabs"_s);
   const QString slug = visit.captured[1];
   for (const Json& tab : tabs.items()) {
-    if (tabText(tab, "type") != "static_tab"_L1 || tabText(tab, "url_slug") != slug)
+    if (textAt(tab, "type") != "static_tab"_L1 || textAt(tab, "url_slug") != slug)
       continue;
     const auto bytes = visit.course.file(u"tabs/"_s + slug + u".html"_s);
     if (!bytes)
       return WebReply::notFound();
     const QString content = u"<div class=\"static_tab_wrapper\">\n"_s +
                             tabBlock(visit, slug, QString::fromUtf8(*bytes)) + u"</div>\n"_s;
-    return WebReply::html(coursePageHtml(visit, tabText(tab, "name"), u"view-statictab"_s, content));
+    return WebReply::html(coursePageHtml(visit, textAt(tab, "name"), u"view-statictab"_s, content));
   }
   return WebReply::notFound();
 }
@@ -99,9 +95,9 @@ QList<CustomPage> customPages(const Visit& visit)
   const QString base = u"/courses/"_s + visit.course.keyText() + u'/';
   const Json tabs = courseTabs(visit);
   for (const Json& tab : tabs.items())
-    if (const QString id = tabText(tab, "tab_id"); id.startsWith(kPrefix))
+    if (const QString id = textAt(tab, "tab_id"); id.startsWith(kPrefix))
       pages.append(
-          {id.sliced(kPrefix.size()), tabText(tab, "title"), base + id.sliced(kPrefix.size()) + u'/'});
+          {id.sliced(kPrefix.size()), textAt(tab, "title"), base + id.sliced(kPrefix.size()) + u'/'});
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
     pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});
   return pages;

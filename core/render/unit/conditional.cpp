@@ -21,13 +21,8 @@ std::optional<Condition> conditionOf(const SiteCourse& course, int node)
 {
   for (const QString& name : {u"poll_answer"_s, u"submitted"_s, u"attempted"_s, u"correct"_s, u"voted"_s})
     if (const Json value = course.field(node, name); !value.isNull())
-      return Condition{name, value.isBoolean() ? (value.boolean() ? u"True"_s : u"False"_s) : value.text()};
+      return Condition{name, value.isBoolean() ? pythonBool(value.boolean()) : value.text()};
   return std::nullopt;
-}
-
-QString pythonBool(bool value)
-{
-  return value ? u"True"_s : u"False"_s;
 }
 
 QString valueOfProblem(const Visit& visit, int node, const QString& attribute)
@@ -117,7 +112,7 @@ Json shownChild(const Scene& scene, int child)
 WebReply conditionalReply(const Visit& visit)
 {
   const SiteCourse& course = visit.course;
-  const int node = visit.captured[0] == course.keyText() ? course.find(visit.captured[1]) : -1;
+  const int node = course.find(visit.captured[1]);
   const CourseAccess access(visit);
   if (node < 0 || course.node(node).type != "conditional"_L1 || !access.isLoadable(node))
     return WebReply::notFound();
