@@ -106,7 +106,7 @@ private Q_SLOTS:
               (*database)->execute("DROP TABLE approval; PRAGMA user_version=1").has_value());
       QFile fixture(sourceFolder() + u"/tests/store/formats/1.sql"_s);
       QVERIFY(fixture.open(QIODevice::ReadOnly));
-      const auto first = Database::openInMemory();
+      const auto first = Database::openTemporary();
       QVERIFY(first.has_value() && (*first)->execute(fixture.readAll().constData()).has_value());
       QCOMPARE(shape(**database), shape(**first));
     }
@@ -114,7 +114,7 @@ private Q_SLOTS:
       const auto store = CourseStore::open(folder.path(), CourseStore::Mode::ReadWrite);
       QVERIFY2(store.has_value(), store ? "" : qPrintable(store.error().toString()));
       QVERIFY((*store)->approvals().value_or(QList<Approval>(1)).isEmpty());
-      const auto fresh = Database::openInMemory();
+      const auto fresh = Database::openTemporary();
       QVERIFY(fresh.has_value() && createSchema(**fresh).has_value());
       QCOMPARE(shape((*store)->database()), shape(**fresh));
     }

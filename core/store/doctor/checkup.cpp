@@ -110,7 +110,7 @@ void Checkup::checkSchema()
   };
   // An older format is brought up to date when the course is next opened for writing.
   const auto version = m_database.integer("PRAGMA user_version");
-  const auto fresh = Database::openInMemory();
+  const auto fresh = Database::openTemporary();
   if (!version || *version < kSchemaVersion || !fresh || !createSchema(**fresh))
     return;
   if (shape(**fresh) != shape(m_database))

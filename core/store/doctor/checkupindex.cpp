@@ -34,7 +34,7 @@ Result<bool> haveSameWords(Database& first, Database& second)
 
 Result<bool> Checkup::isIndexRight()
 {
-  SCRIPTORIUM_TRY_ASSIGN(const auto expected, Database::openInMemory());
+  SCRIPTORIUM_TRY_ASSIGN(const auto expected, Database::openTemporary());
   SCRIPTORIUM_TRY(createSchema(*expected));
   SCRIPTORIUM_TRY(expected->begin());
   auto row = m_database.prepare("SELECT i.version,v.block=i.block FROM indexed i LEFT JOIN version v ON "

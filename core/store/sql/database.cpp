@@ -43,6 +43,10 @@ Error::Kind kindOf(int code)
   }
 }
 
+/// What all connections of the process may hold together: a damaged index can claim a gigabyte for one word,
+/// and SQLite would reserve it before it looks. Caches are 16 MB each.
+constexpr sqlite3_int64 kMaxHeapBytes = 768LL << 20;
+
 /// A database that lies where nothing can be written, with no log beside it that would have to be replayed.
 bool isClosedOnReadOnlyMedium(const QString& path)
 {
@@ -203,6 +207,7 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::connect(const QByteArray& name, int flags, const QString& path)
 {
+  [[maybe_unused]] static const sqlite3_int64 previous = sqlite3_hard_heap_limit64(kMaxHeapBytes);
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(name.constData(), &handle,
                                    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
@@ -239,9 +244,9 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode)
   return connect(name, SQLITE_OPEN_READONLY, path);
 }
 
-Result<std::unique_ptr<Database>> Database::openInMemory()
+Result<std::unique_ptr<Database>> Database::openTemporary()
 {
-  return connect(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, u"memory"_s);
+  return connect("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, u"temporary database"_s);
 }
 
 Statement Database::prepare(const char* sql)

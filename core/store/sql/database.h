@@ -72,8 +72,8 @@ public:
   /// ReadOnly on a medium that cannot be written works when the database was closed properly. Errors:
   /// NotFound, Io, Denied, BadInput when it is no database.
   static Result<std::unique_ptr<Database>> open(const QString& path, Mode mode);
-  /// An empty database in memory, for comparisons.
-  static Result<std::unique_ptr<Database>> openInMemory();
+  /// An empty database for comparisons: in memory while it is small, else in a file without a name.
+  static Result<std::unique_ptr<Database>> openTemporary();
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
