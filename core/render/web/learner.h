@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/result.h"
 #include "model/text/json.h"
 
 #include <QString>
@@ -25,7 +26,7 @@ struct Learner
 QString anonymousId(const Learner& learner);
 
 /// What is kept of learners: by learner, block ("type/url_name", or "" for the course) and name, as JSON.
-/// Implemented in memory and on disk. One thread.
+/// Implemented in memory and on disk (core/learners). One thread at a time.
 class LearnerStates
 {
 public:
@@ -34,6 +35,14 @@ public:
   virtual std::optional<Json> value(qint64 learner, const QString& block, const QString& name) const = 0;
   virtual void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) = 0;
   virtual void remove(qint64 learner, const QString& block, const QString& name) = 0;
+  /// All that is kept of a learner, of everybody (sums over all included) when there is none, and of a block,
+  /// or of the whole course when there is none.
+  virtual void forget(std::optional<qint64> learner, const std::optional<QString>& block) = 0;
+
+  /// Before a request is answered: what other programs have kept since is seen from now on.
+  virtual void refresh() {}
+  /// After it: when this returns, what was set stays. Errors: Io, Locked; nothing of it is kept then.
+  virtual Result<Unit> keep() { return Unit{}; }
 };
 
 /// The names under which things are kept.
@@ -41,6 +50,8 @@ namespace kept {
 inline constexpr qint64 kEverybody = 0;                ///< the learner under whom sums over all are kept
 inline const QString kState = QStringLiteral("state"); ///< of a problem: the LMS's fields
 inline const QString kScore = QStringLiteral("score"); ///< {"earned", "possible"}, raw points
+/// Of an answered problem: which text of it was graded (grades/submission.h).
+inline const QString kGradedText = QStringLiteral("text");
 inline const QString kCompletion = QStringLiteral("completion"); ///< 0 to 1
 inline const QString kPosition = QStringLiteral("position");     ///< of a sequence, from 1
 inline const QString kBookmark = QStringLiteral("bookmark");

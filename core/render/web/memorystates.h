@@ -23,6 +23,13 @@ public:
   {
     m_values.remove({learner, block, name});
   }
+  void forget(std::optional<qint64> learner, const std::optional<QString>& block) override
+  {
+    m_values.removeIf([&](const auto& kept) {
+      const Key& key = kept.key();
+      return (!learner || key.learner == *learner) && (!block || key.block == *block);
+    });
+  }
 
 private:
   struct Key
