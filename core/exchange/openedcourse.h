@@ -17,6 +17,8 @@ public:
   static Result<std::unique_ptr<OpenedCourse>> open(const Workspace& workspace, const QString& what,
                                                     const BlockTypes& types, Progress& progress);
   const CourseStore& store() const { return *m_store; }
+  /// A course of the workspace, and not one that was read for this occasion.
+  bool isStored() const { return !m_staging; }
 
 private:
   std::unique_ptr<Staging> m_staging; ///< outlives the store in it

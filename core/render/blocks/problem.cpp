@@ -2,6 +2,7 @@
 
 #include "markup/markup.h"
 #include "render/blocks/kinds.h"
+#include "render/grades/submission.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -35,6 +36,21 @@ void keepDrawnSeed(const Visit& visit, int node, const capa::ProblemBlock& block
     keepProblem(visit, node, block, {});
 }
 
+/// What the LMS cannot tell: the points are of another problem than the one that is shown.
+QString staleNotice(const Scene& scene, int node)
+{
+  if (!isStale(scene.course(), scene.visit().states, scene.learner().id, node))
+    return {};
+  const QString block = attributeText(u"data-grade-again"_s, scene.course().usageKey(node));
+  const QString forget = attributeText(u"data-forget-block"_s, scene.course().usageKey(node));
+  return u"<div class=\"preview-stale\" role=\"note\"><p>This problem has changed since it was answered. The "
+         "points are those of the earlier version, as in the LMS until the course team has it graded "
+         "again.</p>\n<button type=\"button\""_s +
+         block + u">Grade the answer again</button> <button type=\"button\""_s + forget +
+         u">Forget the answer</button> <span class=\"said\" role=\"status\"></span>"
+         "<script src=\"/__preview/learners.js\"></script></div>\n"_s;
+}
+
 BlockContent problemContent(const Scene& scene, int node)
 {
   if (scene.isPublic())
@@ -50,7 +66,7 @@ BlockContent problemContent(const Scene& scene, int node)
     content.html = u"<p>"_s + markup::htmlEscaped(problem.error().detail) + u"</p>"_s;
     return content;
   }
-  content.html = (*problem)->studentView();
+  content.html = staleNotice(scene, node) + (*problem)->studentView();
   keepDrawnSeed(scene.visit(), node, **problem);
   return content;
 }

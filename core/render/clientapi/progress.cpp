@@ -5,6 +5,7 @@
 #include "render/facts/coursefacts.h"
 #include "render/facts/schedule.h"
 #include "render/grades/coursegrade.h"
+#include "render/grades/submission.h"
 
 #include <algorithm>
 
@@ -22,23 +23,36 @@ Json pointsJson(const std::vector<BlockScore>& scores)
   return result;
 }
 
+/// Beyond the LMS's answer, and only where there are some: problems whose points are of an earlier version.
+void addStale(const Visit& visit, const SubsectionGrade& grade, Json& json)
+{
+  Json stale = Json::list();
+  for (const BlockScore& score : grade.scores)
+    if (isStale(visit.course, visit.states, visit.learner.id, score.node))
+      stale.append(Json(visit.course.usageKey(score.node)));
+  if (!stale.isEmpty())
+    json.set("stale_problems", stale);
+}
+
 Json subsectionJson(const Visit& visit, const SubsectionGrade& grade, bool isHidden)
 {
   const Points& points = grade.isGraded ? grade.graded : grade.all;
   const QString rule = visit.course.textOf(grade.node, u"show_correctness"_s);
-  return object({{"assignment_type", visit.course.field(grade.node, u"format"_s)},
-                 {"block_key", Json(visit.course.usageKey(grade.node))},
-                 {"display_name", Json(visit.course.title(grade.node))},
-                 {"has_graded_assignment", Json(grade.isGraded)},
-                 {"override", Json()},
-                 {"learner_has_access", Json(true)},
-                 {"num_points_earned", Json(points.earned)},
-                 {"num_points_possible", Json(points.possible)},
-                 {"percent_graded", Json(grade.percent())},
-                 {"problem_scores", pointsJson(grade.scores)},
-                 {"show_correctness", Json(rule.isEmpty() ? u"always"_s : rule)},
-                 {"show_grades", Json(grade.isShown)},
-                 {"url", isHidden ? Json() : Json(jumpAddress(visit, grade.node))}});
+  Json json = object({{"assignment_type", visit.course.field(grade.node, u"format"_s)},
+                      {"block_key", Json(visit.course.usageKey(grade.node))},
+                      {"display_name", Json(visit.course.title(grade.node))},
+                      {"has_graded_assignment", Json(grade.isGraded)},
+                      {"override", Json()},
+                      {"learner_has_access", Json(true)},
+                      {"num_points_earned", Json(points.earned)},
+                      {"num_points_possible", Json(points.possible)},
+                      {"percent_graded", Json(grade.percent())},
+                      {"problem_scores", pointsJson(grade.scores)},
+                      {"show_correctness", Json(rule.isEmpty() ? u"always"_s : rule)},
+                      {"show_grades", Json(grade.isShown)},
+                      {"url", isHidden ? Json() : Json(jumpAddress(visit, grade.node))}});
+  addStale(visit, grade, json);
+  return json;
 }
 
 Json sectionsJson(const Visit& visit, const CourseAccess& access, CourseGrade& grade, bool isForStaff)

@@ -1,5 +1,6 @@
 #include "render/handlers/problem.h"
 
+#include "render/grades/submission.h"
 #include "render/web/links.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -50,6 +51,7 @@ void keepProblem(const Visit& visit, int node, const capa::ProblemBlock& block, 
   score.set("earned", Json(reply.grade->earned));
   score.set("possible", Json(reply.grade->possible));
   visit.states.setValue(visit.learner.id, key, kept::kScore, score);
+  visit.states.setValue(visit.learner.id, key, kept::kGradedText, Json(problemText(visit.course, node)));
   visit.states.setValue(visit.learner.id, key, kept::kCompletion, Json(1.0));
   visit.states.setValue(visit.learner.id, {}, kept::kLastSeen, Json(key));
 }

@@ -70,6 +70,19 @@ QString pagesHtml(const Visit& visit)
   return html + u"</details>\n"_s;
 }
 
+/// As whom one looks, and what is kept of this learner.
+QString personaMenu(const Visit& visit)
+{
+  const QString all =
+      visit.learner.isGuest && !visit.learner.isStaff
+          ? QString()
+          : u"<button type=\"button\" data-forget=\"everyone\">Forget the answers of all learners</button>"_s;
+  return u"<details class=\"persona\"><summary>as %1</summary><div><p class=\"said\" role=\"status\"></p>"
+         "<button type=\"button\" data-forget=\"unit\">Forget the answers in this unit</button>"
+         "<button type=\"button\" data-forget=\"learner\">Forget all answers of %1</button>%2</div></details>"_s
+             .arg(visit.learner.name.toHtmlEscaped(), all);
+}
+
 WebReply coursePage(const Visit& visit)
 {
   const QString title = visit.course.title(visit.course.root()).toHtmlEscaped();
@@ -84,11 +97,11 @@ WebReply coursePage(const Visit& visit)
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       "<link rel=\"stylesheet\" href=\"/__preview/shell.css\"></head>\n"
       "<body data-course=\"%1\"><header><button id=\"toggle\" type=\"button\">Outline</button><h1>%1</h1>"
-      "<span class=\"persona\">as %2</span><button id=\"back\" type=\"button\" disabled>Previous</button>"
+      "%2<button id=\"back\" type=\"button\" disabled>Previous</button>"
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"
       "<nav aria-label=\"Course outline\">\n%3</nav>\n<main>%4</main>\n"
-      "<script src=\"/__preview/shell.js\"></script></body></html>"_s.arg(
-          title, visit.learner.name.toHtmlEscaped(), outline + pagesHtml(visit), unit));
+      "<script src=\"/__preview/shell.js\"></script><script src=\"/__preview/learners.js\"></script>"
+      "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit), unit));
 }
 
 /// Styles and scripts of the preview's own pages, which come with the program.

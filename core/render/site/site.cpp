@@ -6,6 +6,7 @@
 #include "render/site/coursepage.h"
 #include "render/site/custompages.h"
 #include "render/site/jumps.h"
+#include "render/site/learnerroutes.h"
 #include "render/site/siteroutes.h"
 #include "render/unit/unitroutes.h"
 
@@ -27,6 +28,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
     : m_course(course), m_states(states), m_learners(std::move(learners)), m_clock(clock)
 {
   addSiteRoutes(m_routes);
+  addLearnerRoutes(m_routes);
   addCoursePageRoutes(m_routes);
   addJumpRoutes(m_routes);
   addUnitRoutes(m_routes); // before the handlers of any block: those that show blocks

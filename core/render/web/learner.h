@@ -19,6 +19,7 @@ struct Learner
   bool isEnrolled = true;
   QString track = QStringLiteral("audit");
   QStringList groups; ///< names of content groups that the learner is in
+  bool isGuest = false; ///< came over the network, with an access code
   qint64 maskOf = 0;  ///< the staff member who looks as this learner; 0: nobody
 };
 
