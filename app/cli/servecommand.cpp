@@ -2,6 +2,7 @@
 #include "app/cli/exitcodes.h"
 #include "app/preview/previewserver.h"
 #include "exchange/openedcourse.h"
+#include "learners/learnerstore.h"
 #include "model/publishedview.h"
 #include "render/web/sitecourse.h"
 
@@ -20,7 +21,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::cli {
 namespace {
 
-constexpr qint64 kFirstLearner = 6; // as after the site's own accounts
 constexpr std::chrono::milliseconds kStopCheck(100);
 
 /// "NAME[,track=T][,group=G]…[,enrolled=no]".
@@ -52,7 +52,7 @@ Result<QList<render::Learner>> learnersOf(const Invocation& invocation)
 {
   render::Learner staff;
   staff.name = u"staff"_s;
-  staff.id = kFirstLearner - 1;
+  staff.id = LearnerStore::kStaff;
   staff.isStaff = true;
   staff.isEnrolled = false; // enters all the same
   QList<render::Learner> learners{staff};
@@ -61,7 +61,7 @@ Result<QList<render::Learner>> learnersOf(const Invocation& invocation)
     texts.append(u"learner1"_s);
   for (const QString& text : std::as_const(texts)) {
     SCRIPTORIUM_TRY_ASSIGN(render::Learner learner, learnerOf(text));
-    learner.id = kFirstLearner - 1 + learners.size();
+    learner.id = LearnerStore::kFirst - 1 + learners.size();
     if (std::ranges::any_of(learners, [&](const auto& other) { return other.name == learner.name; }))
       return Error{Error::Kind::BadInput, u"--learner"_s,
                    u"There are two of the name "_s + learner.name + u'.'};
@@ -173,10 +173,33 @@ void waitForTheCourse(Invocation& invocation, const render::SiteCourse& site,
           render::isoMoment(*start)));
 }
 
+/// What learners did is there again with a stored course; archives begin anew every time. Null: it passes.
+/// Errors: those of LearnerStore, but for a place where nothing can be written.
+Result<std::unique_ptr<LearnerStore>> keptLearners(Invocation& invocation, const Shown& shown,
+                                                   QList<render::Learner>& learners)
+{
+  if (!shown.course->isStored() || invocation.has(u"fresh"_s))
+    return std::unique_ptr<LearnerStore>();
+  auto store = LearnerStore::open(shown.course->store().folder());
+  if (!store && store.error().kind == Error::Kind::Denied) {
+    invocation.output.message(u"Nothing can be written beside the course: what learners do is forgotten when "
+                              "the preview stops."_s);
+    return std::unique_ptr<LearnerStore>();
+  }
+  if (!store)
+    return store.error();
+  for (render::Learner& learner : learners) {
+    SCRIPTORIUM_TRY_ASSIGN(learner.id, (*store)->idOf(learner.name));
+  }
+  return store;
+}
+
 Result<int> serve(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(preview::PreviewServer::Options options, optionsOf(invocation));
   SCRIPTORIUM_TRY_ASSIGN(Shown shown, readCourse(invocation));
+  SCRIPTORIUM_TRY_ASSIGN(const auto kept, keptLearners(invocation, shown, options.learners));
+  options.states = kept.get();
   waitForTheCourse(invocation, *shown.site, options);
   SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
   tell(invocation, *server, shown.site->keyText());
@@ -196,11 +219,14 @@ Command serveCommand()
           u"COURSE is a stored course, an archive or a folder; what is served is what learners get of it "
           "now, or, with --draft, what its authors have. Each persona has an address of its own, which "
           "starts a session; nobody without one sees "
-          "anything. Edits of a stored course show at once. What learners do is kept until the preview stops."_s,
+          "anything. Edits of a stored course show at once. What learners of a stored course do is there "
+          "again "
+          "when it is served again, and \"learners\" lists and resets it; an archive or a folder begins anew."_s,
       .example = u"scriptorium-cli serve DemoX\n"
                  "scriptorium-cli serve course.tar.gz --learner anna,group=A --learner ben,track=verified"_s,
       .options =
           {{u"draft"_s, {}, u"with all that is not published yet"_s},
+           {u"fresh"_s, {}, u"learners begin anew, and what they do is forgotten at the end"_s},
            {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
            {u"learner"_s,
             u"LEARNER"_s,

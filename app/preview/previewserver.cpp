@@ -62,7 +62,7 @@ QString httpDate(const QDateTime& moment)
 
 PreviewServer::PreviewServer(const render::SiteCourse& course, const Options& options)
     : m_host(u"c-"_s + randomName().first(32) + u".localhost"_s), m_clock(options.date),
-      m_learners(options.learners),
+      m_states(options.states != nullptr ? *options.states : m_passing), m_learners(options.learners),
       m_site(std::make_unique<render::Site>(course, m_states, m_learners, m_clock))
 {
   for (const render::Learner& learner : options.learners)
@@ -214,6 +214,21 @@ void PreviewServer::show(const render::SiteCourse& course)
   ++m_version;
 }
 
+/// What is answered is kept: the other way round a crash could take back what a learner has read.
+render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request,
+                                               const render::Learner& learner)
+{
+  const std::lock_guard lock(m_mutex);
+  m_states.refresh();
+  render::WebReply reply = m_site->answer(request, learner);
+  const auto kept = m_states.keep();
+  if (kept)
+    return reply;
+  return render::WebReply::error(500, u"This could not be kept"_s,
+                                 u"Nothing has changed; make room on the disk, or try again. "_s +
+                                     kept.error().toString());
+}
+
 render::WebReply PreviewServer::answer(const render::WebRequest& request)
 {
   if (QString::fromUtf8(request.header("host")) != u"%1:%2"_s.arg(m_host).arg(port()))
@@ -222,10 +237,8 @@ render::WebReply PreviewServer::answer(const render::WebRequest& request)
   std::optional<render::WebReply> reply = boot(request, learner);
   if (!reply)
     reply = refused(request, learner);
-  if (!reply) {
-    const std::lock_guard lock(m_mutex);
-    reply = m_site->answer(request, *learner);
-  }
+  if (!reply)
+    reply = answerFromSite(request, *learner);
   protect(*reply, request);
   return *reply;
 }

@@ -33,6 +33,8 @@ public:
     HttpOptions http;
     QList<render::Learner> learners;
     std::optional<Timestamp> date;
+    /// What is kept of the learners; it must outlive the server. Null: nothing is, once it ends.
+    render::LearnerStates* states = nullptr;
   };
   /// `course` must outlive it. Errors: Io.
   static Result<std::unique_ptr<PreviewServer>> start(const render::SiteCourse& course,
@@ -51,6 +53,7 @@ public:
 private:
   PreviewServer(const render::SiteCourse& course, const Options& options);
   render::WebReply answer(const render::WebRequest& request);
+  render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply launch(const render::WebRequest& request) const;
   render::WebReply refresh(const render::Learner* learner) const;
   std::optional<render::WebReply> boot(const render::WebRequest& request,
@@ -68,7 +71,8 @@ private:
   };
   QString m_host;
   PreviewClock m_clock;
-  render::MemoryStates m_states;
+  render::MemoryStates m_passing; ///< when nothing is kept
+  render::LearnerStates& m_states;
   const QList<render::Learner> m_learners;
   QMap<QString, Session> m_sessions; ///< by learner; does not change
   std::unique_ptr<render::Site> m_site;

@@ -15,6 +15,11 @@ namespace {
 constexpr quint32 kLearnersId = 0x5363724c; // "ScrL"
 constexpr qint64 kLearnersVersion = 1;
 
+QString learnersPath(const QString& courseFolder)
+{
+  return courseFolder + u"/learners.db"_s;
+}
+
 /// Read without SQLite, which could already replay another program's log. Nothing is wrong with a file that
 /// is new: it may be empty still.
 Result<Unit> checkOwner(const QString& path)
@@ -60,9 +65,14 @@ LearnerStore::LearnerStore(std::unique_ptr<Database> database) : m_database(std:
 
 LearnerStore::~LearnerStore() = default;
 
+bool LearnerStore::isThere(const QString& courseFolder)
+{
+  return QFileInfo::exists(learnersPath(courseFolder));
+}
+
 Result<std::unique_ptr<LearnerStore>> LearnerStore::open(const QString& courseFolder)
 {
-  const QString path = courseFolder + u"/learners.db"_s;
+  const QString path = learnersPath(courseFolder);
   SCRIPTORIUM_TRY(checkOwner(path));
   SCRIPTORIUM_TRY_ASSIGN(auto database, Database::open(path, Database::Mode::Create));
   if (const auto set = database->execute("PRAGMA journal_mode=WAL"); !set)

@@ -23,6 +23,8 @@ public:
   /// `learners.db` in the course's folder, made when it is not there. Errors: Io; Denied, where nothing can
   /// be written; BadInput, damaged or not ours; Conflict, made by a newer Scriptorium.
   static Result<std::unique_ptr<LearnerStore>> open(const QString& courseFolder);
+  /// Whether anybody was ever there.
+  static bool isThere(const QString& courseFolder);
   ~LearnerStore() override;
 
   /// Staff and test learners keep their numbers: by name, from `kFirst` on in the order in which they came.
