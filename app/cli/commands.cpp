@@ -36,6 +36,7 @@ const QList<Command>& commands()
                                      selfTestCommand(),
                                      checkCommand(),
                                      serveCommand(),
+                                     learnersCommand(),
                                      duplicateCourseCommand(),
                                      deleteCourseCommand(),
                                      completionCommand(),

@@ -35,6 +35,7 @@ Command gradeCommand();
 Command selfTestCommand();
 Command checkCommand();
 Command serveCommand();
+Command learnersCommand();
 Command deleteCourseCommand();
 Command duplicateCourseCommand();
 Command completionCommand();
