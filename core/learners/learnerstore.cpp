@@ -39,7 +39,7 @@ Result<Unit> makeTables(Database& database)
   SCRIPTORIUM_TRY(database.begin());
   const auto version = database.integer("PRAGMA user_version");
   if (version && *version == 0) {
-    const auto made = database.execute(
+    auto made = database.execute(
         "CREATE TABLE learner(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
         "CREATE TABLE state(learner INTEGER NOT NULL, block TEXT NOT NULL, name TEXT NOT NULL,"
         " value TEXT NOT NULL, PRIMARY KEY(learner,block,name)) WITHOUT ROWID;"
@@ -133,7 +133,7 @@ QStringList LearnerStore::blocks(qint64 learner) const
   for (auto at = values.cbegin(); at != values.cend(); ++at)
     blocks.append(at.key().first);
   std::ranges::sort(blocks);
-  blocks.erase(std::ranges::unique(blocks).begin(), blocks.end());
+  blocks.removeDuplicates();
   return blocks;
 }
 
@@ -149,7 +149,7 @@ LearnerStore::Values& LearnerStore::valuesOf(qint64 learner) const
   for (auto hasRow = rows.step(); hasRow && *hasRow; hasRow = rows.step())
     if (auto value = Json::parse(rows.utf8View(2)))
       values.insert({rows.text(0), rows.text(1)}, *std::move(value));
-  return *m_learners.insert(learner, std::move(values));
+  return *m_learners.insert(learner, values);
 }
 
 std::optional<Json> LearnerStore::value(qint64 learner, const QString& block, const QString& name) const

@@ -67,6 +67,7 @@
   document.addEventListener('click', function (event) {
     if (!menu.contains(event.target)) menu.open = false;
   });
+  window.addEventListener('blur', function () { menu.open = false; }); // a click into the unit's frame
   menu.addEventListener('click', function (event) {
     var what = event.target.getAttribute && event.target.getAttribute('data-forget');
     if (!what) return;
