@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QTest>
 
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,6 +89,21 @@ private Q_SLOTS:
     const auto after = run(look);
     QVERIFY2(after.kind == ScriptAnswer::Kind::Done, qPrintable(after.message));
     QCOMPARE(PyValue(after.globals).toJson(), PyValue(before.globals).toJson());
+  }
+
+  /// A server's connections are open while a sandbox starts: no script gets at them, and they end when the
+  /// server ends them.
+  void noOpenFileOfTheProgramIsInherited()
+  {
+    int ends[2] = {};
+    QCOMPARE(::pipe(ends), 0); // inherited, unless somebody sees to it
+    SandboxRunner runner{SandboxOptions()};
+    QCOMPARE(runner.run({u"x = 1"_s, {}, 1, {}, false}).kind, ScriptAnswer::Kind::Done);
+    ::close(ends[1]);
+    pollfd reader{ends[0], POLLIN, 0};
+    QCOMPARE(::poll(&reader, 1, 0), 1);
+    QVERIFY(reader.revents & POLLHUP);
+    ::close(ends[0]);
   }
 
   /// However the program ends: here it is killed while a script sleeps that ignores every signal it can.

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <set>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -125,6 +126,22 @@ bool describeFence(Call& call, const SandboxProgram& program)
   return true;
 }
 
+/// The child keeps the files of the call and nothing else of ours: other threads open sockets and pipes that
+/// would stay open with it, for a course's scripts to read and write.
+void closeOthers(posix_spawn_file_actions_t& actions, const Call& call)
+{
+  std::set<int> kept;
+  for (const auto& file : call.files)
+    kept.insert(file.fd());
+  int next = 3;
+  for (const int fd : kept) {
+    for (; next < fd; ++next)
+      posix_spawn_file_actions_addclose(&actions, next); // one that is not open does no harm
+    next = fd + 1;
+  }
+  posix_spawn_file_actions_addclosefrom_np(&actions, next);
+}
+
 Result<pid_t> spawn(const QByteArray& path, Call& call, int stream, int complaints)
 {
   std::vector<char*> arguments;
@@ -140,6 +157,7 @@ Result<pid_t> spawn(const QByteArray& path, Call& call, int stream, int complain
   posix_spawn_file_actions_adddup2(&actions, complaints, 2);
   for (const auto& file : call.files)
     posix_spawn_file_actions_adddup2(&actions, file.fd(), file.fd()); // the same number: only stays open
+  closeOthers(actions, call);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   sigset_t none;
