@@ -1,5 +1,6 @@
 #include "fakes/fakecourse.h"
 #include "model/blocktype.h"
+#include "render/access/chosenchildren.h"
 #include "render/site/site.h"
 #include "render/web/memorystates.h"
 #include "support/testmain.h"
@@ -52,6 +53,18 @@ private Q_SLOTS:
     add(u"conditional"_s, conditional);
     BlockVersion hidden = element("<html/>", {{u"visible_to_staff_only"_s, u"true"_s}});
     children.append({Child::Form::Pointer, m_course->add(u"html"_s, u"hidden"_s, hidden), {}});
+    for (const QString& type : {u"itembank"_s, u"library_content"_s}) {
+      BlockVersion bank = element({}, {{u"max_count"_s, u"1"_s}});
+      if (type == u"itembank")
+        bank.fields.set(u"allow_resetting_children"_s, u"true"_s);
+      bank.bodyForm = BodyForm::None;
+      bank.body = {};
+      for (int i = 0; i < 20; ++i)
+        bank.children.append({Child::Form::Pointer,
+                              m_course->add(u"html"_s, type + QString::number(i), element("<html/>")),
+                              {}});
+      add(type, bank);
+    }
     BlockVersion root;
     root.children = children;
     m_course->setRoot(m_course->add(u"course"_s, u"R"_s, root));
@@ -137,6 +150,50 @@ private Q_SLOTS:
     QCOMPARE(post(m_anna, u"word_cloud"_s, u"publish_completion"_s, "{\"completion\": 1}").status, 400);
     QCOMPARE(post(m_anna, u"html"_s, u"publish_completion"_s, "{\"completion\": 1}", u"hidden"_s).status,
              404);
+  }
+
+  void whatCannotBeGradedKeepsNothing()
+  {
+    post(m_anna, u"problem"_s, u"xmodule_handler/problem_save"_s, "input_b_2_1=7");
+    const auto kept = m_states->value(m_anna.id, u"problem/b"_s, render::kept::kState);
+    QVERIFY(kept);
+    const auto reply = post(m_anna, u"problem"_s, u"xmodule_handler/problem_check"_s, "input=4");
+    QVERIFY2(reply.body.contains("there was an error"), reply.body);
+    QCOMPARE(m_states->value(m_anna.id, u"problem/b"_s, render::kept::kState)->toUtf8(), kept->toUtf8());
+  }
+
+  void aVideoKeepsOnlyPlaces()
+  {
+    const auto save = [this](const QByteArray& form) {
+      return post(m_anna, u"video"_s, u"xmodule_handler/save_user_state"_s, form).status;
+    };
+    QCOMPARE(save("saved_video_position=00%3A01%3A12&speed=1.5"), 200);
+    QCOMPARE(save("saved_video_position=33.5"), 400);
+    const Json state = *Json::parse(QByteArrayView(get(u"student_view_user_state"_s).body));
+    QCOMPARE(state.find("saved_video_position")->number(), 72.0);
+    QCOMPARE(state.find("speed")->number(), 1.5);
+  }
+
+  void learnersDrawAgainOnlyWhereTheAuthorLetsThem()
+  {
+    const auto drawn = [this](const QString& type) {
+      return m_states->value(m_anna.id, type + u"/b"_s, render::kept::kState).value_or(Json()).toUtf8();
+    };
+    QCOMPARE(post(m_anna, u"library_content"_s, u"reset_selected_children"_s).status, 400);
+    QCOMPARE(post(m_anna, u"html"_s, u"reset_selected_children"_s).status, 404);
+    const int bank = m_facts->find(u"itembank"_s, u"b"_s);
+    const auto first = render::chosenChildren(*m_facts, m_anna, *m_states, bank);
+    QCOMPARE(first.size(), size_t(1));
+    QVERIFY(drawn(u"itembank"_s).contains("selected"));
+    QCOMPARE(post(m_anna, u"itembank"_s, u"reset_selected_children"_s).status, 200);
+    QVERIFY(!drawn(u"itembank"_s).contains("selected"));
+    QVERIFY(render::chosenChildren(*m_facts, m_anna, *m_states, bank) != first);
+  }
+
+  void whoHasNotSignedInHasNoHandlers()
+  {
+    const render::Learner nobody = render::nobody();
+    QCOMPARE(post(nobody, u"poll_question"_s, u"xmodule_handler/get_state"_s).status, 403);
   }
 
 private:

@@ -1,5 +1,6 @@
 #include "markup/markup.h"
 #include "render/blocks/kinds.h"
+#include "render/web/discussiontopic.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -36,7 +37,7 @@ BlockContent cloudContent(const Scene& scene, int node)
 BlockContent discussionContent(const Scene& scene, int node)
 {
   const SiteCourse& course = scene.course();
-  const QString topic = course.textOf(node, u"discussion_id"_s);
+  const QString topic = discussionTopic(course, node);
   const QString mayWrite = scene.learner().isEnrolled ? u"true"_s : u"false"_s;
   const QString html =
       u"<div class=\"discussion-module\""_s +

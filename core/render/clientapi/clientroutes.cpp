@@ -22,6 +22,7 @@ void addClientRoutes(Routes& routes)
   addMobileRoutes(routes);
   addProbeRoutes(routes);
   addAccountRoutes(routes);
+  addStudentViewRoutes(routes);
 }
 
 } // namespace scriptorium::render

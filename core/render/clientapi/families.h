@@ -21,5 +21,6 @@ void addCompletionRoutes(Routes& routes);
 void addMobileRoutes(Routes& routes);
 void addProbeRoutes(Routes& routes);
 void addAccountRoutes(Routes& routes);
+void addStudentViewRoutes(Routes& routes);
 
 } // namespace scriptorium::render

@@ -1,8 +1,10 @@
 #include "render/clientapi/studentview.h"
 
+#include "render/access/courseaccess.h"
+#include "render/clientapi/families.h"
 #include "render/facts/answers.h"
+#include "render/web/discussiontopic.h"
 
-#include <QCryptographicHash>
 #include <QXmlStreamReader>
 
 using namespace Qt::Literals::StringLiterals;
@@ -107,33 +109,36 @@ bool areResponsesForAllDevices(const QByteArray& olx)
   return true;
 }
 
-/// As XBlock's scope_key: what stands for a character that is neither letter nor digit.
-QString scopeKeyPart(const QString& text)
+double secondsOf(const Json& place)
 {
-  static const QHash<QChar, QString> kSigns = {{u'.', u".."_s}, {u'/', u"._"_s}, {u'\\', u".-"_s},
-                                               {u',', u"_."_s}, {u'_', u"__"_s}, {u' ', u"_-"_s},
-                                               {u'+', u"-."_s}, {u':', u"-_"_s}, {u'-', u"--"_s}};
-  QString result;
-  for (const QChar sign : text) {
-    if (sign.isLetterOrNumber())
-      result += sign;
-    else
-      result += kSigns.value(sign, u"_%1_"_s.arg(sign.unicode()));
-  }
-  return result;
+  const QStringList parts = place.text().split(u':');
+  double seconds = 0;
+  for (const QString& part : parts)
+    seconds = seconds * 60 + part.toDouble();
+  return seconds;
 }
 
-/// The topic that a discussion names, else the one that XBlock makes up for it (UNIQUE_ID).
-QString topicId(const SiteCourse& course, int node)
+/// What apps ask of a video: where the learner stopped, and how fast it went.
+WebReply videoViewState(const Visit& visit)
 {
-  QString id = course.textOf(node, u"discussion_id"_s);
-  if (!id.isEmpty())
-    return id;
-  const QString key = scopeKeyPart(course.usageKey(node)) + u"/discussion__id/NONE.NONE"_s;
-  return QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1).toHex());
+  const int node = visit.course.find(visit.captured.value(1));
+  if (node < 0 || visit.course.node(node).type != u"video" || !CourseAccess(visit).isLoadable(node))
+    return WebReply::notFound();
+  const auto state = visit.states.value(visit.learner.id, visit.course.stateKey(node), kept::kState);
+  Json json = videoData(visit, node);
+  json.set("saved_video_position",
+           Json(secondsOf(state ? state->find("saved_video_position").value_or(Json()) : Json())));
+  json.set("speed", state ? state->find("speed").value_or(Json()) : Json());
+  return WebReply::json(json);
 }
 
 } // namespace
+
+void addStudentViewRoutes(Routes& routes)
+{
+  addRoute(routes, "GET", u"/courses/{course}/xblock/{block}/handler/student_view_user_state/?"_s,
+           videoViewState);
+}
 
 Json studentViewData(const Visit& visit, int node)
 {
@@ -145,7 +150,7 @@ Json studentViewData(const Visit& visit, int node)
         {{"enabled", Json(false)},
          {"message", Json(u"To enable, set FEATURES[\"ENABLE_HTML_XBLOCK_STUDENT_VIEW_DATA\"]"_s)}});
   if (type == u"discussion")
-    return object({{"topic_id", Json(topicId(visit.course, node))}});
+    return object({{"topic_id", Json(discussionTopic(visit.course, node))}});
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "render/handlers/handlerroutes.h"
 
+#include "render/access/chosenchildren.h"
 #include "render/access/completion.h"
 #include "render/access/courseaccess.h"
 #include "render/handlers/kinds.h"
@@ -48,8 +49,16 @@ WebReply answerProblem(const Visit& visit, int node)
   for (const auto& field : form)
     posted.append(field);
   const capa::BlockReply reply = (*block)->handle(visit.captured[2], posted);
-  keepProblem(visit, node, **block, reply);
+  if (reply.kind != capa::BlockReply::Kind::Refused) // as LMS: a request that fails keeps nothing
+    keepProblem(visit, node, **block, reply);
   return problemReply(reply);
+}
+
+/// "00:01:30", as video players write a place.
+bool isPlace(const QString& text)
+{
+  static const QRegularExpression kPlace(u"^\\d{1,2}:\\d{2}:\\d{2}"_s);
+  return kPlace.match(text).hasMatch();
 }
 
 /// As LMS: video_handlers.py: a speed holds for all videos that have none of their own.
@@ -61,6 +70,8 @@ WebReply keepVideoState(const Visit& visit, int node)
   Json general = visit.states.value(learner, {}, kept::kVideo).value_or(Json::object());
   const WebFields form = visit.request.form();
   for (const auto& [name, text] : form) {
+    if (name == "saved_video_position"_L1 && !isPlace(text))
+      return WebReply::error(400, u"Video"_s, u"A place in a video is written HH:MM:SS."_s);
     const Json value = Json::parse(QStringView(text)).value_or(Json(text));
     if (name == "speed"_L1 || name == "youtube_is_available"_L1)
       general.set(name, value);
@@ -142,6 +153,25 @@ WebReply publishCompletion(const Visit& visit)
   return WebReply::json(object("result", Json(u"ok"_s)));
 }
 
+/// Other children of a library or a problem bank, when its author lets learners draw again; answers to the
+/// old ones are forgotten, as in the LMS.
+WebReply drawAgain(const Visit& visit)
+{
+  const SiteCourse& course = visit.course;
+  const int node = nodeOf(visit);
+  const bool isDrawn = node >= 0 && (course.node(node).type == "library_content"_L1 ||
+                                     course.node(node).type == "itembank"_L1);
+  if (!isDrawn)
+    return WebReply::notFound();
+  if (!course.isTrue(node, u"allow_resetting_children"_s))
+    return WebReply::text("\"Resetting selected children\" is not allowed for this XBlock", 400);
+  for (const int child : chosenChildren(course, visit.learner, visit.states, node))
+    for (const QString& name : {kept::kState, kept::kScore})
+      visit.states.remove(visit.learner.id, course.stateKey(child), name);
+  forgetChosen(course, visit.learner, visit.states, node);
+  return WebReply::json(Json(QString()));
+}
+
 } // namespace
 
 void addHandlerRoutes(Routes& routes)
@@ -151,6 +181,7 @@ void addHandlerRoutes(Routes& routes)
   addRoute(routes, "POST", base + u"goto_position/?"_s, gotoPosition);
   addRoute(routes, "POST", base + u"publish_completion/?"_s, publishCompletion);
   addRoute(routes, "POST", base + u"get_completion/?"_s, getCompletion);
+  addRoute(routes, "POST", base + u"reset_selected_children/?"_s, drawAgain);
   addRoute(routes, "GET", base + u"transcript/(.+?)/?"_s, transcript);
 }
 
