@@ -5,6 +5,7 @@
 #include "model/inheritance.h"
 #include "olx/read/metafields.h"
 #include "olx/write/blocktext.h"
+#include "olx/xml/xml.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -126,6 +127,11 @@ void CourseProblems::limitScripts()
     return m_account->renew();
   m_account = std::make_shared<capa::ScriptAccount>();
   m_scripts = newRunner();
+}
+
+QByteArray CourseProblem::asImported() const
+{
+  return olx::normalForm(olx).value_or(olx);
 }
 
 Result<CourseProblem> CourseProblems::open(BlockId id) const

@@ -21,6 +21,9 @@ struct CourseProblem
   /// The `<problem>` element, without the attributes that are fields, and with as many lines as it was
   /// written in.
   QByteArray olx;
+  /// As the LMS keeps it after an import: without blanks between elements, pretty-printed, lines counted
+  /// anew. What cannot be parsed stays as it is, so that the engine says why.
+  QByteArray asImported() const;
   capa::ProblemSurroundings surroundings;
 };
 

@@ -220,6 +220,8 @@ private Q_SLOTS:
         << u"<a href='/static/p.html?x=1#f'>"_s << u"<a href='"_s + asset + u"p.html?x=1'>"_s;
     QTest::newRow("outside quotes") << u"/static/x.png"_s << u"/static/x.png"_s;
     QTest::newRow("raw") << u"\"/static/x.js?raw\""_s << u"\"/static/x.js?raw\""_s;
+    QTest::newRow("loader of an applet") << u"\"/static/js/capa/genex/genex.nocache.js\""_s
+                                         << u"\"/static/js/capa/genex/genex.nocache.js?raw\""_s;
     QTest::newRow("course") << u"\"/course/wiki\""_s << u"\"/courses/course-v1:Org+Num+KeyRun/wiki\""_s;
     QTest::newRow("block") << u"\"/jump_to_id/p#x\""_s
                            << u"\"/courses/course-v1:Org+Num+KeyRun/jump_to_id/p#x\""_s;

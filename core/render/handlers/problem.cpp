@@ -36,7 +36,7 @@ Result<std::unique_ptr<capa::ProblemBlock>> problemOf(const Visit& visit, int no
   place.surroundings.anonymousStudentId = anonymousId(visit.learner);
   place.surroundings.now = [now = visit.now] { return now; };
   place.replaceUrls = [&course](const QString& html) { return withAddresses(course, html); };
-  return std::make_unique<capa::ProblemBlock>(problem.olx, std::move(settings), std::move(place),
+  return std::make_unique<capa::ProblemBlock>(problem.asImported(), std::move(settings), std::move(place),
                                               stateOf(visit, course.stateKey(node)), clock);
 }
 

@@ -30,6 +30,12 @@ QString contentDigest(const SiteCourse& course, const QString& name)
   return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Md5).toHex());
 }
 
+/// The loaders of the grader's applets: as LMS, they stay files of the platform.
+bool isAppletLoader(const QString& rest)
+{
+  return rest.startsWith(u"js/capa/"_s) && rest.endsWith(u".nocache.js"_s);
+}
+
 /// Of a static address behind "/static/": the fragment is lost, as in the LMS.
 QString staticAddress(const SiteCourse& course, const QString& rest)
 {
@@ -44,6 +50,8 @@ QString replacement(const SiteCourse& course, const QRegularExpressionMatch& mat
 {
   const QString rest = match.captured(3);
   const QString kind = match.captured(2);
+  if (kind == u"/static/" && isAppletLoader(rest))
+    return kind + rest + u"?raw"_s;
   if (kind == u"/static/")
     return rest.endsWith(u"?raw"_s) || rest.startsWith(u"xblock/"_s) ? kind + rest
                                                                      : staticAddress(course, rest);
