@@ -32,8 +32,8 @@ Result<render::Learner> learnerOf(const QString& text)
   const auto wrong = [&text](const QString& sentence) {
     return Error{Error::Kind::BadInput, u"--learner "_s + text, sentence};
   };
-  if (learner.name.isEmpty() || learner.name == "staff"_L1)
-    return wrong(u"A learner needs a name, other than \"staff\", who is always there."_s);
+  if (learner.name.isEmpty() || learner.name == "staff"_L1 || learner.name == "anonymous"_L1)
+    return wrong(u"A learner needs a name, other than \"staff\" and \"anonymous\", who are always there."_s);
   for (const QString& part : parts.sliced(1)) {
     const QString value = part.section(u'=', 1);
     if (part.startsWith(u"track="_s))
@@ -96,6 +96,8 @@ void tell(Invocation& invocation, const preview::PreviewServer& server, const QS
     personas.insert(learner.name, server.launchUrl(learner.name));
     text += u"\n  %1  %2"_s.arg(learner.name.leftJustified(10), server.launchUrl(learner.name));
   }
+  personas.insert(u"anonymous"_s, server.launchUrl({}));
+  text += u"\n  %1  %2"_s.arg(u"anonymous"_s.leftJustified(10), server.launchUrl({}));
   invocation.output.result({{u"url"_s, server.origin()},
                             {u"course"_s, key},
                             {u"port"_s, server.port()},
@@ -218,7 +220,7 @@ Command serveCommand()
       .help =
           u"COURSE is a stored course, an archive or a folder; what is served is what learners get of it "
           "now, or, with --draft, what its authors have. Each persona has an address of its own, which "
-          "starts a session; nobody without one sees "
+          "starts a session (\"anonymous\": somebody who has not signed in); nobody without one sees "
           "anything. Edits of a stored course show at once. What learners of a stored course do is there "
           "again "
           "when it is served again, and \"learners\" lists and resets it; an archive or a folder begins anew."_s,

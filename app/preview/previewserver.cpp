@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
@@ -65,6 +66,7 @@ PreviewServer::PreviewServer(const render::SiteCourse& course, const Options& op
       m_states(options.states != nullptr ? *options.states : m_passing), m_learners(options.learners),
       m_site(std::make_unique<render::Site>(course, m_states, m_learners, m_clock))
 {
+  m_sessions.insert(m_nobody.name, {randomName(), randomName(), randomName().first(32)});
   for (const render::Learner& learner : options.learners)
     m_sessions.insert(learner.name, {randomName(), randomName(), randomName().first(32)});
 }
@@ -101,29 +103,29 @@ const render::Learner* PreviewServer::visitor(const render::WebRequest& request)
   for (const render::Learner& learner : m_learners)
     if (!id.isEmpty() && m_sessions.value(learner.name).id == id)
       return &learner;
-  return nullptr;
+  return !id.isEmpty() && m_sessions.value(m_nobody.name).id == id ? &m_nobody : nullptr;
 }
 
 /// The address that a program hands out: cookies for the persona, then on to the course.
 render::WebReply PreviewServer::launch(const render::WebRequest& request) const
 {
   const QString token = request.queried(u"t"_s);
-  for (const render::Learner& learner : m_learners) {
-    const Session session = m_sessions.value(learner.name);
-    if (session.token != token)
-      continue;
-    render::WebReply reply = render::WebReply::redirect(u"/"_s);
-    reply.with("Set-Cookie", "sessionid=" + session.id.toLatin1() + "; Path=/; HttpOnly; SameSite=Lax");
-    reply.with("Set-Cookie", "csrftoken=" + session.csrf.toLatin1() + "; Path=/; SameSite=Lax");
-    return reply;
-  }
-  return forbidden();
+  const auto at = std::ranges::find(m_sessions, token, &Session::token);
+  return at == m_sessions.end() ? forbidden() : startSession(*at);
+}
+
+render::WebReply PreviewServer::startSession(const Session& session)
+{
+  render::WebReply reply = render::WebReply::redirect(u"/"_s);
+  reply.with("Set-Cookie", "sessionid=" + session.id.toLatin1() + "; Path=/; HttpOnly; SameSite=Lax");
+  reply.with("Set-Cookie", "csrftoken=" + session.csrf.toLatin1() + "; Path=/; SameSite=Lax");
+  return reply;
 }
 
 /// The client renews its token before it asks for anything.
 render::WebReply PreviewServer::refresh(const render::Learner* learner) const
 {
-  if (learner == nullptr)
+  if (learner == nullptr || learner == &m_nobody)
     return render::WebReply::json(Json(u"Unauthorized"_s), 401);
   const QDateTime now = QDateTime::currentDateTimeUtc();
   const QDateTime expires = now.addSecs(kSessionSeconds);

@@ -42,7 +42,7 @@ public:
   ~PreviewServer();
 
   /// "http://c-….localhost:PORT/__launch?t=…" of a learner: the first visit starts the session. Any number of
-  /// times.
+  /// times. Empty: of somebody who has not signed in.
   QString launchUrl(const QString& learner) const;
   QString origin() const;
   quint16 port() const { return m_server->port(); }
@@ -51,10 +51,17 @@ public:
   void show(const render::SiteCourse& course);
 
 private:
+  struct Session
+  {
+    QString token; ///< of the address that starts it
+    QString id;
+    QString csrf;
+  };
   PreviewServer(const render::SiteCourse& course, const Options& options);
   render::WebReply answer(const render::WebRequest& request);
   render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply launch(const render::WebRequest& request) const;
+  static render::WebReply startSession(const Session& session);
   render::WebReply refresh(const render::Learner* learner) const;
   std::optional<render::WebReply> boot(const render::WebRequest& request,
                                        const render::Learner* learner) const;
@@ -63,17 +70,12 @@ private:
   const render::Learner* visitor(const render::WebRequest& request) const;
   void protect(render::WebReply& reply, const render::WebRequest& request) const;
 
-  struct Session
-  {
-    QString token; ///< of the address that starts it
-    QString id;
-    QString csrf;
-  };
   QString m_host;
   PreviewClock m_clock;
   render::MemoryStates m_passing; ///< when nothing is kept
   render::LearnerStates& m_states;
   const QList<render::Learner> m_learners;
+  const render::Learner m_nobody = render::nobody();
   QMap<QString, Session> m_sessions; ///< by learner; does not change
   std::unique_ptr<render::Site> m_site;
   std::atomic<qint64> m_version = 1; ///< grows with each `show`

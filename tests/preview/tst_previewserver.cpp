@@ -49,6 +49,17 @@ private Q_SLOTS:
     QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nhello"));
   }
 
+  void whoHasNotSignedInHasASessionToo()
+  {
+    const QUrl url(m_server->launchUrl({}));
+    const QByteArray answer = get(url.path().toLatin1() + '?' + url.query().toLatin1());
+    const qsizetype at = answer.indexOf("sessionid=");
+    QVERIFY2(at > 0, answer);
+    const QByteArray session = answer.sliced(at, answer.indexOf(';', at) - at);
+    QVERIFY(get(m_asset, session).endsWith("\r\n\r\nhello"));
+    QVERIFY(get("/api/course_home/dates/course-v1:Org+Num+KeyRun", session).startsWith("HTTP/1.1 401"));
+  }
+
   void nobodyElseIsAnswered_data()
   {
     QTest::addColumn<QByteArray>("host");

@@ -1,6 +1,7 @@
 #include "render/site/coursepage.h"
 
 #include "render/access/courseaccess.h"
+#include "render/facts/answers.h"
 #include "render/site/custompages.h"
 
 #include <QFile>
@@ -73,6 +74,8 @@ QString pagesHtml(const Visit& visit)
 /// As whom one looks, and what is kept of this learner.
 QString personaMenu(const Visit& visit)
 {
+  if (isAnonymous(visit.learner))
+    return u"<span class=\"persona\">as somebody who has not signed in</span>"_s;
   const QString all =
       visit.learner.isGuest && !visit.learner.isStaff
           ? QString()
@@ -83,15 +86,29 @@ QString personaMenu(const Visit& visit)
              .arg(visit.learner.name.toHtmlEscaped(), all);
 }
 
+/// Why there is no unit to show; empty when there is one.
+QString whyEmpty(const CourseAccess& access, const QString& outline)
+{
+  if (!access.mayEnter())
+    return isAnonymous(access.learner()) ? u"Who has not signed in sees no units."_s
+                                         : u"Who is not enrolled sees no units."_s;
+  return outline.contains(u"<a "_s)
+             ? QString()
+             : u"There is no unit yet that this learner may see. Add one, or publish what is a draft."_s;
+}
+
+QString framed(const QString& empty)
+{
+  return empty.isEmpty()
+             ? u"<iframe id=\"unit\" title=\"Unit\"></iframe>"_s
+             : u"<iframe id=\"unit\" title=\"Unit\" hidden></iframe><p class=\"empty\">%1</p>"_s.arg(empty);
+}
+
 WebReply coursePage(const Visit& visit)
 {
   const QString title = visit.course.title(visit.course.root()).toHtmlEscaped();
-  const QString outline = outlineHtml(CourseAccess(visit));
-  const QString unit = outline.contains(u"<a "_s)
-                           ? u"<iframe id=\"unit\" title=\"Unit\"></iframe>"_s
-                           : u"<iframe id=\"unit\" title=\"Unit\" hidden></iframe><p class=\"empty\">There "
-                             u"is no unit yet that "
-                             "this learner may see. Add one, or publish what is a draft.</p>"_s;
+  const CourseAccess access(visit);
+  const QString outline = access.mayEnter() ? outlineHtml(access) : QString();
   return WebReply::html(
       u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%1</title>"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
@@ -101,7 +118,8 @@ WebReply coursePage(const Visit& visit)
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"
       "<nav aria-label=\"Course outline\">\n%3</nav>\n<main>%4</main>\n"
       "<script src=\"/__preview/shell.js\"></script><script src=\"/__preview/learners.js\"></script>"
-      "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit), unit));
+      "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit),
+                             framed(whyEmpty(access, outline))));
 }
 
 /// Styles and scripts of the preview's own pages, which come with the program.

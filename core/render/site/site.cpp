@@ -2,6 +2,7 @@
 
 #include "render/access/masquerade.h"
 #include "render/clientapi/clientroutes.h"
+#include "render/facts/answers.h"
 #include "render/handlers/handlerroutes.h"
 #include "render/site/coursepage.h"
 #include "render/site/custompages.h"
@@ -22,6 +23,11 @@ bool isOfAnotherCourse(const SiteCourse& course, const QString& path, const QStr
   return path.startsWith(u"/courses/"_s) && key != course.keyText();
 }
 
+bool isHandler(const QString& path)
+{
+  return path.startsWith(u"/courses/"_s) && path.contains(u"/xblock/"_s) && path.contains(u"/handler/"_s);
+}
+
 } // namespace
 
 Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learners, const Clock& clock)
@@ -40,6 +46,8 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
 WebReply Site::answer(const WebRequest& request, const Learner& learner)
 {
   const Learner seen = seenAs(m_course, m_states, learner, m_learners);
+  if (isAnonymous(learner) && isHandler(request.path))
+    return WebReply::text("Unauthenticated", 403);
   const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
   bool isKnown = false;
   for (const Route& route : m_routes) {

@@ -13,7 +13,7 @@ namespace scriptorium::render {
 /// Somebody who looks at the course.
 struct Learner
 {
-  QString name; ///< user name: "staff", "learner1"
+  QString name; ///< user name: "staff", "learner1"; empty: who has not signed in
   qint64 id = 0;
   bool isStaff = false;
   bool isEnrolled = true;
@@ -22,6 +22,16 @@ struct Learner
   bool isGuest = false; ///< came over the network, with an access code
   qint64 maskOf = 0;  ///< the staff member who looks as this learner; 0: nobody
 };
+
+/// Who looks without having signed in.
+inline Learner nobody()
+{
+  Learner learner;
+  learner.id = -1;
+  learner.isEnrolled = false;
+  learner.track.clear();
+  return learner;
+}
 
 /// What scripts and pages call a learner without the name: 32 hexadecimal digits, the same in every preview.
 QString anonymousId(const Learner& learner);
