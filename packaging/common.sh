@@ -58,14 +58,15 @@ changed_since() {
 
 # install_packages all|test: the Debian packages of packaging/packages.txt that are not installed yet.
 install_packages() {
-  local wanted missing=() root=()
-  wanted=$(awk -v level="$1" '!/^#/ && NF == 2 && ($2 == "all" || level == "test") { print $1 }' packaging/packages.txt)
+  local wanted missing=() root=() package program
+  wanted=$(awk -v level="$1" '!/^#/ && NF > 1 && ($2 == "all" || level == "test") { print $1, $3 }' packaging/packages.txt)
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     fail "this is not a Debian system. Install what packaging/packages.txt names by hand, then build with: cmake --preset release && cmake --build --preset release"
   fi
-  for package in $wanted; do
+  while read -r package program; do
+    [ -z "$program" ] || ! command -v "$program" >/dev/null || continue # of this package or of another that has it
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
+  done <<<"$wanted"
   if [ ${#missing[@]} -eq 0 ]; then
     echo "Every package needed is installed."
     return

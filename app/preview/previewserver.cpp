@@ -198,7 +198,8 @@ void PreviewServer::protect(render::WebReply& reply, const render::WebRequest& r
 {
   reply.with("X-Content-Type-Options", "nosniff");
   reply.with("Referrer-Policy", "same-origin");
-  reply.with("Cache-Control", "no-store");
+  if (std::ranges::none_of(reply.headers, [](const auto& header) { return header.first == "Cache-Control"; }))
+    reply.with("Cache-Control", "no-store"); // the course may change at any moment
   reply.with("Cross-Origin-Resource-Policy", "same-site");
   if (reply.type.startsWith("text/html") || reply.type.startsWith("image/svg"))
     reply.with("Content-Security-Policy",

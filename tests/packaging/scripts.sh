@@ -91,4 +91,24 @@ else
   failed=1
 fi
 
+usual
+stand_in npm 'exit 0'
+stand_in apt-get 'echo "called: apt-get $*"; [ "$1" = update ]'
+called=$(env -i HOME="$work" PATH="$work/bin" bash "$source/packaging/run" 2>&1 </dev/null | grep "^called: apt-get install")
+if [[ $called == *" cmake "* && $called != *" npm "* && $called != *" npm" ]]; then
+  echo "passed: run: npm of another package than Debian's is good enough"
+else
+  printf 'FAILED: run: npm of another package than Debian'"'"'s is good enough. It called:\n%s\n\n' "$called"
+  failed=1
+fi
+
+libraries=$source/resources/weblibraries
+said=$(cmake -DNPM="$(command -v false)" -DSOURCE="$libraries" -DWORK="$work/libraries" -P "$libraries/take.cmake" 2>&1)
+if [ $? -ne 0 ] && [[ $said == *"cmake -DSCRIPTORIUM_WEB_LIBRARIES=OFF"* ]]; then
+  echo "passed: a build without network says how to do without the libraries"
+else
+  printf 'FAILED: a build without network says how to do without the libraries. It said:\n%s\n\n' "$said"
+  failed=1
+fi
+
 exit $failed

@@ -4,15 +4,7 @@
 #include "render/facts/answers.h"
 #include "render/site/custompages.h"
 
-#include <QFile>
-
 using namespace Qt::Literals::StringLiterals;
-
-// Outside the namespace, as Q_INIT_RESOURCE demands: a static library's resources are not found without it.
-static void loadPreviewResources()
-{
-  Q_INIT_RESOURCE(scriptorium_preview);
-}
 
 namespace scriptorium::render {
 namespace {
@@ -122,24 +114,12 @@ WebReply coursePage(const Visit& visit)
                              framed(whyEmpty(access, outline))));
 }
 
-/// Styles and scripts of the preview's own pages, which come with the program.
-WebReply ownFile(const Visit& visit)
-{
-  loadPreviewResources();
-  QFile file(u":/scriptorium/preview/"_s + visit.captured[0]);
-  if (!file.open(QIODevice::ReadOnly))
-    return WebReply::notFound();
-  const bool isStyle = visit.captured[0].endsWith(u".css"_s);
-  return {200, isStyle ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", file.readAll(), {}};
-}
-
 } // namespace
 
 void addCoursePageRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/"_s, coursePage);
   addRoute(routes, "GET", u"(?:/learning)?(?:/preview)?/course/{course}(?:/.*)?"_s, coursePage);
-  addRoute(routes, "GET", u"/__preview/([a-z]+\\.(?:css|js))"_s, ownFile);
 }
 
 } // namespace scriptorium::render

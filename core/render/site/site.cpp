@@ -8,6 +8,7 @@
 #include "render/site/custompages.h"
 #include "render/site/jumps.h"
 #include "render/site/learnerroutes.h"
+#include "render/site/programfiles.h"
 #include "render/site/siteroutes.h"
 #include "render/unit/unitroutes.h"
 
@@ -35,6 +36,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
 {
   addSiteRoutes(m_routes);
   addLearnerRoutes(m_routes);
+  addProgramFileRoutes(m_routes);
   addCoursePageRoutes(m_routes);
   addJumpRoutes(m_routes);
   addUnitRoutes(m_routes); // before the handlers of any block: those that show blocks

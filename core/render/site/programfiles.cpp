@@ -1,0 +1,56 @@
+#include "render/site/programfiles.h"
+
+#include <QFile>
+
+using namespace Qt::Literals::StringLiterals;
+
+// Outside the namespace, as Q_INIT_RESOURCE demands: a static library's resources are not found without it.
+static void loadPreviewResources()
+{
+  Q_INIT_RESOURCE(scriptorium_preview);
+#ifdef SCRIPTORIUM_WEB_LIBRARIES
+  Q_INIT_RESOURCE(scriptorium_weblibraries);
+#endif
+}
+
+namespace scriptorium::render {
+namespace {
+
+QByteArray typeOf(const QString& name)
+{
+  if (name.endsWith(u".css"_s))
+    return "text/css; charset=utf-8";
+  if (name.endsWith(u".png"_s))
+    return "image/png";
+  return name.endsWith(u".woff2"_s) ? "font/woff2" : "text/javascript; charset=utf-8";
+}
+
+WebReply fileOf(const QString& folder, const QString& name)
+{
+  loadPreviewResources();
+  QFile file(folder + name);
+  if (name.contains(u".."_s) || !file.open(QIODevice::ReadOnly))
+    return WebReply::notFound();
+  WebReply reply{200, typeOf(name), file.readAll(), {}};
+  return reply.with("Cache-Control", "private, max-age=3600");
+}
+
+WebReply ownFile(const Visit& visit)
+{
+  return fileOf(u":/scriptorium/preview/"_s, visit.captured[0]);
+}
+
+WebReply library(const Visit& visit)
+{
+  return fileOf(u":/scriptorium/weblibraries/"_s, visit.captured[0]);
+}
+
+} // namespace
+
+void addProgramFileRoutes(Routes& routes)
+{
+  addRoute(routes, "GET", u"/__preview/([a-z]+\\.(?:css|js))"_s, ownFile);
+  addRoute(routes, "GET", u"/__preview/lib/([A-Za-z0-9._/-]+\\.(?:css|js|png|woff2))"_s, library);
+}
+
+} // namespace scriptorium::render
