@@ -5,6 +5,7 @@
 #include "render/facts/answers.h"
 #include "render/facts/courseinfo.h"
 #include "render/facts/coursetabs.h"
+#include "render/unit/pagehead.h"
 #include "render/unit/unitpage.h"
 #include "render/web/links.h"
 
@@ -22,7 +23,7 @@ QString coursePageHtml(const Visit& visit, const QString& title, const QString& 
                                        course.textOf(course.root(), u"css_class"_s) + u" lang_en"_s) +
          u">\n<div class=\"window-wrap\">\n<div class=\"content-wrapper main-container\" id=\"content\">\n"
          "<main id=\"main\" tabindex=\"-1\" aria-label=\"Content\">\n<section class=\"container\">\n"_s +
-         content + u"</section>\n</main>\n</div>\n</div>\n</body>\n</html>\n"_s;
+         content + u"</section>\n</main>\n</div>\n</div>\n"_s + pageEnd(course) + u"</body>\n</html>\n"_s;
 }
 
 /// The page's HTML in the wrapper that it has in the LMS, where it is a block outside the course's tree.

@@ -1,8 +1,7 @@
 #include "render/unit/unitpage.h"
 
-#include "markup/markup.h"
 #include "render/blocks/kinds.h"
-#include "render/web/links.h"
+#include "render/unit/pagehead.h"
 
 #include <QUrl>
 
@@ -11,46 +10,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::render {
 namespace {
 
-/// Text for a script element: nothing in it may end the element.
-QString scriptText(const QString& text)
-{
-  return Json(text).toString().replace(u"</"_s, u"<\\/"_s);
-}
-
-QStringList courseWide(const SiteCourse& course, const QString& field)
-{
-  QStringList addresses;
-  const Json list = course.field(course.root(), field);
-  for (const Json& item : list.items())
-    if (const QString text = item.text(); !text.isEmpty())
-      addresses.append(text.startsWith(u"/static/"_s) ? assetAddress(course, text.sliced(8)) : text);
-  return addresses;
-}
-
 /// The client's message, in the page itself as in the LMS's; what is measured is in the script file.
 const QString kClientScript =
     u"<script>window.scriptoriumPreview && scriptoriumPreview.reportSize(\"plugin.resize\");</script>\n"_s;
 
 } // namespace
-
-QString pageHead(const SiteCourse& course, const QString& title, bool isFramed)
-{
-  QString html = u"<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-                 "initial-scale=1\">\n"_s;
-  if (isFramed)
-    html += u"<base target=\"_parent\">\n"_s;
-  html +=
-      u"<title>"_s + markup::htmlEscaped(title) +
-      u" | My Open edX</title>\n<link rel=\"stylesheet\" href=\"/__preview/page.css\">\n"
-      "<script>var $$course_id = "_s +
-      scriptText(course.keyText()) +
-      u";</script>\n<script src=\"/__preview/page.js\"></script>\n"
-      "<script src=\"/__preview/problems.js\"></script>\n<script src=\"/__preview/blocks.js\"></script>\n"_s;
-  const QStringList styles = courseWide(course, u"course_wide_css"_s);
-  for (const QString& address : styles)
-    html += u"<link rel=\"stylesheet\""_s + attributeText(u"href"_s, address) + u">\n"_s;
-  return html + u"</head>\n"_s;
-}
 
 bool isForClient(const WebRequest& request)
 {
@@ -82,10 +46,7 @@ QString unitPage(const Scene& scene, int node)
       scene.block(node, Scene::Place::Top) + u"</main>\n</section>\n</div>\n</div>\n"_s;
   if (isFramed)
     html += kClientScript;
-  const QStringList scripts = courseWide(course, u"course_wide_js"_s);
-  for (const QString& address : scripts)
-    html += u"<script"_s + attributeText(u"src"_s, address) + u"></script>\n"_s;
-  return html + u"</body>\n</html>\n"_s;
+  return html + pageEnd(course) + u"</body>\n</html>\n"_s;
 }
 
 } // namespace scriptorium::render

@@ -7,9 +7,6 @@ namespace scriptorium::render {
 /// A page that shows one block and what is below it.
 QString unitPage(const Scene& scene, int node);
 
-/// The head of a page of the course: its title, the styles and scripts of the preview and of the course.
-QString pageHead(const SiteCourse& course, const QString& title, bool isFramed);
-
 /// Whether the learning client shows the page in its frame: then it tells the client its height, and its
 /// links lead out of the frame.
 bool isForClient(const WebRequest& request);
