@@ -1,7 +1,7 @@
 // Videos, polls and the other blocks that live by their script.
 (function () {
   'use strict';
-  const { post, handlerUrl, fill, onBlock } = window.scriptoriumPreview;
+  const { post, handlerUrl, fill, onBlock, onAnnounced } = window.scriptoriumPreview;
 
   function made(tag, attributes, ...content) {
     const element = document.createElement(tag);
@@ -157,8 +157,8 @@
       fill(box, answer.fragments.map((part) => part.content).join(''));
     }, () => {});
     const sources = (box.dataset.depends || '').split(';');
-    document.addEventListener('contentChanged', (event) => {
-      if (sources.some((name) => event.target.id === 'problem_' + name)) ask();
+    onAnnounced((name, element) => {
+      if (name === 'contentChanged' && sources.some((source) => element.id === 'problem_' + source)) ask();
     });
     ask();
   });

@@ -1,5 +1,5 @@
-// What pages of blocks find in the LMS, as far as it needs no library, and what the pages themselves do: their height for
-// the client, completion by viewing, notes about blocks that the LMS does not show.
+// What pages of blocks find in the LMS, as far as it needs no library (globals.js has the rest), and what the pages themselves
+// do: their height for the client, completion by viewing, notes about blocks that the LMS does not show.
 (function () {
   'use strict';
 
@@ -29,17 +29,36 @@
     return path + (suffix ? '/' + suffix : '') + (query ? '?' + query : '');
   }
 
-  // HTML that comes later: its scripts run, as jQuery has it.
+  // Formulas in a part of the page, once MathJax is there; it looks at the whole page when it starts.
+  function typeset(element) {
+    const hub = window.MathJax && window.MathJax.Hub;
+    if (hub && hub.Queue) hub.Queue(['Typeset', hub, element]);
+  }
+
+  // HTML that comes later: its scripts run one after the other, as jQuery has it.
   function fill(element, html) {
-    element.innerHTML = html;
-    element.querySelectorAll('script').forEach((old) => {
-      if (old.type && !/javascript|module/.test(old.type)) return;
-      const script = document.createElement('script');
-      for (const attribute of old.attributes) script.setAttribute(attribute.name, attribute.value);
-      script.textContent = old.textContent;
-      old.replaceWith(script);
-    });
+    if (window.jQuery) {
+      window.jQuery(element).html(html);
+    } else {
+      element.innerHTML = html;
+      element.querySelectorAll('script').forEach((old) => {
+        if (old.type && !/javascript|module/.test(old.type)) return;
+        const script = document.createElement('script');
+        for (const attribute of old.attributes) script.setAttribute(attribute.name, attribute.value);
+        script.textContent = old.textContent;
+        old.replaceWith(script);
+      });
+    }
     start(element);
+    typeset(element);
+  }
+
+  // Says that something happened to a block: to the page's own scripts, and to authors' as the LMS does, through jQuery.
+  const followers = [];
+  function announce(element, name, details) {
+    followers.forEach((follow) => follow(name, element));
+    if (window.jQuery) window.jQuery(element).trigger(name, details || []);
+    else element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: details }));
   }
 
   // Functions that start blocks, by a CSS selector; each element is started once.
@@ -54,7 +73,10 @@
         try { begin(element); } catch (error) { console.error(error); }
       });
     });
-    root.querySelectorAll('.xblock').forEach((block) => block.classList.add('xblock-initialized'));
+    [...root.querySelectorAll('.xblock:not(.xblock-initialized)')].reverse().forEach((block) => {
+      block.classList.add('xblock-initialized');
+      announce(block, 'xblock-initialized');
+    });
   }
   function onBlock(selector, begin) {
     starters.push({ selector, begin });
@@ -146,7 +168,8 @@
     },
     listen(type, element, callback) { listeners.push({ type, element, callback }); },
   };
-  const runtime = { handlerUrl, children: (element) => [...element.querySelectorAll('.xblock')], notify() {} };
+  function Runtime() {}
+  Object.assign(Runtime.prototype, { handlerUrl, children: (element) => [...element.querySelectorAll('.xblock')], notify() {} });
   window.Logger = Logger;
   window.log_event = Logger.log;
   window.gettext = (text) => text;
@@ -154,9 +177,11 @@
   window.interpolate = (text, values, isNamed) => (isNamed
     ? text.replace(/%\((\w+)\)s/g, (all, name) => String(values[name]))
     : text.replace(/%s/g, () => String(values.shift())));
-  window.LmsRuntime = { v1: runtime };
-  window.XBlock = { Runtime: { v1: runtime }, initializeBlock: start, initializeBlocks: start };
-  window.scriptoriumPreview = { post, handlerUrl, fill, start, onBlock, reportSize };
+  window.LmsRuntime = { v1: Runtime };
+  const startAgain = (element) => start(element.jquery ? element[0] : element);
+  window.XBlock = { Runtime: { v1: Runtime }, initializeBlock: startAgain, initializeBlocks: startAgain };
+  const onAnnounced = (follow) => { followers.push(follow); };
+  window.scriptoriumPreview = { post, handlerUrl, fill, typeset, onBlock, announce, onAnnounced, reportSize };
 
   // What authors coloured themselves was coloured for the LMS, which is light.
   function keepColours() {

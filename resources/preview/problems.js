@@ -1,35 +1,9 @@
 // Problems: the page is unpacked, and its buttons ask the problem's handlers.
 (function () {
   'use strict';
-  const { post, fill, onBlock } = window.scriptoriumPreview;
+  const { post, fill, onBlock, announce } = window.scriptoriumPreview;
 
-  // A function of a program in a frame, by its name there ("Game.grade"); null when it is not there (yet).
-  function named(section, name) {
-    const frame = section.querySelector('iframe');
-    if (!frame || !name) return null;
-    const path = name.split('.');
-    const last = path.pop();
-    try {
-      let owner = frame.contentWindow;
-      path.forEach((part) => { owner = owner && owner[part]; });
-      return owner && typeof owner[last] === 'function' ? owner[last].bind(owner) : null;
-    } catch (error) {
-      return null; // a program of another server
-    }
-  }
-
-  // As LMS: jsinput.js: what was kept goes back into the program, once it is ready.
-  onBlock('.jsinput', (section) => {
-    const kept = section.dataset.stored || section.dataset.initialState;
-    let tries = 5;
-    const put = () => {
-      const set = named(section, section.dataset.setstate);
-      if (set) set(kept);
-      else if (--tries > 0) setTimeout(put, 200);
-    };
-    const frame = section.querySelector('iframe');
-    if (kept && section.dataset.setstate && frame) frame.addEventListener('load', put);
-  });
+  const kPatience = 10000; // milliseconds
 
   class Problem {
     constructor(wrapper) {
@@ -59,7 +33,7 @@
       this.all('[id$="_preview"]').forEach((place) => { place.hidden = /^\s*\\\(\s*\\\)\s*$/.test(place.textContent); });
       this.showProgress();
       this.followAnswers();
-      this.wrapper.dispatchEvent(new CustomEvent('contentChanged', { bubbles: true }));
+      announce(this.wrapper, 'contentChanged', [this.wrapper.dataset.problemId, html]);
     }
 
     bind(selector, act) {
@@ -87,19 +61,25 @@
         && selects.every((select) => !/dummy_default$/.test(select.value));
     }
 
-    // Programs in frames say their answer when they are asked for it.
-    async gatherFrames() {
-      for (const section of this.all('.jsinput')) {
-        const input = section.querySelector('input[id^="input_"]');
-        const grade = named(section, section.getAttribute('data'));
-        if (!input || !grade) continue;
-        const state = named(section, section.dataset.getstate);
-        input.value = state ? JSON.stringify({ answer: await grade(), state: await state() }) : await grade();
+    // Fields whose value is only known once somebody is asked: a program in a frame, or an author's script, which leaves a
+    // function of one callback as the field's data "waitfor".
+    async gather() {
+      for (const field of this.all('input[waitfor]')) {
+        const wait = field.waitFor || (window.jQuery && window.jQuery(field).data('waitfor'));
+        if (!wait) continue;
+        await Promise.race([
+          new Promise((resolve) => { wait(resolve); }),
+          new Promise((resolve, reject) => { setTimeout(() => reject(new Error('the program does not answer')), kPatience); }),
+        ]);
       }
     }
 
     async fields() {
-      await this.gatherFrames();
+      try {
+        await this.gather();
+      } catch (error) {
+        throw new Error('Could not grade your answer. The submission was aborted. (' + (error.message || error) + ')');
+      }
       const form = new FormData();
       let hasFiles = false;
       this.all('[name^="input_"]').forEach((field) => {
@@ -117,13 +97,22 @@
 
     async ask(name, fields) {
       try {
-        const answer = await post(this.url + '/' + name, fields || await this.fields());
+        const sent = fields || await this.fields();
+        if (!fields) this.answers = sent instanceof FormData ? '' : new URLSearchParams(sent).toString();
+        this.log(name);
+        const answer = await post(this.url + '/' + name, sent);
         this.take(answer);
         return answer;
       } catch (error) {
         this.alert(error.message);
         return null;
       }
+    }
+
+    // What the LMS's own script tells the log; the server has its events besides.
+    log(name) {
+      if (name === 'problem_show') window.Logger.log(name, { problem: this.wrapper.dataset.problemId });
+      else if (name !== 'hint_button') window.Logger.log(name, this.answers);
     }
 
     take(answer) {
@@ -144,12 +133,12 @@
       if (!answer) return;
       if (/^(correct|incorrect|submitted)$/.test(answer.success)) {
         this.show(answer.contents);
+        window.Logger.log('problem_graded', [this.answers, answer.contents], this.wrapper.dataset.problemId);
         const notice = this.one('.notification-submit');
         if (notice) notice.focus({ preventScroll: true });
       } else {
         this.alert(answer.success);
       }
-      window.Logger.log('problem_graded', [], this.wrapper);
     }
 
     async send(name) {
@@ -216,6 +205,7 @@
 
     // As LMS: problem display.js, renderProgressState.
     showProgress() {
+      announce(this.wrapper, 'progressChanged');
       const { problemScore, problemTotalPossible, attemptsUsed, graded } = this.wrapper.dataset;
       const total = Number(problemTotalPossible);
       const place = this.one('.problem-progress');

@@ -47,6 +47,8 @@ private Q_SLOTS:
                             u"own.css"_s,
                             u"</head>"_s,
                             u"Words of the author"_s,
+                            u"channel.js"_s,
+                            u"jsinput.js"_s,
                             u"/__preview/problems.js"_s,
                             u"/__preview/blocks.js"_s,
                             u"x-mathjax-config"_s,
