@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
-#include "app/preview/previewserver.h"
+#include "app/preview/server/previewserver.h"
 #include "exchange/openedcourse.h"
 #include "learners/learnerstore.h"
 #include "model/publishedview.h"

@@ -1,5 +1,5 @@
 // ctest-labels: fast;concurrent
-#include "app/preview/previewserver.h"
+#include "app/preview/server/previewserver.h"
 #include "fakes/fakecourse.h"
 #include "model/blocktype.h"
 #include "preview/rawclient.h"

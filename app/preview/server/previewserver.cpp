@@ -1,4 +1,4 @@
-#include "app/preview/previewserver.h"
+#include "app/preview/server/previewserver.h"
 
 #include <QDateTime>
 #include <QRandomGenerator>

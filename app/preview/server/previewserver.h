@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/preview/httpserver.h"
+#include "app/preview/server/httpserver.h"
 #include "base/clock.h"
 #include "render/site/site.h"
 #include "render/web/memorystates.h"

@@ -1,4 +1,4 @@
-#include "app/preview/httpserver.h"
+#include "app/preview/server/httpserver.h"
 
 #include <QUrl>
 
