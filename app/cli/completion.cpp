@@ -1,52 +1,11 @@
 #include "app/cli/completion.h"
 
-#include "app/cli/command.h"
+#include "app/cli/completionkinds.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::cli {
 namespace {
-
-/// What can stand at a place of a command line: "course", "file", "any" (both), "none", or words to choose
-/// from.
-using Kind = QString;
-
-Kind kindOf(QString placeholder)
-{
-  placeholder.remove(u'[').remove(u']').remove(u"..."_s);
-  if (placeholder.contains(u'|'))
-    return placeholder.replace(u'|', u' ');
-  static const QHash<QString, Kind> known{
-      {u"COURSE"_s, u"course"_s},      {u"PATH"_s, u"file"_s}, {u"FILE"_s, u"file"_s},
-      {u"DIR"_s, u"file"_s},           {u"A"_s, u"any"_s},     {u"B"_s, u"any"_s},
-      {u"SHELL"_s, u"bash zsh fish"_s}};
-  return known.value(placeholder, u"none"_s);
-}
-
-Kind kindOf(const Option& option)
-{
-  return option.choices.isEmpty() ? kindOf(option.value) : option.choices.join(u' ');
-}
-
-/// The kinds of a command's arguments in their order; one that may be repeated ends in "...".
-QStringList places(const Command& command)
-{
-  QStringList kinds;
-  for (const auto& placeholder : command.arguments.split(u' ', Qt::SkipEmptyParts)) {
-    if (placeholder.startsWith(u"--"))
-      break;
-    kinds.append(kindOf(placeholder) + (placeholder.endsWith(u"...") ? u"..."_s : QString()));
-  }
-  return kinds;
-}
-
-QString namesOf(const QList<Option>& options)
-{
-  QString text;
-  for (const auto& option : options)
-    text += (text.isEmpty() ? u"--"_s : u" --"_s) + option.name;
-  return text;
-}
 
 /// Lines of a bash `case` that say, for every option of any command that takes a value, what the value can
 /// be.
@@ -137,20 +96,6 @@ complete -F _scriptorium_cli scriptorium-cli
       .arg(names.join(u' '), bashCases(), bashValues());
 }
 
-QString zshAction(const Kind& kind)
-{
-  static const QHash<Kind, QString> actions{{u"course"_s, u"_scriptorium_cli_courses"_s},
-                                            {u"file"_s, u"_files"_s},
-                                            {u"any"_s, u"_scriptorium_cli_courses_or_files"_s},
-                                            {u"none"_s, u" "_s}};
-  return actions.value(kind, u'(' + kind + u')');
-}
-
-QString zshQuoted(QString text)
-{
-  return text.replace(u"'"_s, u"'\\''"_s).replace(u":"_s, u"\\:"_s);
-}
-
 QString zshCase(const Command& command)
 {
   QString text = u"    %1) _arguments"_s.arg(command.name);
@@ -205,21 +150,6 @@ _scriptorium_cli() {
 _scriptorium_cli "$@"
 )sh")
       .arg(names, cases);
-}
-
-QString fishQuoted(QString text)
-{
-  return u'\'' + text.replace(u"\\"_s, u"\\\\"_s).replace(u"'"_s, u"\\'"_s) + u'\'';
-}
-
-/// The switches of fish's `complete` that propose a kind and nothing else.
-QString fishProposals(const Kind& kind)
-{
-  static const QHash<Kind, QString> proposals{{u"course"_s, u" -f -a '(__scriptorium_cli_courses)'"_s},
-                                              {u"file"_s, u" -F"_s},
-                                              {u"any"_s, u" -F -a '(__scriptorium_cli_courses)'"_s},
-                                              {u"none"_s, u" -f"_s}};
-  return proposals.value(kind, u" -f -a '%1'"_s.arg(kind));
 }
 
 QString fishCase(const Command& command)
