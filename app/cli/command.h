@@ -43,13 +43,14 @@ struct Invocation
   Result<Workspace> workspace() const { return Workspace::open(storePath); }
 };
 
-/// One command: what the help, the manual and the completions say of it, and what it does.
+/// One command, or a program that has none: what the help, the manual and the completions say of it, and what
+/// it does.
 struct Command
 {
   /// Gives the exit code, or the error that decides it.
   using Run = Result<int> (*)(Invocation&);
 
-  QString name = {};
+  QString name = {};      ///< empty: the program itself
   QString arguments = {}; ///< as in the usage line: "COURSE BLOCK FIELD=VALUE..."
   QString summary = {};   ///< one sentence
   QString help = {};      ///< further paragraphs; may be empty
@@ -58,6 +59,9 @@ struct Command
   int minimumArguments = 0;
   int maximumArguments = 0; ///< -1: any number
   Run run = nullptr;
+  QString program = QStringLiteral("scriptorium-cli");
+
+  QString fullName() const { return name.isEmpty() ? program : program + u' ' + name; }
 };
 
 /// Every command, in the order of the help. The only list of them.
@@ -65,7 +69,10 @@ const QList<Command>& commands();
 /// Options that every command has.
 const QList<Option>& commonOptions();
 
-/// Runs the program: `arguments` without the program's name. Gives the exit code. Used by main and by tests.
+/// Runs scriptorium-cli: `arguments` without the program's name. Gives the exit code. Used by main and by
+/// tests.
 int run(const QStringList& arguments, Progress& progress);
+/// The same for a program that has no commands.
+int runProgram(const Command& program, const QStringList& arguments, Progress& progress);
 
 } // namespace scriptorium::cli

@@ -35,6 +35,7 @@ Command gradeCommand();
 Command selfTestCommand();
 Command checkCommand();
 Command serveCommand();
+Command previewProgram(); ///< no command, but the program scriptorium-preview
 Command learnersCommand();
 Command deleteCourseCommand();
 Command duplicateCourseCommand();

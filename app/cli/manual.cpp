@@ -61,7 +61,7 @@ QString roffOptions(const QList<Option>& options)
 
 QString usageLine(const Command& command)
 {
-  QString line = u"scriptorium-cli "_s + command.name;
+  QString line = command.fullName();
   if (!command.arguments.isEmpty())
     line += u' ' + command.arguments;
   for (const auto& option : command.options)
@@ -122,6 +122,20 @@ QString manualPage()
   return text + u"\n.SH FILES\n.I $XDG_DATA_HOME/scriptorium\nthe store.\n.PP\n"
                 ".I $XDG_CONFIG_HOME/scriptorium/blocktypes/*.json\nblock types of your own.\n"
                 ".SH ENVIRONMENT\n.B SCRIPTORIUM_STORE\nthe store, when \\-\\-store is not given.\n"_s;
+}
+
+QString manualPage(const Command& program)
+{
+  const QString name = roffLine(program.program);
+  return u".TH %1 1 \"" SCRIPTORIUM_RELEASED "\" \"Scriptorium " SCRIPTORIUM_VERSION "\"\n"
+         ".SH NAME\n%2 \\- %3\n.SH SYNOPSIS\n.B %2\n%4\n.SH DESCRIPTION\n%5\n.SH OPTIONS\n%6"
+         ".SH EXAMPLE\n.nf\n%7\n.fi\n.SH EXIT STATUS\n%8\n"
+         ".SH ENVIRONMENT\n.B SCRIPTORIUM_STORE\nthe store, when \\-\\-store is not given.\n"
+         ".SH SEE ALSO\nscriptorium\\-cli(1)\n"_s.arg(
+             name.toUpper(), name, roffLine(program.summary).chopped(1),
+             roffLine(usageLine(program).sliced(program.program.size() + 1)), roff(program.help),
+             roffOptions(program.options + commonOptions()), roffLine(program.example),
+             roff(u"0 stopped, 2 wrong usage, 3 bad input, 4 files or disk, 70 a fault of the program."_s));
 }
 
 } // namespace scriptorium::cli

@@ -13,7 +13,9 @@ QString commandHelp(const Command& command);
 /// What `scriptorium-cli --help` prints.
 QString overview();
 
-/// The manual page (man 1), in roff.
+/// The manual page (man 1) of scriptorium-cli, in roff.
 QString manualPage();
+/// That of a program without commands.
+QString manualPage(const Command& program);
 
 } // namespace scriptorium::cli

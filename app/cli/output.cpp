@@ -54,7 +54,7 @@ void Output::error(const Error& error)
 {
   const std::lock_guard lock(m_mutex);
   clearProgress();
-  write(stderr, "scriptorium-cli: " + printable(error.toString()).toUtf8() + '\n');
+  write(stderr, m_mode.program.toUtf8() + ": " + printable(error.toString()).toUtf8() + '\n');
   if (!m_mode.isJson)
     return;
   write(stdout,

@@ -20,6 +20,7 @@ public:
   {
     bool isJson = false;
     bool isQuiet = false; ///< no messages, no progress; results and errors stay
+    QString program = QStringLiteral("scriptorium-cli");
   };
   explicit Output(Mode mode);
 

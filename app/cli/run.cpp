@@ -49,11 +49,16 @@ Result<Parsed> parse(const Command& command, const QStringList& arguments)
   return parsed;
 }
 
+QString shortName(const Command& command)
+{
+  return command.name.isEmpty() ? command.program : command.name;
+}
+
 int usageError(Output& output, const Command* command, const QString& what)
 {
-  const QString more = command != nullptr ? command->name + u" --help"_s : u"--help"_s;
+  const QString more = (command != nullptr ? command->fullName() : u"scriptorium-cli"_s) + u" --help"_s;
   const QString usage = command != nullptr ? u"\nUsage: "_s + usageLine(*command) : QString();
-  output.error({Error::Kind::BadInput, {}, what + usage + u"\nMore: scriptorium-cli "_s + more});
+  output.error({Error::Kind::BadInput, {}, what + usage + u"\nMore: "_s + more});
   return kUsage;
 }
 
@@ -102,25 +107,25 @@ BlockTypes loadTypes(Output& output)
 int runCommand(const Command& command, const QStringList& arguments, Progress& progress)
 {
   const auto parsed = parse(command, arguments);
-  Output early({arguments.contains(u"--json"_s), arguments.contains(u"--quiet"_s)});
+  Output early({arguments.contains(u"--json"_s), arguments.contains(u"--quiet"_s), command.program});
   if (!parsed)
     return usageError(early, &command, parsed.error().detail);
   if (parsed->options.contains(u"help"_s)) {
     early.raw(commandHelp(command).toUtf8());
     return kDone;
   }
-  Output output({parsed->options.contains(u"json"_s), parsed->options.contains(u"quiet"_s)});
+  Output output({parsed->options.contains(u"json"_s), parsed->options.contains(u"quiet"_s), command.program});
   const auto count = parsed->positional.size();
   if (count < command.minimumArguments)
-    return usageError(output, &command, u"%1 needs more arguments."_s.arg(command.name));
+    return usageError(output, &command, u"%1 needs more arguments."_s.arg(shortName(command)));
   if (command.maximumArguments >= 0 && count > command.maximumArguments)
     return usageError(
         output, &command,
-        u"%1 does not take \"%2\"."_s.arg(command.name, parsed->positional[command.maximumArguments]));
+        u"%1 does not take \"%2\"."_s.arg(shortName(command), parsed->positional[command.maximumArguments]));
   for (const auto& option : command.options)
     if (option.isRequired && !parsed->options.contains(option.name))
       return usageError(output, &command,
-                        u"%1 needs --%2 %3."_s.arg(command.name, option.name, option.value));
+                        u"%1 needs --%2 %3."_s.arg(shortName(command), option.name, option.value));
   const BlockTypes types = loadTypes(output);
   const SystemClock clock;
   progress.setShow(output.progressLine());
@@ -140,6 +145,16 @@ int runCommand(const Command& command, const QStringList& arguments, Progress& p
 }
 
 } // namespace
+
+int runProgram(const Command& program, const QStringList& arguments, Progress& progress)
+{
+  if (!arguments.contains(u"--version"_s))
+    return runCommand(program, arguments, progress);
+  Output({arguments.contains(u"--json"_s), arguments.contains(u"--quiet"_s), program.program})
+      .result({{u"program"_s, program.program}, {u"version"_s, u"" SCRIPTORIUM_VERSION ""_s}},
+              program.program + u" " SCRIPTORIUM_VERSION ""_s);
+  return kDone;
+}
 
 int run(const QStringList& arguments, Progress& progress)
 {

@@ -1,3 +1,4 @@
+#include "app/cli/browser.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
 #include "app/preview/server/previewserver.h"
@@ -196,6 +197,14 @@ Result<std::unique_ptr<LearnerStore>> keptLearners(Invocation& invocation, const
   return store;
 }
 
+/// As whom the browser is opened: the first learner.
+void openBrowser(Invocation& invocation, const preview::PreviewServer& server)
+{
+  const auto opened = openInBrowser(server.launchUrl(server.learners().value(1).name));
+  if (!opened)
+    invocation.output.message(opened.error().detail + u" Copy the address into one."_s);
+}
+
 Result<int> serve(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(preview::PreviewServer::Options options, optionsOf(invocation));
@@ -205,43 +214,70 @@ Result<int> serve(Invocation& invocation)
   waitForTheCourse(invocation, *shown.site, options);
   SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
   tell(invocation, *server, shown.site->keyText());
+  if (invocation.has(u"open"_s))
+    openBrowser(invocation, *server);
   SCRIPTORIUM_TRY(keepServing(invocation, *server, shown));
   return kDone;
+}
+
+Result<int> servePreview(Invocation& invocation)
+{
+  invocation.arguments = {invocation.options.value(u"course"_s)};
+  return serve(invocation);
+}
+
+const QString kServeHelp =
+    u"COURSE is a stored course, an archive or a folder; what is served is what learners get of it "
+    "now, or, with --draft, what its authors have. Each persona has an address of its own, which "
+    "starts a session (\"anonymous\": somebody who has not signed in); nobody without one sees "
+    "anything. Edits of a stored course show at once. What learners of a stored course do is there again "
+    "when it is served again, and \"learners\" lists and resets it; an archive or a folder begins anew."_s;
+
+QList<Option> serveOptions()
+{
+  return {{u"open"_s, {}, u"open it in the browser, as the first learner"_s},
+          {u"draft"_s, {}, u"with all that is not published yet"_s},
+          {u"fresh"_s, {}, u"learners begin anew, and what they do is forgotten at the end"_s},
+          {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
+          {u"learner"_s,
+           u"LEARNER"_s,
+           u"a learner: NAME[,track=T][,group=G]...[,enrolled=no]; several times (default: learner1)"_s,
+           {},
+           false,
+           true},
+          {u"date"_s, u"DATE"_s,
+           u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
+          {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}};
 }
 
 } // namespace
 
 Command serveCommand()
 {
-  return {
-      .name = u"serve"_s,
-      .arguments = u"COURSE"_s,
-      .summary = u"Serves a course to browsers on this computer at the addresses of the LMS."_s,
-      .help =
-          u"COURSE is a stored course, an archive or a folder; what is served is what learners get of it "
-          "now, or, with --draft, what its authors have. Each persona has an address of its own, which "
-          "starts a session (\"anonymous\": somebody who has not signed in); nobody without one sees "
-          "anything. Edits of a stored course show at once. What learners of a stored course do is there "
-          "again "
-          "when it is served again, and \"learners\" lists and resets it; an archive or a folder begins anew."_s,
-      .example = u"scriptorium-cli serve DemoX\n"
-                 "scriptorium-cli serve course.tar.gz --learner anna,group=A --learner ben,track=verified"_s,
-      .options =
-          {{u"draft"_s, {}, u"with all that is not published yet"_s},
-           {u"fresh"_s, {}, u"learners begin anew, and what they do is forgotten at the end"_s},
-           {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
-           {u"learner"_s,
-            u"LEARNER"_s,
-            u"a learner: NAME[,track=T][,group=G]...[,enrolled=no]; several times (default: learner1)"_s,
-            {},
-            false,
-            true},
-           {u"date"_s, u"DATE"_s,
-            u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
-           {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}},
-      .minimumArguments = 1,
-      .maximumArguments = 1,
-      .run = serve};
+  return {.name = u"serve"_s,
+          .arguments = u"COURSE"_s,
+          .summary = u"Serves a course to browsers on this computer at the addresses of the LMS."_s,
+          .help = kServeHelp,
+          .example =
+              u"scriptorium-cli serve DemoX\n"
+              "scriptorium-cli serve course.tar.gz --learner anna,group=A --learner ben,track=verified"_s,
+          .options = serveOptions(),
+          .minimumArguments = 1,
+          .maximumArguments = 1,
+          .run = serve};
+}
+
+Command previewProgram()
+{
+  return {.summary = u"Serves a course to browsers on this computer at the addresses of the LMS."_s,
+          .help = kServeHelp,
+          .example =
+              u"scriptorium-preview --course DemoX --open\n"
+              "scriptorium-preview --store ~/courses --course course-v1:Org+Course+Run --port 8080 --json"_s,
+          .options = QList<Option>{{u"course"_s, u"COURSE"_s, u"the course that is served"_s, {}, true}} +
+                     serveOptions(),
+          .run = servePreview,
+          .program = u"scriptorium-preview"_s};
 }
 
 } // namespace scriptorium::cli

@@ -2,6 +2,7 @@
 #include "program.h"
 #include "support/testmain.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -74,6 +75,53 @@ private Q_SLOTS:
     serve.terminate();
     QVERIFY(serve.waitForFinished(10'000));
     QCOMPARE(serve.exitCode(), 0);
+  }
+
+  void theProgramOfItsOwnServesTheSame()
+  {
+    const QTemporaryDir store;
+    const auto imported = Program(store.path()).run({u"import"_s, sampleCourse()});
+    const QString key = imported.objects().value(0)[u"key"_s].toString();
+    QProcess serve;
+    serve.start(programFolder() + u"/scriptorium-preview"_s,
+                {u"--store"_s, store.path(), u"--course"_s, key, u"--json"_s});
+    QVERIFY(serve.waitForReadyRead(20'000));
+    const QJsonObject said = QJsonDocument::fromJson(serve.readLine()).object();
+    QCOMPARE(said[u"course"_s].toString(), key);
+    const QUrl address(said[u"personas"_s].toObject()[u"learner1"_s].toString());
+    QVERIFY(get(address, address.path().toLatin1() + '?' + address.query().toLatin1()).contains("302"));
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(10'000));
+    serve.start(programFolder() + u"/scriptorium-preview"_s, {u"--open"_s});
+    QVERIFY(serve.waitForFinished(10'000));
+    QCOMPARE(serve.exitCode(), 2);
+    QVERIFY(serve.readAllStandardError().startsWith(
+        "scriptorium-preview: scriptorium-preview needs --course COURSE."));
+  }
+
+  void openCallsTheBrowser()
+  {
+    const QTemporaryDir folder;
+    QFile browser(folder.filePath(u"xdg-open"_s));
+    QVERIFY(browser.open(QIODevice::WriteOnly));
+    browser.write("#!/bin/sh\necho \"$1\" > \"$0.said\"\n");
+    browser.close();
+    browser.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::WriteOwner);
+    QProcess serve;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"PATH"_s, folder.path() + u':' + environment.value(u"PATH"_s));
+    serve.setProcessEnvironment(environment);
+    serve.start(Program::path(), {u"serve"_s, sampleCourse(), u"--open"_s, u"--json"_s, u"--store"_s,
+                                  folder.filePath(u"store"_s), u"--learner"_s, u"anna"_s});
+    QVERIFY(serve.waitForReadyRead(20'000));
+    const QJsonObject said = QJsonDocument::fromJson(serve.readLine()).object();
+    QFile opened(browser.fileName() + u".said"_s);
+    QTRY_VERIFY(opened.exists() && opened.size() > 0);
+    QVERIFY(opened.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(opened.readAll().trimmed()),
+             said[u"personas"_s].toObject()[u"anna"_s].toString());
+    serve.terminate();
+    serve.waitForFinished(10'000);
   }
 
   void wrongOptionsAreSaid_data()

@@ -50,7 +50,12 @@ cd "$work"
 mkdir files && touch files/course.tar.gz files/other.zip
 cd files
 
-! has mandoc "lint of the manual page" || check "the manual page has no warning" mandoc -Tlint -Wwarning "$page"
+for program in scriptorium-cli scriptorium-preview; do
+  ! has mandoc "lint of the manual page" ||
+    check "the manual page of $program has no warning" mandoc -Tlint -Wwarning "$share/man/man1/$program.1"
+  ! has zsh "completion of zsh" || check "zsh reads the completion of $program" zsh -n "$share/zsh/site-functions/_$program"
+done
+check "the installed preview says its version" scriptorium-preview --version
 ! has man "rendering of the manual page" || {
   check "man shows the manual page" man -l "$page"
   check "man has nothing to say of it" test -z "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null)"
@@ -70,7 +75,16 @@ proposes "bash completes any of several files" "$(bash_proposals import course.t
 proposes "bash leaves a value that is free text alone" "$(bash_proposals import course.tar.gz --key "")" ""
 proposes "bash completes a shell" "$(bash_proposals completion "")" bash fish zsh
 
+preview_proposals() {
+  bash --norc -c '. "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _scriptorium_preview; echo "${COMPREPLY[*]}"' \
+    "$share/bash-completion/completions/scriptorium-preview" scriptorium-preview "$@"
+}
+proposes "bash completes an option of the preview" "$(preview_proposals --op)" --open
+proposes "bash completes the preview's course" "$(preview_proposals --open --course "")" "$name"
+
 ! has fish "completion of fish" || {
+  check "fish reads the completion of scriptorium-preview" \
+    fish --no-execute "$share/fish/vendor_completions.d/scriptorium-preview.fish"
   fish_proposals() {
     fish --no-config -c 'source $argv[1]; complete -C $argv[2]' "$share/fish/vendor_completions.d/scriptorium-cli.fish" "$1" |
       cut -f 1
@@ -88,7 +102,6 @@ proposes "bash completes a shell" "$(bash_proposals completion "")" bash fish zs
     zsh -f "$here/proposals.zsh" "$share/zsh/site-functions" "$1" "$work/proposals"
     grep -vx .end "$work/proposals"
   }
-  check "zsh reads the completion" zsh -n "$share/zsh/site-functions/_scriptorium-cli"
   if zsh -f -c 'zmodload zsh/zpty && zpty try true' 2>/dev/null; then
     proposes "zsh completes a command" "$(zsh_proposals "scriptorium-cli im")" import
     proposes "zsh completes an option" "$(zsh_proposals "scriptorium-cli export --l")" --layout

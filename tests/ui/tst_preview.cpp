@@ -28,7 +28,7 @@ private Q_SLOTS:
     const auto imported =
         importCourse(*workspace, sampleCourse(), {}, BlockTypes::builtIn(), SystemClock(), progress);
     QVERIFY(imported);
-    auto preview = std::make_unique<PreviewProcess>(programFolder() + u"/scriptorium-cli"_s, store.path(),
+    auto preview = std::make_unique<PreviewProcess>(programFolder() + u"/scriptorium-preview"_s, store.path(),
                                                     imported->course.key);
     QSignalSpy ready(preview.get(), &PreviewProcess::ready);
     preview->open();
@@ -52,8 +52,8 @@ private Q_SLOTS:
   {
     QTest::addColumn<QString>("program");
     QTest::newRow("not installed") << QString();
-    QTest::newRow("not there") << u"/nowhere/scriptorium-cli"_s;
-    QTest::newRow("no such course") << QString(programFolder() + u"/scriptorium-cli"_s);
+    QTest::newRow("not there") << u"/nowhere/scriptorium-preview"_s;
+    QTest::newRow("no such course") << QString(programFolder() + u"/scriptorium-preview"_s);
   }
   void whyItCannotStartIsSaid()
   {

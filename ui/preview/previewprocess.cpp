@@ -18,8 +18,8 @@ constexpr int kEndTime = 2000; ///< ms that it gets to end by itself
 
 QString previewProgram()
 {
-  const QString beside = QCoreApplication::applicationDirPath() + u"/scriptorium-cli"_s;
-  return QFileInfo(beside).isExecutable() ? beside : QStandardPaths::findExecutable(u"scriptorium-cli"_s);
+  const QString beside = QCoreApplication::applicationDirPath() + u"/scriptorium-preview"_s;
+  return QFileInfo(beside).isExecutable() ? beside : QStandardPaths::findExecutable(u"scriptorium-preview"_s);
 }
 
 PreviewProcess::PreviewProcess(QString program, QString store, QString course, QObject* parent)
@@ -52,7 +52,7 @@ void PreviewProcess::open()
 void PreviewProcess::start()
 {
   if (m_program.isEmpty())
-    return fail(tr("The program scriptorium-cli, which serves it, is not installed beside this one."));
+    return fail(tr("The program scriptorium-preview, which serves it, is not installed beside this one."));
   m_address.clear();
   delete m_process;
   m_process = new QProcess(this);
@@ -67,7 +67,7 @@ void PreviewProcess::start()
     m_address.clear();
   });
   m_process->start(m_program,
-                   {u"serve"_s, m_course, u"--draft"_s, u"--json"_s, u"--quiet"_s, u"--store"_s, m_store});
+                   {u"--store"_s, m_store, u"--course"_s, m_course, u"--draft"_s, u"--json"_s, u"--quiet"_s});
 }
 
 void PreviewProcess::readLine()

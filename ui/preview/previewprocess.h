@@ -9,14 +9,15 @@ class QProcess;
 
 namespace scriptorium {
 
-/// The local LMS for one course, in a process of its own: `scriptorium-cli serve --draft`, which follows the
-/// course's edits. Ends with this. GUI thread.
+/// The local LMS for one course: `scriptorium-preview --draft`, which follows the course's edits. In a
+/// process of its own, so that neither a course that hangs its scripts nor a flood of requests slows the
+/// window, and a fault of the server takes nothing of the author's with it. Ends with this. GUI thread.
 class PreviewProcess : public QObject
 {
   Q_OBJECT
 
 public:
-  /// `program`: scriptorium-cli; `store`: the folder that holds the courses; `course`: the key.
+  /// `program`: scriptorium-preview; `store`: the folder that holds the courses; `course`: the key.
   PreviewProcess(QString program, QString store, QString course, QObject* parent = nullptr);
   ~PreviewProcess() override;
 
@@ -41,7 +42,7 @@ private:
   QUrl m_address; ///< empty until it is known
 };
 
-/// Where scriptorium-cli stands: beside this program, else on the path. Empty when it is not there.
+/// Where scriptorium-preview stands: beside this program, else on the path. Empty when it is not there.
 QString previewProgram();
 
 } // namespace scriptorium
