@@ -93,6 +93,9 @@ public:
   Connection(Private& server, Tcp::socket socket) : m_server(server), m_stream(std::move(socket))
   {
     ++m_server.connections;
+    beast::error_code ignored;
+    const auto peer = m_stream.socket().remote_endpoint(ignored);
+    m_peer = QByteArray::fromStdString(peer.address().to_string());
   }
   ~Connection() { --m_server.connections; }
   Connection(const Connection&) = delete;
@@ -120,7 +123,9 @@ private:
     if (isAmbiguous(message))
       return write(render::WebReply::text("Bad Request", 400), false);
     const bool keepsAlive = message.keep_alive();
-    render::WebReply reply = m_server.handler(requestOf(message));
+    render::WebRequest request = requestOf(message);
+    request.peer = m_peer;
+    render::WebReply reply = m_server.handler(request);
     m_isHead = message.method() == http::verb::head;
     write(reply, keepsAlive);
   }
@@ -163,6 +168,7 @@ private:
   std::optional<Response> m_response;
   std::optional<http::response_serializer<http::string_body>> m_serializer;
   bool m_isHead = false;
+  QByteArray m_peer;
 };
 
 void HttpServer::Private::accept()

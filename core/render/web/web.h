@@ -21,6 +21,7 @@ struct WebRequest
   WebFields query;                       ///< decoded, "+" is a blank; in order
   QHash<QByteArray, QByteArray> headers; ///< by name in small letters
   QByteArray body;
+  QByteArray peer; ///< the address it came from; empty without a network
 
   QByteArray header(const QByteArray& name) const { return headers.value(name); }
   QString cookie(const QString& name) const;
