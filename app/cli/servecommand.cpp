@@ -5,11 +5,13 @@
 #include "exchange/openedcourse.h"
 #include "learners/learnerstore.h"
 #include "model/publishedview.h"
+#include "qr/qrcode.h"
 #include "render/web/sitecourse.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -78,8 +80,14 @@ Result<preview::PreviewServer::Options> optionsOf(const Invocation& invocation)
   bool isPort = true;
   if (invocation.has(u"port"_s))
     options.http.port = invocation.options.value(u"port"_s).toUShort(&isPort);
+  if (invocation.has(u"listen"_s)) {
+    const QString text = invocation.options.value(u"listen"_s);
+    options.listen = text.section(u':', 0, 0);
+    if (text.contains(u':'))
+      options.listenPort = text.section(u':', 1).toUShort(&isPort);
+  }
   if (!isPort)
-    return Error{Error::Kind::BadInput, u"--port"_s, u"This must be a number from 0 to 65535."_s};
+    return Error{Error::Kind::BadInput, u"--port"_s, u"A port must be a number from 0 to 65535."_s};
   if (!invocation.has(u"date"_s))
     return options;
   options.date = capa::dateFromText(invocation.options.value(u"date"_s));
@@ -87,6 +95,19 @@ Result<preview::PreviewServer::Options> optionsOf(const Invocation& invocation)
     return Error{Error::Kind::BadInput, u"--date"_s,
                  u"This is no date; write one like 2030-01-31T12:00:00Z."_s};
   return options;
+}
+
+/// Link, code, and the link as a QR code for phones.
+QString teamText(const preview::PreviewServer& server)
+{
+  const QStringList urls = server.teamUrls();
+  if (urls.isEmpty())
+    return {};
+  const auto code = QrCode::of(urls[0]);
+  return u"\nFor the course team, in this network: %1\n  access code  %2\n%3"
+         "Whoever has the code sees the course. The connection is not encrypted: share it in a network that "
+         "you "
+         "trust."_s.arg(urls.join(u' '), server.accessCode(), code ? code->toTerminal() : QString());
 }
 
 void tell(Invocation& invocation, const preview::PreviewServer& server, const QString& key)
@@ -99,11 +120,12 @@ void tell(Invocation& invocation, const preview::PreviewServer& server, const QS
   }
   personas.insert(u"anonymous"_s, server.launchUrl({}));
   text += u"\n  %1  %2"_s.arg(u"anonymous"_s.leftJustified(10), server.launchUrl({}));
-  invocation.output.result({{u"url"_s, server.origin()},
-                            {u"course"_s, key},
-                            {u"port"_s, server.port()},
-                            {u"personas"_s, personas}},
-                           text + u"\nStop it with Ctrl+C."_s);
+  QJsonObject json{
+      {u"url"_s, server.origin()}, {u"course"_s, key}, {u"port"_s, server.port()}, {u"personas"_s, personas}};
+  if (const QStringList urls = server.teamUrls(); !urls.isEmpty())
+    json.insert(u"team"_s,
+                QJsonObject{{u"urls"_s, QJsonArray::fromStringList(urls)}, {u"code"_s, server.accessCode()}});
+  invocation.output.result(json, text + teamText(server) + u"\nStop it with Ctrl+C."_s);
 }
 
 /// A course as it is served: what it was read from lives as long.
@@ -211,6 +233,8 @@ Result<int> serve(Invocation& invocation)
   SCRIPTORIUM_TRY_ASSIGN(Shown shown, readCourse(invocation));
   SCRIPTORIUM_TRY_ASSIGN(const auto kept, keptLearners(invocation, shown, options.learners));
   options.states = kept.get();
+  if (kept)
+    options.guestId = [store = kept.get()](const QString& name) { return store->idOf(name); };
   waitForTheCourse(invocation, *shown.site, options);
   SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
   tell(invocation, *server, shown.site->keyText());
@@ -245,6 +269,10 @@ QList<Option> serveOptions()
            {},
            false,
            true},
+          {u"listen"_s, u"ADDRESS"_s,
+           u"for a course team too: an address of this computer with or without :PORT, or 0.0.0.0 for all; "
+           u"whoever "
+           "comes there is asked for an access code, and is a learner of the own name"_s},
           {u"date"_s, u"DATE"_s,
            u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
           {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}};

@@ -3,6 +3,7 @@
 #include "support/testmain.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -97,6 +98,32 @@ private Q_SLOTS:
     QCOMPARE(serve.exitCode(), 2);
     QVERIFY(serve.readAllStandardError().startsWith(
         "scriptorium-preview: scriptorium-preview needs --course COURSE."));
+  }
+
+  void aTeamIsToldWhereAndWithWhat()
+  {
+    const QTemporaryDir store;
+    QProcess serve;
+    serve.start(Program::path(), {u"serve"_s, sampleCourse(), u"--listen"_s, u"127.0.0.1"_s, u"--json"_s,
+                                  u"--store"_s, store.path()});
+    QVERIFY(serve.waitForReadyRead(20'000));
+    const QJsonObject said = QJsonDocument::fromJson(serve.readLine()).object();
+    const QJsonObject team = said[u"team"_s].toObject();
+    const QUrl address(team[u"urls"_s].toArray().first().toString());
+    QVERIFY(address.port() != said[u"port"_s].toInt());
+    QVERIFY(get(address, "/").contains("Location: /__enter"));
+    QCOMPARE(team[u"code"_s].toString().size(), 9);
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(10'000));
+    serve.start(Program::path(),
+                {u"serve"_s, sampleCourse(), u"--listen"_s, u"127.0.0.1"_s, u"--store"_s, store.path()});
+    QByteArray words;
+    while (!words.contains("Ctrl+C") && serve.waitForReadyRead(20'000))
+      words += serve.readAllStandardOutput();
+    QVERIFY2(words.contains("access code") && words.contains("not encrypted"), words);
+    QVERIFY(words.contains("\xE2\x96\x88")); // the QR code
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(10'000));
   }
 
   void openCallsTheBrowser()

@@ -1,10 +1,10 @@
 #include "app/preview/server/previewserver.h"
 
+#include "app/preview/server/addresses.h"
+
 #include <QDateTime>
-#include <QRandomGenerator>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -12,14 +12,8 @@ namespace scriptorium::preview {
 namespace {
 
 constexpr qint64 kSessionSeconds = 3600;
-
-/// 64 hexadecimal digits that nobody can guess.
-QString randomName()
-{
-  std::array<quint32, 8> words{};
-  QRandomGenerator::system()->generate(words.begin(), words.end());
-  return QString::fromLatin1(QByteArray(reinterpret_cast<const char*>(words.data()), sizeof words).toHex());
-}
+constexpr int kMostTeamConnections = 256; // a browser opens six
+constexpr qint64 kFirstGuest = 1000;      // where nothing is kept
 
 bool isSafe(const QByteArray& method)
 {
@@ -54,9 +48,82 @@ render::WebReply forbidden()
       u"This request does not belong to an open preview. Start it from Scriptorium again."_s);
 }
 
+render::WebReply otherAddress()
+{
+  return render::WebReply::text("This preview has another address.", 421);
+}
+
 QString httpDate(const QDateTime& moment)
 {
   return QLocale::c().toString(moment.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+}
+
+/// The client renews its token before it asks for anything.
+render::WebReply refresh(const std::optional<Visitor>& visitor)
+{
+  if (!visitor || visitor->learner.name.isEmpty())
+    return render::WebReply::json(Json(u"Unauthorized"_s), 401);
+  const render::Learner& learner = visitor->learner;
+  const QDateTime now = QDateTime::currentDateTimeUtc();
+  const QDateTime expires = now.addSecs(kSessionSeconds);
+  Json json = Json::object();
+  json.set("success", Json(true));
+  json.set("user_id", Json(learner.id));
+  json.set("response_epoch_seconds", Json(double(now.toMSecsSinceEpoch()) / 1000.0));
+  json.set("response_http_date", Json(httpDate(now)));
+  json.set("expires", Json(httpDate(expires)));
+  json.set("expires_epoch_seconds", Json(expires.toSecsSinceEpoch()));
+  render::WebReply reply = render::WebReply::json(json);
+  reply.with("Set-Cookie", "edx-jwt-cookie-header-payload=" + tokenOf(learner, expires.toSecsSinceEpoch()) +
+                               "; Path=/; SameSite=Lax");
+  return reply;
+}
+
+/// Why a request is not answered: another host, another site's page, no session, no token.
+std::optional<render::WebReply> refused(const render::WebRequest& request,
+                                        const std::optional<Visitor>& visitor)
+{
+  if (!visitor)
+    return forbidden();
+  if (isSafe(request.method))
+    return std::nullopt;
+  const QByteArray from = request.header("origin");
+  const bool isForeign = !from.isEmpty() && QString::fromUtf8(from) != visitor->origin;
+  const bool isSigned = QString::fromUtf8(request.header("x-csrftoken")) == visitor->csrf;
+  if (!isForeign && isSigned)
+    return std::nullopt;
+  if (!request.path.startsWith(u"/api/"_s))
+    return forbidden();
+  Json json = Json::object();
+  json.set("detail", Json(isForeign ? u"CSRF Failed: Origin checking failed."_s
+                                    : u"CSRF Failed: CSRF token missing."_s));
+  return render::WebReply::json(json, 403);
+}
+
+/// Headers that every answer has.
+void protect(render::WebReply& reply, const render::WebRequest& request)
+{
+  reply.with("X-Content-Type-Options", "nosniff");
+  reply.with("Referrer-Policy", "same-origin");
+  if (std::ranges::none_of(reply.headers, [](const auto& header) { return header.first == "Cache-Control"; }))
+    reply.with("Cache-Control", "no-store"); // the course may change at any moment
+  reply.with("Cross-Origin-Resource-Policy", "same-site");
+  // Files of the course may run scripts, but not lead the page away; images not even as the session's owner.
+  const bool isFile = request.path.startsWith(u"/asset"_s);
+  const bool isImage = reply.type.startsWith("image/svg");
+  const QByteArray sandbox =
+      isImage  ? "; sandbox allow-scripts"
+      : isFile ? "; sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-modals "
+                 "allow-downloads"
+               : "";
+  if (reply.type.startsWith("text/html") || isImage)
+    reply.with("Content-Security-Policy",
+               "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+               "style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self' blob: data:; "
+               "form-action 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'self'" +
+                   sandbox);
+  if (request.path.startsWith(u"/api/"_s))
+    reply.with("X-Frame-Options", "DENY");
 }
 
 } // namespace
@@ -64,8 +131,9 @@ QString httpDate(const QDateTime& moment)
 PreviewServer::PreviewServer(const render::SiteCourse& course, const Options& options)
     : m_host(u"c-"_s + randomName().first(32) + u".localhost"_s), m_clock(options.date),
       m_states(options.states != nullptr ? *options.states : m_passing), m_learners(options.learners),
-      m_site(std::make_unique<render::Site>(course, m_states, m_learners, m_clock))
+      m_idOf(options.guestId)
 {
+  openSite(&course);
   m_sessions.insert(m_nobody.name, {randomName(), randomName(), randomName().first(32)});
   for (const render::Learner& learner : options.learners)
     m_sessions.insert(learner.name, {randomName(), randomName(), randomName().first(32)});
@@ -73,7 +141,8 @@ PreviewServer::PreviewServer(const render::SiteCourse& course, const Options& op
 
 PreviewServer::~PreviewServer()
 {
-  m_server.reset(); // before what its threads use
+  m_teamServer.reset(); // before what their threads use
+  m_server.reset();
 }
 
 Result<std::unique_ptr<PreviewServer>> PreviewServer::start(const render::SiteCourse& course,
@@ -84,7 +153,50 @@ Result<std::unique_ptr<PreviewServer>> PreviewServer::start(const render::SiteCo
                          HttpServer::start(options.http, [preview = server.get()](const auto& request) {
                            return preview->answer(request);
                          }));
+  if (!options.listen.isEmpty())
+    SCRIPTORIUM_TRY(server->listenForTeam(options));
   return server;
+}
+
+/// Requests wait for the guests, whose hosts name the port, until it is known.
+Result<Unit> PreviewServer::listenForTeam(const Options& options)
+{
+  HttpOptions http = options.http;
+  http.address = options.listen;
+  http.port = options.listenPort;
+  http.mostConnections = kMostTeamConnections;
+  const std::lock_guard lock(m_teamMutex);
+  SCRIPTORIUM_TRY_ASSIGN(
+      m_teamServer, HttpServer::start(http, [this](const auto& request) { return answerTeam(request); }));
+  const bool isEverywhere = options.listen == "0.0.0.0"_L1;
+  QStringList hosts;
+  const QStringList addresses =
+      isEverywhere ? networkAddresses() + QStringList{u"127.0.0.1"_s} : QStringList{options.listen};
+  for (const QString& address : addresses)
+    hosts.append(u"%1:%2"_s.arg(address).arg(m_teamServer->port()));
+  m_guests = std::make_unique<Guests>(AccessCode::random(), hosts);
+  return Unit{};
+}
+
+void PreviewServer::openSite(const render::SiteCourse* course)
+{
+  QList<render::Learner> all = m_learners;
+  const QList<render::Learner> guests = m_guests ? m_guests->learners() : QList<render::Learner>();
+  for (const render::Learner& guest : guests)
+    if (std::ranges::find(all, guest.name, &render::Learner::name) == all.end())
+      all.append(guest);
+  const std::lock_guard lock(m_mutex);
+  m_course = course != nullptr ? course : m_course;
+  m_site = std::make_unique<render::Site>(*m_course, m_states, all, m_clock);
+}
+
+QStringList PreviewServer::teamUrls() const
+{
+  QStringList urls;
+  const QStringList hosts = m_guests ? m_guests->hosts() : QStringList();
+  for (const QString& host : hosts)
+    urls.append(u"http://%1/"_s.arg(host));
+  return urls;
 }
 
 QString PreviewServer::origin() const
@@ -97,13 +209,14 @@ QString PreviewServer::launchUrl(const QString& learner) const
   return origin() + u"/__launch?t="_s + m_sessions.value(learner).token;
 }
 
-const render::Learner* PreviewServer::visitor(const render::WebRequest& request) const
+std::optional<Visitor> PreviewServer::visitor(const render::WebRequest& request) const
 {
   const QString id = request.cookie(u"sessionid"_s);
-  for (const render::Learner& learner : m_learners)
-    if (!id.isEmpty() && m_sessions.value(learner.name).id == id)
-      return &learner;
-  return !id.isEmpty() && m_sessions.value(m_nobody.name).id == id ? &m_nobody : nullptr;
+  const auto session = std::ranges::find(m_sessions, id, &Session::id);
+  if (id.isEmpty() || session == m_sessions.end())
+    return std::nullopt;
+  const auto learner = std::ranges::find(m_learners, session.key(), &render::Learner::name);
+  return Visitor{learner == m_learners.end() ? m_nobody : *learner, session->csrf, origin()};
 }
 
 /// The address that a program hands out: cookies for the persona, then on to the course.
@@ -122,48 +235,27 @@ render::WebReply PreviewServer::startSession(const Session& session)
   return reply;
 }
 
-/// The client renews its token before it asks for anything.
-render::WebReply PreviewServer::refresh(const render::Learner* learner) const
-{
-  if (learner == nullptr || learner == &m_nobody)
-    return render::WebReply::json(Json(u"Unauthorized"_s), 401);
-  const QDateTime now = QDateTime::currentDateTimeUtc();
-  const QDateTime expires = now.addSecs(kSessionSeconds);
-  Json json = Json::object();
-  json.set("success", Json(true));
-  json.set("user_id", Json(learner->id));
-  json.set("response_epoch_seconds", Json(double(now.toMSecsSinceEpoch()) / 1000.0));
-  json.set("response_http_date", Json(httpDate(now)));
-  json.set("expires", Json(httpDate(expires)));
-  json.set("expires_epoch_seconds", Json(expires.toSecsSinceEpoch()));
-  render::WebReply reply = render::WebReply::json(json);
-  reply.with("Set-Cookie", "edx-jwt-cookie-header-payload=" + tokenOf(*learner, expires.toSecsSinceEpoch()) +
-                               "; Path=/; SameSite=Lax");
-  return reply;
-}
-
 /// What belongs to the session and not to the course.
 std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& request,
-                                                    const render::Learner* learner) const
+                                                    const std::optional<Visitor>& visitor) const
 {
-  if (request.path == "/__launch"_L1)
-    return launch(request);
   if (request.path == "/login_refresh"_L1 && request.method == "POST")
-    return refresh(learner);
+    return refresh(visitor);
   if (request.path == "/csrf/api/v1/token"_L1 && request.method == "GET") {
     Json json = Json::object();
-    json.set("csrfToken", Json(learner ? m_sessions.value(learner->name).csrf : randomName()));
+    json.set("csrfToken", Json(visitor ? visitor->csrf : randomName()));
     return render::WebReply::json(json);
   }
-  if (request.path == "/__version"_L1 && learner) { // pages ask whether to load themselves anew
+  if (request.path == "/__version"_L1 && visitor) { // pages ask whether to load themselves anew
     Json json = Json::object();
     json.set("version", Json(m_version.load()));
     return render::WebReply::json(json);
   }
   if (request.path == "/api/mfe_config/v1"_L1) {
+    const QString origin = visitor ? visitor->origin : this->origin();
     Json json = Json::object();
-    json.set("BASE_URL", Json(origin()));
-    json.set("LMS_BASE_URL", Json(origin()));
+    json.set("BASE_URL", Json(origin));
+    json.set("LMS_BASE_URL", Json(origin));
     return render::WebReply::json(json);
   }
   if (request.method == "OPTIONS")
@@ -171,49 +263,9 @@ std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& re
   return std::nullopt;
 }
 
-/// Why a request is not answered: another host, another site's page, no session, no token.
-std::optional<render::WebReply> PreviewServer::refused(const render::WebRequest& request,
-                                                       const render::Learner* learner) const
-{
-  if (learner == nullptr)
-    return forbidden();
-  if (isSafe(request.method))
-    return std::nullopt;
-  const QByteArray from = request.header("origin");
-  const bool isForeign = !from.isEmpty() && QString::fromUtf8(from) != origin();
-  const bool isSigned =
-      QString::fromUtf8(request.header("x-csrftoken")) == m_sessions.value(learner->name).csrf;
-  if (!isForeign && isSigned)
-    return std::nullopt;
-  if (!request.path.startsWith(u"/api/"_s))
-    return forbidden();
-  Json json = Json::object();
-  json.set("detail", Json(isForeign ? u"CSRF Failed: Origin checking failed."_s
-                                    : u"CSRF Failed: CSRF token missing."_s));
-  return render::WebReply::json(json, 403);
-}
-
-/// Headers that every answer has.
-void PreviewServer::protect(render::WebReply& reply, const render::WebRequest& request) const
-{
-  reply.with("X-Content-Type-Options", "nosniff");
-  reply.with("Referrer-Policy", "same-origin");
-  if (std::ranges::none_of(reply.headers, [](const auto& header) { return header.first == "Cache-Control"; }))
-    reply.with("Cache-Control", "no-store"); // the course may change at any moment
-  reply.with("Cross-Origin-Resource-Policy", "same-site");
-  if (reply.type.startsWith("text/html") || reply.type.startsWith("image/svg"))
-    reply.with("Content-Security-Policy",
-               "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-               "style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self' blob: data:; "
-               "form-action 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'self'");
-  if (request.path.startsWith(u"/api/"_s))
-    reply.with("X-Frame-Options", "DENY");
-}
-
 void PreviewServer::show(const render::SiteCourse& course)
 {
-  const std::lock_guard lock(m_mutex);
-  m_site = std::make_unique<render::Site>(course, m_states, m_learners, m_clock);
+  openSite(&course);
   ++m_version;
 }
 
@@ -232,18 +284,58 @@ render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request
                                      kept.error().toString());
 }
 
+render::WebReply PreviewServer::answered(const render::WebRequest& request,
+                                         const std::optional<Visitor>& visitor)
+{
+  std::optional<render::WebReply> reply = boot(request, visitor);
+  if (!reply)
+    reply = refused(request, visitor);
+  return reply ? *reply : answerFromSite(request, visitor->learner);
+}
+
 render::WebReply PreviewServer::answer(const render::WebRequest& request)
 {
   if (QString::fromUtf8(request.header("host")) != u"%1:%2"_s.arg(m_host).arg(port()))
-    return render::WebReply::text("This preview has another address.", 421);
-  const render::Learner* learner = visitor(request);
-  std::optional<render::WebReply> reply = boot(request, learner);
-  if (!reply)
-    reply = refused(request, learner);
-  if (!reply)
-    reply = answerFromSite(request, *learner);
-  protect(*reply, request);
-  return *reply;
+    return otherAddress();
+  render::WebReply reply =
+      request.path == "/__launch"_L1 ? launch(request) : answered(request, visitor(request));
+  protect(reply, request);
+  return reply;
+}
+
+render::WebReply PreviewServer::answerTeam(const render::WebRequest& request)
+{
+  {
+    const std::lock_guard lock(m_teamMutex);
+  }
+  if (!m_guests->isHost(request))
+    return otherAddress();
+  const std::optional<Visitor> guest = m_guests->visitor(request);
+  render::WebReply reply;
+  if (request.path == "/__enter"_L1) {
+    reply = m_guests->enter(request, [this](const QString& name) { return guestId(name); });
+    if (reply.status == 303)
+      openSite(nullptr);
+  } else if (!guest && request.path == "/"_L1 && isSafe(request.method)) {
+    reply = render::WebReply::redirect(u"/__enter"_s);
+  } else {
+    reply = answered(request, guest);
+  }
+  protect(reply, request);
+  return reply;
+}
+
+Result<qint64> PreviewServer::guestId(const QString& name)
+{
+  const auto known = std::ranges::find(m_learners, name, &render::Learner::name);
+  if (known != m_learners.end())
+    return known->id;
+  const std::lock_guard lock(m_mutex);
+  if (m_idOf)
+    return m_idOf(name);
+  if (!m_passingIds.contains(name))
+    m_passingIds.insert(name, kFirstGuest + m_passingIds.size());
+  return m_passingIds.value(name);
 }
 
 } // namespace scriptorium::preview

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/preview/server/guests.h"
 #include "app/preview/server/httpserver.h"
+#include "app/preview/server/visitor.h"
 #include "base/clock.h"
 #include "render/site/site.h"
 #include "render/web/memorystates.h"
@@ -24,7 +26,8 @@ private:
 };
 
 /// The preview of one course in browsers: sessions, the checks that a server for one person needs, and the
-/// site behind them. The site answers one request at a time.
+/// site behind them. The site answers one request at a time. A course team may come in by a second address,
+/// with an access code.
 class PreviewServer
 {
 public:
@@ -35,6 +38,10 @@ public:
     std::optional<Timestamp> date;
     /// What is kept of the learners; it must outlive the server. Null: nothing is, once it ends.
     render::LearnerStates* states = nullptr;
+    /// For a course team: an address of this computer, or "0.0.0.0" for all. Empty: nobody else.
+    QString listen;
+    quint16 listenPort = 0;    ///< 0: any that is free
+    Guests::IdOf guestId = {}; ///< null: any number that nobody has
   };
   /// `course` must outlive it. Errors: Io.
   static Result<std::unique_ptr<PreviewServer>> start(const render::SiteCourse& course,
@@ -47,6 +54,10 @@ public:
   QString origin() const;
   quint16 port() const { return m_server->port(); }
   const QList<render::Learner>& learners() const { return m_learners; }
+  /// Where a course team comes in, most likely first ("http://192.168.1.20:8080/"); empty: nowhere.
+  QStringList teamUrls() const;
+  /// What the team is asked for.
+  QString accessCode() const { return m_guests ? m_guests->code() : QString(); }
   /// Shows the course as it has become. The one shown before may go when this returns.
   void show(const render::SiteCourse& course);
 
@@ -57,18 +68,22 @@ private:
     QString id;
     QString csrf;
   };
+
   PreviewServer(const render::SiteCourse& course, const Options& options);
+  Result<Unit> listenForTeam(const Options& options);
+  /// Null: the course that is shown, for learners who have come since.
+  void openSite(const render::SiteCourse* course);
+
   render::WebReply answer(const render::WebRequest& request);
+  render::WebReply answerTeam(const render::WebRequest& request);
+  render::WebReply answered(const render::WebRequest& request, const std::optional<Visitor>& visitor);
   render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply launch(const render::WebRequest& request) const;
   static render::WebReply startSession(const Session& session);
-  render::WebReply refresh(const render::Learner* learner) const;
   std::optional<render::WebReply> boot(const render::WebRequest& request,
-                                       const render::Learner* learner) const;
-  std::optional<render::WebReply> refused(const render::WebRequest& request,
-                                          const render::Learner* learner) const;
-  const render::Learner* visitor(const render::WebRequest& request) const;
-  void protect(render::WebReply& reply, const render::WebRequest& request) const;
+                                       const std::optional<Visitor>& visitor) const;
+  std::optional<Visitor> visitor(const render::WebRequest& request) const;
+  Result<qint64> guestId(const QString& name);
 
   QString m_host;
   PreviewClock m_clock;
@@ -77,10 +92,16 @@ private:
   const QList<render::Learner> m_learners;
   const render::Learner m_nobody = render::nobody();
   QMap<QString, Session> m_sessions; ///< by learner; does not change
+  Guests::IdOf m_idOf;
+  QMap<QString, qint64> m_passingIds; ///< of guests, where nothing is kept
+  const render::SiteCourse* m_course = nullptr;
   std::unique_ptr<render::Site> m_site;
   std::atomic<qint64> m_version = 1; ///< grows with each `show`
-  std::mutex m_mutex;                ///< guards the site
+  std::mutex m_mutex;                ///< guards the site, what it shows and the states
+  std::unique_ptr<Guests> m_guests;  ///< null: no team
+  std::mutex m_teamMutex;            ///< held until the team's server is whole
   std::unique_ptr<HttpServer> m_server;
+  std::unique_ptr<HttpServer> m_teamServer;
 };
 
 } // namespace scriptorium::preview
