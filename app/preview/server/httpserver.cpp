@@ -2,6 +2,7 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -10,6 +11,7 @@
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -61,9 +63,31 @@ Response responseOf(const render::WebReply& reply, unsigned version, bool keepsA
   return response;
 }
 
-/// Names that a request may say once only: two of them are a way to smuggle.
+/// Line ends of other kinds, folded lines and zero bytes, of which servers and proxies think differently.
+bool isCleanHead(QByteArrayView head)
+{
+  for (qsizetype i = 0; i < head.size(); ++i) {
+    const bool isEnd = head[i] == '\r' && i + 1 < head.size() && head[i + 1] == '\n';
+    const bool isFolded = isEnd && i + 2 < head.size() && (head[i + 2] == ' ' || head[i + 2] == '\t');
+    if (isFolded || head[i] == '\n' || head[i] == '\0' || (head[i] == '\r' && !isEnd))
+      return false;
+    i += isEnd ? 1 : 0;
+  }
+  return true;
+}
+
+/// Names that a request may say once only: two of them are a way to smuggle. So are codings of the body that
+/// not everybody knows, and addresses with a host of their own.
 bool isAmbiguous(const http::request<http::string_body>& message)
 {
+  const auto coding = message.find(http::field::transfer_encoding);
+  if (coding != message.end() && !beast::iequals(coding->value(), "chunked"))
+    return true;
+  const auto length = message[http::field::content_length];
+  if (!std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return true; // Beast takes "5, 5" for 5
+  if (message.target().empty() || message.target()[0] != '/')
+    return true;
   const bool isTwofold = message.count(http::field::content_length) > 1 ||
                          message.count(http::field::host) != 1 ||
                          message.count(http::field::transfer_encoding) > 1;
@@ -107,11 +131,37 @@ public:
     m_parser->header_limit(std::uint32_t(m_server.options.headerBytes));
     m_parser->body_limit(std::uint64_t(m_server.options.bodyBytes));
     m_stream.expires_after(std::chrono::seconds(m_server.options.headerSeconds));
-    http::async_read(m_stream, m_buffer, *m_parser,
-                     [self = shared_from_this()](beast::error_code error, size_t) { self->take(error); });
+    readHead();
   }
 
 private:
+  /// Until the head is there as it came, before it is parsed.
+  void readHead()
+  {
+    const std::string_view bytes(static_cast<const char*>(m_buffer.data().data()), m_buffer.size());
+    const size_t end = bytes.find("\r\n\r\n");
+    const auto most = size_t(m_server.options.headerBytes);
+    if (end != std::string_view::npos && end < most)
+      return readMessage(QByteArrayView(bytes.data(), qsizetype(end)));
+    if (bytes.size() >= most)
+      return write(render::WebReply::text("Bad Request", 431), false);
+    m_stream.async_read_some(m_buffer.prepare(std::min(kPieceBytes, most - bytes.size())),
+                             [self = shared_from_this()](beast::error_code error, size_t size) {
+                               if (error)
+                                 return self->close();
+                               self->m_buffer.commit(size);
+                               self->readHead();
+                             });
+  }
+
+  void readMessage(QByteArrayView head)
+  {
+    if (!isCleanHead(head))
+      return write(render::WebReply::text("Bad Request", 400), false);
+    http::async_read(m_stream, m_buffer, *m_parser,
+                     [self = shared_from_this()](beast::error_code failed, size_t) { self->take(failed); });
+  }
+
   void take(beast::error_code error)
   {
     if (error == http::error::end_of_stream || error == beast::error::timeout ||
@@ -163,6 +213,7 @@ private:
 
   Private& m_server;
   beast::tcp_stream m_stream;
+  static constexpr size_t kPieceBytes = 4096;
   beast::flat_buffer m_buffer{64 * 1024 * 1024};
   std::optional<Parser> m_parser;
   std::optional<Response> m_response;
