@@ -4,7 +4,11 @@
 #include "support/places.h"
 #include "support/testmain.h"
 #include "ui/preview/previewprocess.h"
+#include "ui/preview/sharedialog.h"
 
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -46,6 +50,35 @@ private Q_SLOTS:
     QCOMPARE(ready[1][0].toUrl(), address);
     preview.reset();
     QVERIFY(exchangeRaw(port, request).isEmpty());
+  }
+
+  void aTeamGetsLinksAndACode()
+  {
+    const QTemporaryDir store;
+    const auto workspace = Workspace::open(store.path());
+    QVERIFY(workspace);
+    Progress progress;
+    const auto imported =
+        importCourse(*workspace, sampleCourse(), {}, BlockTypes::builtIn(), SystemClock(), progress);
+    QVERIFY(imported);
+    PreviewProcess preview(programFolder() + u"/scriptorium-preview"_s, store.path(), imported->course.key,
+                           PreviewProcess::For::Team);
+    QSignalSpy shared(&preview, &PreviewProcess::shared);
+    preview.open();
+    QTRY_COMPARE_WITH_TIMEOUT(shared.size(), 1, 20'000);
+    const QStringList links = shared[0][0].toStringList();
+    const QString code = shared[0][1].toString();
+    QVERIFY(!links.isEmpty() && links[0].startsWith(u"http://"_s));
+    ShareDialog dialog;
+    dialog.show();
+    QVERIFY(!dialog.findChild<QLabel*>(u"shareCode"_s)->isVisible());
+    dialog.showShared(links, code);
+    QCOMPARE(dialog.findChild<QLabel*>(u"shareCode"_s)->text(), code);
+    QCOMPARE(dialog.findChild<QComboBox*>(u"shareLinks"_s)->currentText(), links[0]);
+    QVERIFY(!dialog.findChild<QLabel*>(u"sharePicture"_s)->pixmap().isNull());
+    QSignalSpy stopped(&dialog, &ShareDialog::stopRequested);
+    dialog.findChild<QPushButton*>(u"stopSharing"_s)->click();
+    QCOMPARE(stopped.size(), 1);
   }
 
   void whyItCannotStartIsSaid_data()

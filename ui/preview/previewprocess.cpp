@@ -22,8 +22,9 @@ QString previewProgram()
   return QFileInfo(beside).isExecutable() ? beside : QStandardPaths::findExecutable(u"scriptorium-preview"_s);
 }
 
-PreviewProcess::PreviewProcess(QString program, QString store, QString course, QObject* parent)
-    : QObject(parent), m_program(std::move(program)), m_store(std::move(store)), m_course(std::move(course))
+PreviewProcess::PreviewProcess(QString program, QString store, QString course, For whom, QObject* parent)
+    : QObject(parent), m_program(std::move(program)), m_store(std::move(store)), m_course(std::move(course)),
+      m_whom(whom)
 {}
 
 PreviewProcess::~PreviewProcess()
@@ -66,8 +67,11 @@ void PreviewProcess::start()
       fail(QString::fromUtf8(m_process->readAllStandardError()).trimmed());
     m_address.clear();
   });
-  m_process->start(m_program,
-                   {u"--store"_s, m_store, u"--course"_s, m_course, u"--draft"_s, u"--json"_s, u"--quiet"_s});
+  QStringList arguments{u"--store"_s, m_store,     u"--course"_s, m_course,
+                        u"--draft"_s, u"--json"_s, u"--quiet"_s};
+  if (m_whom == For::Team)
+    arguments += {u"--listen"_s, u"0.0.0.0"_s};
+  m_process->start(m_program, arguments);
 }
 
 void PreviewProcess::readLine()
@@ -77,8 +81,12 @@ void PreviewProcess::readLine()
   const QJsonObject said = QJsonDocument::fromJson(m_process->readLine()).object();
   const QJsonObject personas = said[u"personas"_s].toObject();
   m_address = QUrl(personas[u"learner1"_s].toString());
-  if (!m_address.isEmpty())
-    Q_EMIT ready(m_address);
+  if (m_address.isEmpty())
+    return;
+  const QJsonObject team = said[u"team"_s].toObject();
+  if (!team.isEmpty())
+    Q_EMIT shared(team[u"urls"_s].toVariant().toStringList(), team[u"code"_s].toString());
+  Q_EMIT ready(m_address);
 }
 
 void PreviewProcess::fail(const QString& detail)

@@ -17,8 +17,14 @@ class PreviewProcess : public QObject
   Q_OBJECT
 
 public:
+  enum class For
+  {
+    Author,
+    Team ///< for others in the network, with an access code
+  };
   /// `program`: scriptorium-preview; `store`: the folder that holds the courses; `course`: the key.
-  PreviewProcess(QString program, QString store, QString course, QObject* parent = nullptr);
+  PreviewProcess(QString program, QString store, QString course, For whom = For::Author,
+                 QObject* parent = nullptr);
   ~PreviewProcess() override;
 
   /// Starts it, or asks for its address again: `ready` or `failed` follows.
@@ -28,6 +34,8 @@ public:
 Q_SIGNALS:
   /// The address that starts a session of the first learner.
   void ready(const QUrl& address);
+  /// For a team: the links, most likely first, and the access code. Before `ready`.
+  void shared(const QStringList& links, const QString& code);
   void failed(const scriptorium::Error& error);
 
 private:
@@ -38,6 +46,7 @@ private:
   QString m_program;
   QString m_store;
   QString m_course;
+  For m_whom;
   QProcess* m_process = nullptr;
   QUrl m_address; ///< empty until it is known
 };

@@ -51,6 +51,7 @@ enum class Command
   Files,
   CoursePolicy,
   Preview,
+  SharePreview,
   GroupConfigurations,
   GradingPolicy,
   ExpandAll,

@@ -85,6 +85,8 @@ QList<CommandSpec> courseCommands()
   using enum Command;
   return {
       {Preview, "preview", TEXT("Pre&view in browser"), "eye", "F5", kCourseMenu, kCourse | Need::IsCourse},
+      {SharePreview, "share-preview", TEXT("S&hare preview…"), "users-round", "", kCourseMenu,
+       kCourse | Need::IsCourse},
       {Checks, "checks", TEXT("&Checks"), "circle-check", "Ctrl+Shift+K", kCourseMenu, kCourse},
       {NextFinding, "next-finding", TEXT("&Next finding"), "", "F8", kCourseMenu, kCourse},
       {PreviousFinding, "previous-finding", TEXT("P&revious finding"), "", "Shift+F8", kCourseMenu, kCourse},

@@ -134,6 +134,7 @@ void MainWindow::connectCommands()
   on(Command::ExportFolder, [this] { chooseExport(m_document->info(), true); });
   on(Command::Quit, [this] { close(); });
   on(Command::Preview, [this] { m_preview->open(m_document->info().key); });
+  on(Command::SharePreview, [this] { m_preview->share(m_document->info().key, this); });
   on(Command::Undo, [this] { m_page->undo(); });
   on(Command::Redo, [this] { m_page->redo(); });
   on(Command::LookSystem, [this] { setLook(Look::System); });

@@ -1,6 +1,7 @@
 #include "ui/shell/window/previewflow.h"
 
 #include "ui/preview/previewprocess.h"
+#include "ui/preview/sharedialog.h"
 #include "ui/shell/studio.h"
 #include "ui/widgets/messagebar.h"
 
@@ -14,6 +15,7 @@ namespace scriptorium {
 namespace {
 
 const QString kTopic = u"preview"_s;
+const QString kSharing = u"sharing"_s;
 
 } // namespace
 
@@ -45,8 +47,49 @@ void PreviewFlow::open(const QString& course)
   m_process->open();
 }
 
+void PreviewFlow::share(const QString& course, QWidget* window)
+{
+  if (m_dialog) {
+    m_dialog->show();
+    m_dialog->raise();
+    return;
+  }
+  m_dialog = new ShareDialog(window);
+  m_shared = std::make_unique<PreviewProcess>(previewProgram(), m_studio.workspace.path(), course,
+                                              PreviewProcess::For::Team);
+  connect(m_dialog, &ShareDialog::stopRequested, this, &PreviewFlow::stopSharing);
+  connect(m_dialog, &QDialog::finished, this, [this, course, window] {
+    if (m_shared && m_shared->isRunning())
+      m_messages.showMessage(MessageBar::Kind::Info, tr("The preview is shared with your team"),
+                             tr("It follows every edit until you stop it or close the course."),
+                             {{tr("Show the link"), [this, course, window] { share(course, window); }},
+                              {tr("Stop sharing"), [this] { stopSharing(); }}},
+                             kSharing);
+  });
+  connect(m_shared.get(), &PreviewProcess::shared, m_dialog, &ShareDialog::showShared);
+  connect(
+      m_shared.get(), &PreviewProcess::failed, this,
+      [this](const Error& error) {
+        m_messages.showError(error, tr("share the preview"), {}, kSharing);
+        delete m_dialog;
+      },
+      Qt::QueuedConnection);
+  m_dialog->show();
+  m_shared->open();
+}
+
+void PreviewFlow::stopSharing()
+{
+  m_messages.withdraw(kSharing);
+  m_shared.reset();
+  if (m_dialog)
+    m_dialog->deleteLater();
+  m_dialog.clear();
+}
+
 void PreviewFlow::stop()
 {
+  stopSharing();
   m_messages.withdraw(kTopic);
   m_process.reset();
 }

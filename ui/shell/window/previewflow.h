@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 #include <memory>
 
@@ -8,6 +9,7 @@ namespace scriptorium {
 
 class MessageBar;
 class PreviewProcess;
+class ShareDialog;
 struct Studio;
 
 /// Opens the open course in a browser, as learners will see it, and says what stands in the way.
@@ -21,14 +23,20 @@ public:
 
   /// The first call for a course starts its server; later ones open its address again.
   void open(const QString& course);
-  /// Ends the server, because the course is closed.
+  /// Opens it to others in the network, and shows them the way: link, code, QR code.
+  void share(const QString& course, QWidget* window);
+  /// Ends the servers, because the course is closed.
   void stop();
 
 private:
+  void stopSharing();
+
   const Studio& m_studio;
   MessageBar& m_messages;
   std::unique_ptr<PreviewProcess> m_process;
   QString m_course;
+  std::unique_ptr<PreviewProcess> m_shared; ///< null: not shared
+  QPointer<ShareDialog> m_dialog;
 };
 
 } // namespace scriptorium
