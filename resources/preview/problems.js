@@ -4,6 +4,7 @@
   const { post, fill, onBlock, announce } = window.scriptoriumPreview;
 
   const kPatience = 10000; // milliseconds
+  const kWaiting = /<img [^>]*class="loading"[^>]*>/g; // a picture of the LMS beside fields that ask the server
 
   class Problem {
     constructor(wrapper) {
@@ -16,7 +17,7 @@
     all(selector) { return [...this.wrapper.querySelectorAll(selector)]; }
 
     show(html) {
-      fill(this.wrapper, html);
+      fill(this.wrapper, html.replace(kWaiting, ''));
       this.wrapper.classList.add('is-shown');
       this.bind('.problem-action-btn.show', () => this.showAnswers());
       this.bind('.problem-action-btn.save', () => this.send('problem_save'));
@@ -30,7 +31,6 @@
           this.submit();
         }
       }));
-      this.all('[id$="_preview"]').forEach((place) => { place.hidden = /^\s*\\\(\s*\\\)\s*$/.test(place.textContent); });
       this.showProgress();
       this.followAnswers();
       announce(this.wrapper, 'contentChanged', [this.wrapper.dataset.problemId, html]);

@@ -49,6 +49,7 @@ private Q_SLOTS:
                             u"Words of the author"_s,
                             u"channel.js"_s,
                             u"jsinput.js"_s,
+                            u"inputs.js"_s,
                             u"/__preview/problems.js"_s,
                             u"/__preview/blocks.js"_s,
                             u"x-mathjax-config"_s,
@@ -137,7 +138,12 @@ private:
   }
 
   Noon m_noon;
-  render::Learner m_anna{u"anna"_s, 6, false, true, u"audit"_s, {}, 0};
+  render::Learner m_anna = [] {
+    render::Learner learner;
+    learner.name = u"anna"_s;
+    learner.id = 6;
+    return learner;
+  }();
   render::MemoryStates m_states;
   std::unique_ptr<SmallCourse> m_course;
   std::unique_ptr<render::Site> m_site;
