@@ -2,12 +2,50 @@
 (function () {
   'use strict';
   var frame = document.getElementById('unit');
-  var links = Array.prototype.slice.call(document.querySelectorAll('nav a'));
-  var units = document.querySelectorAll('nav a:not(.page)').length; // custom pages stand behind the units
+  var links = [];
+  var units = 0; // custom pages stand behind them
   var back = document.getElementById('back');
   var next = document.getElementById('next');
   var open = -1;
   var version = null;
+
+  // What is typed in the page that is open and not kept by the server yet: it goes into the page that replaces it.
+  function fieldsOf(page) {
+    return Array.prototype.slice.call(page.querySelectorAll('input:not([type=hidden]):not([type=file]), textarea, select'));
+  }
+  function nameOf(field) {
+    var isChoice = /^(radio|checkbox)$/.test(field.type);
+    return field.tagName + ' ' + (field.name || field.id) + (isChoice ? ' ' + field.value : '');
+  }
+  function isChanged(field) {
+    if (/^(radio|checkbox)$/.test(field.type)) return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    return Array.prototype.some.call(field.options, function (option) { return option.selected !== option.defaultSelected; });
+  }
+  function typed(page) {
+    var at = page.activeElement;
+    var isText = at && /^(INPUT|TEXTAREA)$/.test(at.tagName) && at.selectionStart !== undefined;
+    return {
+      fields: fieldsOf(page).filter(isChanged).map(function (field) {
+        return { name: nameOf(field), value: field.value, isOn: field.checked };
+      }),
+      focus: at && at !== page.body ? at.id : '',
+      selection: isText ? [at.selectionStart, at.selectionEnd] : null
+    };
+  }
+  function typeAgain(page, kept) {
+    fieldsOf(page).forEach(function (field) {
+      var old = kept.fields.find(function (each) { return each.name === nameOf(field); });
+      if (!old) return;
+      if (/^(radio|checkbox)$/.test(field.type)) field.checked = old.isOn;
+      else field.value = old.value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    var at = kept.focus && page.getElementById(kept.focus);
+    if (!at) return;
+    at.focus({ preventScroll: true });
+    if (kept.selection && kept.selection[0] !== null) at.setSelectionRange(kept.selection[0], kept.selection[1]);
+  }
 
   function show(index, keepsPlace) {
     if (index < 0 || index >= links.length) return;
@@ -22,37 +60,47 @@
     var details = links[index].closest('details');
     if (details) details.open = true;
     var place = keepsPlace && frame.contentWindow ? frame.contentWindow.scrollY : 0;
-    frame.onload = function () { if (place) frame.contentWindow.scrollTo(0, place); };
+    var kept = keepsPlace && frame.contentDocument ? typed(frame.contentDocument) : null;
+    frame.onload = function () {
+      if (kept) typeAgain(frame.contentDocument, kept);
+      if (place) frame.contentWindow.scrollTo(0, place);
+    };
     frame.src = links[index].getAttribute('data-page');
     document.title = links[index].textContent + ' · ' + document.body.getAttribute('data-course');
     if (!keepsPlace) history.replaceState(null, '', links[index].getAttribute('href'));
   }
 
-  links.forEach(function (link, index) {
-    link.addEventListener('click', function (event) {
-      event.preventDefault();
-      show(index, false);
+  function readOutline() {
+    links = Array.prototype.slice.call(document.querySelectorAll('nav a'));
+    units = document.querySelectorAll('nav a:not(.page)').length;
+    links.forEach(function (link, index) {
+      link.addEventListener('click', function (event) {
+        event.preventDefault();
+        show(index, false);
+      });
     });
-  });
+  }
   back.addEventListener('click', function () { show(open - 1, false); });
   next.addEventListener('click', function () { show(open + 1, false); });
   document.getElementById('toggle').addEventListener('click', function () {
     document.body.classList.toggle('shows-outline');
   });
 
-  // The outline may have changed as well as the unit; an answer that is being typed is not taken away.
-  function isTyping() {
-    var inside = frame.contentDocument && frame.contentDocument.activeElement;
-    return !!inside && /^(INPUT|TEXTAREA|SELECT)$/.test(inside.tagName);
-  }
+  // The outline may have changed as well as the unit.
   function renew() {
     fetch(location.href, { credentials: 'same-origin' }).then(function (answer) {
       return answer.text();
     }).then(function (text) {
       var fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('nav');
       var now = document.querySelector('nav');
-      if (fresh && fresh.textContent !== now.textContent) location.reload();
-      else show(open, true);
+      var page = links[open] && links[open].getAttribute('data-page');
+      if (!fresh || !page) return location.reload();
+      if (fresh.textContent !== now.textContent) {
+        now.replaceChildren.apply(now, Array.prototype.slice.call(fresh.childNodes));
+        readOutline();
+      }
+      var place = links.findIndex(function (link) { return link.getAttribute('data-page') === page; });
+      show(Math.max(place, 0), place >= 0);
     });
   }
   setInterval(function () {
@@ -61,12 +109,12 @@
     }).then(function (said) {
       if (!said) return;
       var isNew = version !== null && said.version !== version;
-      if (isNew && isTyping()) return;
       version = said.version;
       if (isNew) renew();
     }).catch(function () { /* the preview was stopped */ });
   }, 300);
 
+  readOutline();
   var wanted = decodeURIComponent(location.pathname);
   var first = links.findIndex(function (link) { return link.getAttribute('href') === wanted; });
   show(Math.max(first, 0), false);
