@@ -14,6 +14,7 @@ import sys
 BUILD = "build/dev"
 LINT = "build/lint"
 INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.MULTILINE)
+BROWSER = re.compile(r"core/(render|grading/block|grading/inputs)/|app/preview/|resources/(preview|weblibraries)/|tests/browser/")
 EVERY_TEST = re.compile(r"CMake|cmake/|packaging/packages|tests/support/|tests/fakes/")  # what no list of inputs names
 
 
@@ -84,6 +85,8 @@ def print_modules(changed):
             inputs |= read.get(path, set()) | {of_project(path)}
         if any(file in inputs or file.startswith(f"tests/{module}/") or EVERY_TEST.match(file) for file in changed):
             print(module)
+    if any(BROWSER.match(file) or EVERY_TEST.match(file) for file in changed):
+        print("browser")  # no executable of its own
 
 
 if sys.argv[1] == "states":

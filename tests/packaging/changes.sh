@@ -105,7 +105,8 @@ concerns "a header concerns the modules that read it" "b" core/base/b.h
 concerns "a header that all read concerns all" "a b" core/base/a.h
 concerns "a resource concerns whom it is built into" "b" resources/b.json
 concerns "what a test reads when it runs concerns its module" "a" tests/a/golden/course.xml
-concerns "flags and shared parts of the tests concern all" "a b" cmake/scriptorium.cmake
+concerns "flags and shared parts of the tests concern all" "a b browser" cmake/scriptorium.cmake
+concerns "a script of the preview concerns the tests in a browser" "browser" resources/preview/page.js
 concerns "a page concerns none" "" README.md
 
 exit $failed

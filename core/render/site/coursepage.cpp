@@ -104,7 +104,7 @@ WebReply coursePage(const Visit& visit)
   return WebReply::html(
       u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%1</title>"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-      "<link rel=\"stylesheet\" href=\"/__preview/shell.css\"></head>\n"
+      "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/__preview/shell.css\"></head>\n"
       "<body data-course=\"%1\"><header><button id=\"toggle\" type=\"button\">Outline</button><h1>%1</h1>"
       "%2<button id=\"back\" type=\"button\" disabled>Previous</button>"
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"

@@ -69,7 +69,8 @@ QString pageHead(const SiteCourse& course, const QString& title, bool isFramed)
 {
   QString html = u"<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                  "initial-scale=1\">\n<title>"_s +
-                 markup::htmlEscaped(title) + u" | My Open edX</title>\n"_s;
+                 markup::htmlEscaped(title) +
+                 u" | My Open edX</title>\n<link rel=\"icon\" href=\"data:,\">\n"_s;
   if (hasWebLibraries())
     html += style(u"/__preview/lib/font-awesome/css/font-awesome.min.css"_s) +
             style(u"/__preview/lib/jquery-ui/jquery-ui.min.css"_s);
