@@ -1,0 +1,48 @@
+// axe-core finds nothing serious in the preview's pages, in light and in dark.
+'use strict';
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const { after, before, test } = require('node:test');
+const { Browser, Preview, course } = require('./preview');
+
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+let preview;
+let browser;
+before(async () => {
+  [preview, browser] = await Promise.all([Preview.start(course), Browser.start()]);
+});
+after(async () => {
+  if (browser) await browser.stop();
+  if (preview) await preview.stop();
+});
+
+async function serious(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { iframes: false }));
+  assert.ok(found.passes.length > 5, 'axe looked at the page');
+  return found.violations.filter((rule) => /^(serious|critical)$/.test(rule.impact))
+    .map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.target.join(' ') + ' ' + node.html.slice(0, 120)).join(' | '));
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1280, 400]) {
+    test(`pages are accessible, ${colorScheme}, ${width} pixels wide`, async () => {
+      const page = await browser.visit(preview, 'learner1', { colorScheme, viewport: { width, height: 800 } });
+      await page.frameLocator('#unit').locator('#content').waitFor();
+      assert.deepEqual(await serious(page), [], 'the frame');
+      for (const unit of ['formulas', 'answers', 'programs', 'scripts']) {
+        await page.goto(preview.said.url + '/xblock/' + preview.usage('vertical', unit));
+        await page.waitForFunction(() => window.MathJax && window.MathJax.isReady);
+        assert.deepEqual(await serious(page), [], unit);
+      }
+      await page.goto(preview.said.url + '/xblock/' + preview.usage('vertical', 'answers'));
+      const problem = page.locator('.problems-wrapper').first();
+      await problem.locator('input[type=text]').fill('5');
+      await problem.locator('.submit').click();
+      await problem.locator('.notification-submit:not(.is-hidden)').waitFor();
+      await problem.locator('.problem-action-btn.show').click();
+      await problem.locator('.notification-show-answer:not(.is-hidden)').waitFor();
+      assert.deepEqual(await serious(page), [], 'after an answer');
+    });
+  }
+}
