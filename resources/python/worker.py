@@ -4,6 +4,10 @@ Frames are a length of four bytes, big end first, and that many bytes. A request
 seed. A reply is three: JSON with the exit status and what stopped the child, then its output, then its errors. The
 model is codejail's: a child reads names, runs the code, and prints the names that survive JSON. We never run a
 course's code ourselves and never read what a child printed.
+
+A fork costs by the page, and most scripts use no library. So the first process stays bare and forks for those; the first
+script that needs more makes it fork a second one, which imports the libraries and forks for their likes from then on. One
+request runs at a time, in whichever of the two.
 """
 import ctypes
 import gc
@@ -21,8 +25,6 @@ HOME = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HOME, "lib"))
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
-import six.moves  # noqa: E402  the prolog takes xrange from it
-import random2  # noqa: E402
 import surroundings  # noqa: E402
 import courselib  # noqa: E402
 
@@ -56,37 +58,107 @@ def read_frame(fd):
     return head and read_exactly(fd, struct.unpack(">I", head)[0])
 
 
-def write_frame(fd, payload):
-    payload = struct.pack(">I", len(payload)) + payload
-    while payload:
-        payload = payload[os.write(fd, payload):]
+def write_frames(fd, *payloads):
+    left = b"".join(part for payload in payloads for part in (struct.pack(">I", len(payload)), payload))
+    while left:
+        left = left[os.write(fd, left):]
 
 
 class Worker:
+    """Answers requests one after another, each by a child of its own."""
+
     def __init__(self, settings, replies, requests):
         self.settings = settings
         self.replies = replies
         self.requests = requests
+        self.libraries = None  # the two ends of the worker that has them, once one was needed
         with open(os.path.join(HOME, "child.bpf"), "rb") as file:
             self.filter_bytes = ctypes.create_string_buffer(file.read())
         self.filter = Filter((len(self.filter_bytes) - 1) // 8, ctypes.cast(self.filter_bytes, ctypes.c_void_p))
+        self.filter_place = ctypes.byref(self.filter)
+        self.measure()
+
+    def measure(self):
+        """The limits of a child, before each fork that other libraries are loaded for."""
+        limits = self.settings
+        self.limits = (
+            (resource.RLIMIT_CPU, (limits["cpuSeconds"], limits["cpuSeconds"] + 1)),
+            (resource.RLIMIT_FSIZE, (limits["fileBytes"],) * 2),
+            (resource.RLIMIT_NOFILE, (64, 64)),
+            (resource.RLIMIT_NPROC, (64, 64)),
+            (resource.RLIMIT_CORE, (0, 0)),
+            (resource.RLIMIT_MEMLOCK, (0, 0)),
+        )
+        memory = memory_in_use() + limits["memoryBytes"]
+        self.limits += ((resource.RLIMIT_AS, (memory, memory + SPARE_MEMORY)),)
 
     def serve(self):
+        """Of the first process: until the program is gone, or the room cannot be emptied."""
+        while True:
+            frame = read_frame(self.requests)
+            if frame is None:
+                return
+            request = json.loads(frame)
+            last = self.pass_on(frame) if surroundings.needs_libraries(request, frame) else self.answer(request)
+            if last:
+                return
+
+    def serve_with_libraries(self):
+        surroundings.preload("numpy scipy")
+        surroundings.preload_the_usual()
+        settle()
+        loaded = 0
         while True:
             frame = read_frame(self.requests)
             if frame is None:
                 return
             request = json.loads(frame)
             surroundings.preload(request["code"])
-            surroundings.furnish(ROOM, self.settings["course"])
-            header, out, err = self.supervise(ROOM, lambda: surroundings.run(request, self.settings["course"]))
-            # A room that cannot be emptied ends the worker, and its whole file system with it.
-            header["last"] = not surroundings.clear(ROOMS, CLEARING_SECONDS)
-            write_frame(self.replies, json.dumps(header).encode())
-            write_frame(self.replies, out)
-            write_frame(self.replies, err)
-            if header["last"]:
+            if len(sys.modules) != loaded:
+                loaded = len(sys.modules)
+                self.measure()
+            if self.answer(request):
                 return
+
+    def answer(self, request):
+        """Says whether it was the last."""
+        surroundings.furnish(ROOM, self.settings["course"])
+        header, out, err = self.supervise(ROOM, lambda: surroundings.run(request, self.settings["course"], ROOM))
+        # A room that cannot be emptied ends the worker, and its whole file system with it.
+        header["last"] = not surroundings.clear(ROOMS, CLEARING_SECONDS)
+        write_frames(self.replies, json.dumps(header).encode(), out, err)
+        return header["last"]
+
+    def pass_on(self, frame):
+        """Lets the worker with the libraries answer; says whether it was the last."""
+        if self.libraries is None:
+            self.libraries = self.fork_with_libraries()
+        requests, replies = self.libraries
+        write_frames(requests, frame)
+        poller = select.poll()
+        poller.register(replies, select.POLLIN)
+        poller.register(self.requests, 0)  # only to hear that the program is gone
+        if any(fd == self.requests for fd, _ in poller.poll()):
+            os._exit(0)
+        header, out, err = (read_frame(replies) for _ in range(3))
+        if err is None:  # it was ended, and we have nothing to say
+            os._exit(1)
+        write_frames(self.replies, header, out, err)
+        return json.loads(header)["last"]
+
+    def fork_with_libraries(self):
+        their_requests, our_requests = os.pipe()
+        our_replies, their_replies = os.pipe()
+        if os.fork() == 0:
+            try:
+                for fd in (self.replies, self.requests, our_requests, our_replies):
+                    os.close(fd)
+                Worker(self.settings, their_replies, their_requests).serve_with_libraries()
+            finally:
+                os._exit(1)
+        os.close(their_requests)
+        os.close(their_replies)
+        return our_requests, our_replies
 
     def compile_course(self):
         """Compiles the course's modules ahead, in a child as scripts run in."""
@@ -94,7 +166,7 @@ class Worker:
         if not paths:
             return
         frames = []
-        header, out, _ = self.supervise(ROOMS, lambda: courselib.compile_modules(paths, lambda f: write_frame(1, f)) or 0)
+        header, out, _ = self.supervise(ROOMS, lambda: courselib.compile_modules(paths, lambda f: write_frames(1, f)) or 0)
         while len(out) >= 4:
             end = 4 + struct.unpack(">I", out[:4])[0]
             frames.append(out[4:end])
@@ -160,29 +232,26 @@ class Worker:
     def become_child(self, out, err, room):
         os.setsid()
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        os.dup2(os.open(os.devnull, os.O_RDWR), 0)  # of its own: flags and locks of a shared one would last
+        os.dup2(os.open("/dev/null", os.O_RDWR), 0)  # of its own: flags and locks of a shared one would last
         os.dup2(out, 1)
         os.dup2(err, 2)
         os.closerange(3, 1024)
         os.chdir(room)
-        self.limit("RLIMIT_CPU", self.settings["cpuSeconds"], 1)
-        self.limit("RLIMIT_FSIZE", self.settings["fileBytes"])
-        self.limit("RLIMIT_NOFILE", 64)
-        self.limit("RLIMIT_NPROC", 64)
-        self.limit("RLIMIT_CORE", 0)
-        self.limit("RLIMIT_MEMLOCK", 0)
-        self.limit("RLIMIT_AS", memory_in_use() + self.settings["memoryBytes"], SPARE_MEMORY)
-        if LIBC.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(self.filter), 0, 0) != 0:
+        for limit in self.limits:
+            resource.setrlimit(*limit)
+        if LIBC.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, self.filter_place, 0, 0) != 0:
             raise OSError(ctypes.get_errno(), "no filter")
-
-    @staticmethod
-    def limit(name, value, spare=0):
-        resource.setrlimit(getattr(resource, name), (value, value + spare))
 
 
 def memory_in_use():
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def settle():
+    """What was made so far stays: the collector need not look at it, and write to it, in each child."""
+    gc.collect()
+    gc.freeze()
 
 
 def fence():
@@ -212,14 +281,15 @@ def main():
     LIBC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # a child may not look into us
     with open(os.path.join(HOME, "settings.json")) as file:
         settings = json.load(file)
-    missing = surroundings.preload("numpy scipy") + [n for n in ("lxml", "bs4", "sympy") if not importlib.util.find_spec(n)]
-    worker = Worker(settings, replies, requests)
+    libraries = ("numpy", "scipy", "lxml", "bs4", "sympy")
+    missing = [name for name in libraries if not importlib.util.find_spec(name)]
     hello = {"python": sys.version.split()[0], "missing": missing, "fence": fence()}
-    write_frame(replies, json.dumps(hello).encode())
-    surroundings.preload_the_usual()  # after those who wait know that we are there
-    gc.collect()
-    gc.freeze()
+    write_frames(replies, json.dumps(hello).encode())
+    surroundings.preload_at_hand()  # after those who wait know that we are there
+    surroundings.prepare(ROOM)
+    worker = Worker(settings, replies, requests)
     worker.compile_course()
+    settle()
     worker.serve()
 
 

@@ -248,6 +248,46 @@ private Q_SLOTS:
     QVERIFY(m_runner->run({code, {}, 2, {}, false}).globals != first.globals);
   }
 
+  /// A fork is cheap only where little is loaded.
+  void librariesAreThereForThoseWhoNameThem_data()
+  {
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<PyDict>("globals");
+    QTest::addColumn<bool>("isLoaded");
+    const auto row = [](const char* name, const char* code, bool isLoaded, const PyDict& globals = {}) {
+      QTest::newRow(name) << QString::fromUtf8(code) << globals << isLoaded;
+    };
+    row("no import", "", false);
+    row("what is at hand", "import random, math\nfrom json import dumps, loads", false);
+    row("NumPy by its name", "import numpy as np", true);
+    row("a name that needs no import", "calc", true);
+    row("one of several", "import random, fractions", true);
+    row("a module of the course", "import graders", true);
+    row("an import that is a call", "__import__('fractions')", true);
+    row("NumPy in what it is given", "", true, {{u"ans"_s, PyValue(u"numpy.pi"_s)}});
+    row("messages with markup", "def check(e, a): return {'ok': True, 'msg': '<b>yes</b>'}", true);
+  }
+
+  void librariesAreThereForThoseWhoNameThem()
+  {
+    QFETCH(QString, code);
+    QFETCH(PyDict, globals);
+    QFETCH(bool, isLoaded);
+    const auto answer = run(u"was = 'lxml' in sys.modules\n"_s + code, globals);
+    QVERIFY2(answer.kind == ScriptAnswer::Kind::Done, qPrintable(answer.message));
+    QCOMPARE(PyValue(answer.globals).at(u"was")->isTrue(), isLoaded);
+  }
+
+  void bothAnswerAfterOneWasKilled()
+  {
+    const QString code = u"import fractions\nx = 1"_s;
+    QVERIFY(run(code).kind == ScriptAnswer::Kind::Done);
+    const pid_t youngest = descendantsOf(static_cast<pid_t>(m_runner->pid())).last();
+    ::kill(youngest, SIGKILL);
+    QTRY_VERIFY(run(code).kind == ScriptAnswer::Kind::Done);
+    QVERIFY(run(u"x = 1"_s).kind == ScriptAnswer::Kind::Done);
+  }
+
   void onlyWhatMayRepeatIsRemembered()
   {
     const QString code = u"import os\nx = os.urandom(8).hex()"_s;

@@ -47,8 +47,9 @@ struct SandboxFacts
 
 /// Runs a course's scripts with the system's Python in a fence of bubblewrap, seccomp and limits: one warm
 /// process per runner, a child of it per request. Never runs anything without the fence. Starting takes up to
-/// 0.3 s in the background, a run some milliseconds; memory about 40 MB (75 MB once a script has used sympy).
-/// A process that died is started again for the next request. One thread at a time.
+/// 0.2 s in the background, a run some milliseconds; memory about 10 MB (50 MB once a script has used NumPy,
+/// 80 MB once one has used sympy). A process that died is started again for the next request. One thread at a
+/// time.
 class SandboxRunner final : public ScriptRunner
 {
 public:

@@ -3,7 +3,6 @@ import marshal
 import os
 import re
 import sys
-import zipfile
 import zipimport
 
 COURSE = "/course"
@@ -36,6 +35,8 @@ class CompiledZip(zipimport.zipimporter):
 def compile_modules(paths, write):
     """Gives the path and the code of every module to `write`, for a process of its own: a source can bring the
     compiler down. What does not compile is left to whoever imports it. Last, under no path, which of SLOW they import."""
+    import zipfile  # large, and only this process needs it
+
     slow = set()
     for path in paths:
         if not path.endswith(".zip"):

@@ -2,15 +2,20 @@
 import json
 import re
 
-import lxml.html.soupparser
-from lxml import etree
-
 from surroundings import decoded
+
+
+PLAIN = re.compile("[^<&\\x00-\\x08\\x0b-\\x1f\\x7f-\U0010ffff]*")  # HTML and XML read it alike
 
 
 def cleaned(message):
     if not message:
         return ""
+    if isinstance(message, str) and PLAIN.fullmatch(message):
+        return message.replace(">", "&gt;").strip()
+    import lxml.html.soupparser  # not needed by most scripts, and large
+    from lxml import etree
+
     text = ("<html>%s</html>" % (message,)).replace("&#60;", "&lt;")
     text = etree.tostring(lxml.html.soupparser.fromstring(text), pretty_print=True).decode("utf-8")
     return re.sub("(?ms)<html>(.*)</html>", "\\1", text.replace("&#13;", "")).strip()

@@ -1,14 +1,16 @@
 """What a script finds around it: names, modules, files; and how what it leaves is handed back."""
+import __future__
 import importlib
 import json
 import os
 import re
 import sys
-import threading
 import time
 import traceback
 
 import courselib
+import random2
+from six.moves import xrange  # the prolog takes it from there
 
 # Names that need no import, and the modules behind them.
 ASSUMED = {
@@ -30,7 +32,12 @@ WORTH_PRELOADING = {
     "sympy": "sympy",
     "special": "scipy.special",
 }
-OFTEN_IMPORTED = ("messagehtml", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "pprint", "string")
+OFTEN_IMPORTED = (
+    "lxml.html.soupparser", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions", "pprint", "string", "threading",
+)
+# What scripts import that need no more than the bare interpreter, which is quicker to fork than one full of libraries.
+AT_HAND = frozenset("cmath collections copy functools itertools json math messagehtml operator os random re string sys time".split())
+IMPORTED = re.compile(r"\bfrom\s+([\w.]+)\s+import\b|\bimport\s+([^\n;#]+)")
 # The lines that the LMS puts before a script, so that the numbers in its messages are the LMS's.
 LINES_BEFORE = 81
 PLAIN = (type(None), int, float, bytes, str, list, tuple, dict)
@@ -81,8 +88,27 @@ def preload(text):
     return missing
 
 
+def preload_at_hand():
+    import_all(sorted(AT_HAND - {"random"}))
+
+
 def preload_the_usual():
     import_all(OFTEN_IMPORTED)
+
+
+def needs_libraries(request, frame):
+    """Whether a script may want more than what is at hand. NumPy must be there before the fork, to draw from the seed."""
+    code = request["code"]
+    if request["folders"] or b"numpy" in frame or b"scipy" in frame or "__import__" in code:
+        return True
+    if not WORTH_PRELOADING.keys().isdisjoint(WORD.findall(code)) or ("msg" in code and "<" in code):
+        return True
+    return any(not imported_names(found) <= AT_HAND for found in IMPORTED.finditer(code))
+
+
+def imported_names(found):
+    module, modules = found.groups()
+    return {module} if module else {part.split()[0] if part.strip() else "" for part in modules.split(",")}
 
 
 def import_all(modules):
@@ -133,8 +159,6 @@ def clear(rooms, seconds):
 
 def seeded_random(seed):
     """The module `random` of a script: one generator with Python 2's sequences, however it is imported."""
-    import random2
-
     random = random2.Random(seed)
     random.Random = random2.Random
     random.SystemRandom = random2.SystemRandom
@@ -142,23 +166,17 @@ def seeded_random(seed):
     return random
 
 
-def assumed_names(seed):
-    import __future__
-    import random2
-    from six.moves import xrange
-
-    names = {
-        "absolute_import": __future__.absolute_import,
-        "division": __future__.division,
-        "os": os,
-        "sys": sys,
-        "random_module": random2,
-        "xrange": xrange,
-        "random": seeded_random(seed),
-        "LazyModule": LazyModule,
-    }
-    names.update((name, LazyModule(module)) for name, module in ASSUMED.items())
-    return names
+ASSUMED_NAMES = {
+    "absolute_import": __future__.absolute_import,
+    "division": __future__.division,
+    "os": os,
+    "sys": sys,
+    "random_module": random2,
+    "xrange": xrange,
+    "random": None,  # comes with the seed
+    "LazyModule": LazyModule,
+    **{name: LazyModule(module) for name, module in ASSUMED.items()},
+}
 
 
 def decoded(value):
@@ -207,22 +225,36 @@ def seed_numpy(seed):
         module.seed(seed % 2**32)
 
 
-def run(request, course):
-    """Runs a request in this process, which is good for nothing else afterwards; gives the exit status."""
-    sys.stdin = open(os.devnull)
-    out = open(1, "w", encoding="utf-8", closefd=False)
-    sys.__stdout__, sys.stdout = out, Silence()
+def prepare(room):
+    """What a script finds at its descriptors and in the environment, made before the fork: each page that a child need not
+    write to is one less to copy."""
+    kept = [(fd, os.dup(fd)) for fd in (1, 2)]
+    pipe = os.pipe()
+    for fd, _ in kept:
+        os.dup2(pipe[1], fd)  # which is what they will stand on
+    sys.stdin = open(0, closefd=False)
+    sys.__stdout__, sys.stdout = open(1, "w", encoding="utf-8", closefd=False), Silence()
     sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-    room = os.getcwd()
+    for fd, ours in kept:
+        os.dup2(ours, fd)
+        os.close(ours)
+    for end in pipe:
+        os.close(end)
     os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = room + "/tmp"
+
+
+def run(request, course, room):
+    """Runs a request in this process, which is good for nothing else afterwards; gives the exit status."""
+    out = sys.__stdout__
     sys.path.insert(0, room)
     courselib.put_on_path(request["folders"], course)
     seed_numpy(request["seed"])
     names = request["globals"]
-    names.update(assumed_names(request["seed"]))
+    names.update(ASSUMED_NAMES)
+    names["random"] = seeded_random(request["seed"])
     try:
         exec("\n" * (LINES_BEFORE - 1) + "pass\n" + request["code"], names)
-        threading._shutdown()
+        wait_for_threads()
         out.write(what_survives(names))
         out.flush()
     except SystemExit as stop:
@@ -231,6 +263,12 @@ def run(request, course):
         report(error, room)
         return 1
     return 0
+
+
+def wait_for_threads():
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        threading._shutdown()
 
 
 def exit_status(code):
