@@ -1,9 +1,9 @@
 #include "grading/scripts/sandboxrunner.h"
 
+#include "grading/scripts/answermemory.h"
 #include "grading/scripts/jailtext.h"
 #include "grading/scripts/seccompfilter.h"
 
-#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
@@ -28,7 +28,6 @@ constexpr std::chrono::seconds kGrace(3); ///< for the warm process to say that 
 constexpr qsizetype kMostHeader = 4096;
 constexpr qsizetype kMostRequest = 64 << 20;
 constexpr qsizetype kReadAhead = 1 << 17; ///< by how much the warm process may overrun a limit
-constexpr qsizetype kMostRemembered = 16 << 20;
 const QString kPlace = u"/scriptorium"_s;
 
 /// The Python files of the program, by their place inside.
@@ -127,14 +126,6 @@ QString holeIn(const PyValue& fence)
   return {};
 }
 
-/// About what an answer takes in memory.
-qsizetype bytesHeldBy(const ScriptAnswer& answer)
-{
-  constexpr qsizetype kValue = 100; // as it is kept, with the block that its text is in
-  return qsizetype(sizeof(ScriptAnswer)) + kValue + answer.values * kValue +
-         2 * (answer.replyBytes + answer.message.size());
-}
-
 ScriptAnswer unavailable(const QString& message)
 {
   return {ScriptAnswer::Kind::Unavailable, {}, message};
@@ -142,8 +133,8 @@ ScriptAnswer unavailable(const QString& message)
 
 } // namespace
 
-SandboxRunner::SandboxRunner(SandboxOptions options)
-    : m_options(std::move(options)), m_answers(kMostRemembered)
+SandboxRunner::SandboxRunner(SandboxOptions options, std::shared_ptr<AnswerMemory> memory)
+    : m_options(std::move(options)), m_memory(memory ? std::move(memory) : std::make_shared<AnswerMemory>())
 {
   for (auto it = m_options.courseFiles.begin(); it != m_options.courseFiles.end();)
     it = isPlainPath(it.key()) ? std::next(it) : m_options.courseFiles.erase(it);
@@ -240,27 +231,16 @@ Result<SandboxFacts> SandboxRunner::probe()
 
 ScriptAnswer SandboxRunner::run(const ScriptRequest& request)
 {
-  PyList folders;
-  for (const QString& folder : request.folders)
-    folders.append(PyValue(folder));
-  const QByteArray frame = PyValue(PyDict{{u"code"_s, PyValue(request.code)},
-                                          {u"globals"_s, PyValue(request.globals)},
-                                          {u"seed"_s, PyValue(request.seed)},
-                                          {u"folders"_s, PyValue(folders)}})
-                               .toJson();
+  const QByteArray frame = frameOf(request);
   if (frame.size() > kMostRequest)
     return unavailable(u"What this problem gives to its script is too large."_s);
   if (!request.mayRepeat)
     return runOnce(frame);
-  const QByteArray key = QCryptographicHash::hash(frame, QCryptographicHash::Sha256);
-  if (const ScriptAnswer* known = m_answers.object(key)) {
-    ScriptAnswer again = *known;
-    again.isRemembered = true;
-    return again;
-  }
+  if (auto known = m_memory->recall(frame))
+    return *std::move(known);
   auto answer = runOnce(frame);
   if (answer.kind != ScriptAnswer::Kind::Unavailable)
-    m_answers.insert(key, new ScriptAnswer(answer), bytesHeldBy(answer));
+    m_memory->keep(frame, answer);
   return answer;
 }
 

@@ -5,7 +5,6 @@
 #include "grading/scripts/scriptrunner.h"
 
 #include <QByteArray>
-#include <QCache>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -15,6 +14,8 @@
 #include <optional>
 
 namespace scriptorium::capa {
+
+class AnswerMemory;
 
 /// What one script may use.
 struct ScriptLimits
@@ -53,8 +54,9 @@ struct SandboxFacts
 class SandboxRunner final : public ScriptRunner
 {
 public:
-  /// Begins to start the process and returns at once.
-  explicit SandboxRunner(SandboxOptions options = {});
+  /// Begins to start the process and returns at once. `memory` may be shared with runners that have the same
+  /// options, on other threads; null: one of its own.
+  explicit SandboxRunner(SandboxOptions options = {}, std::shared_ptr<AnswerMemory> memory = nullptr);
   ~SandboxRunner() override;
 
   /// Waits until the process is ready. Errors: Denied, when there is no sandbox; `detail` says why and how
@@ -79,7 +81,7 @@ private:
   bool m_isFinal = true;          ///< whether that stays so; otherwise each request tries again
   std::optional<SandboxFacts> m_facts;
   SandboxProcess::Clock::time_point m_startedAt;
-  QCache<QByteArray, ScriptAnswer> m_answers; ///< by hash of the request; costs are bytes of memory
+  std::shared_ptr<AnswerMemory> m_memory; ///< shared by those who run the same course's scripts
 };
 
 } // namespace scriptorium::capa
