@@ -6,6 +6,9 @@
 #include <QList>
 
 #include <sys/types.h>
+#include <unistd.h>
+
+#include <csignal>
 
 /// What runs on this machine.
 namespace scriptorium::testing {
@@ -46,6 +49,15 @@ inline QList<pid_t> descendantsOf(pid_t top)
     ahead.append(below);
   }
   return found;
+}
+
+/// Ends all sandboxes below this program, whole groups at once: no process of them may be left over that was
+/// just made.
+inline void killSandboxes()
+{
+  for (const pid_t pid : descendantsOf(::getpid()))
+    if (const pid_t group = ::getpgid(pid); group > 0 && group != ::getpgrp())
+      ::kill(-group, SIGKILL);
 }
 
 /// Processes and their threads below `top`.

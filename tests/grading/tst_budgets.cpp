@@ -123,6 +123,16 @@ private Q_SLOTS:
       QCOMPARE(runner.run({}).kind, ScriptAnswer::Kind::Done);
   }
 
+  void whoWaitsForASandboxUsesNothing()
+  {
+    Leaving inner;
+    inner.time = 30ms;
+    inner.answer.waited = 1h; // however busy this machine is
+    BudgetedRunner runner(inner, smallBudget());
+    for (int run = 0; run < 3; ++run)
+      QCOMPARE(runner.run({}).kind, ScriptAnswer::Kind::Done);
+  }
+
   void anOuterBudgetHearsOfTheInner()
   {
     Leaving scripts;

@@ -87,7 +87,7 @@ ScriptAnswer BudgetedRunner::run(const ScriptRequest& request)
     answer = m_runner.run(request);
     ScriptAccount::Used more{{}, answer.replyBytes, answer.globals.size(), answer.values};
     if (!answer.isRemembered)
-      more.time = std::chrono::steady_clock::now() - begun;
+      more.time = std::chrono::steady_clock::now() - begun - answer.waited;
     const auto used = m_account->add(more);
     if (answer.isOverBudget)
       m_refusal = answer.message;

@@ -50,8 +50,8 @@ private:
 };
 
 /// Passes requests on until they have used up a budget; then answers Unavailable with a sentence, at once.
-/// What is answered from memory costs no time. What one in front of it refuses, it refuses from then on too,
-/// until renewed. One thread at a time.
+/// What is answered from memory costs no time, nor does waiting for a sandbox. What one in front of it
+/// refuses, it refuses from then on too, until renewed. One thread at a time.
 class BudgetedRunner final : public ScriptRunner
 {
 public:

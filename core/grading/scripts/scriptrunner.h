@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace scriptorium::capa {
@@ -39,10 +40,11 @@ struct ScriptAnswer
   Kind kind = Kind::Unavailable;
   PyDict globals; ///< every name that survives JSON, when Done
   QString message;
-  qint64 replyBytes = 0;     ///< of what the script left
-  qint64 values = 0;         ///< in it: numbers, texts, lists and all else, all the way down
-  bool isRemembered = false; ///< given once before: nothing was run
-  bool isOverBudget = false; ///< Unavailable for a budget's sake, see scriptbudget.h
+  qint64 replyBytes = 0;             ///< of what the script left
+  qint64 values = 0;                 ///< in it: numbers, texts, lists and all else, all the way down
+  bool isRemembered = false;         ///< given once before: nothing was run
+  bool isOverBudget = false;         ///< Unavailable for a budget's sake, see scriptbudget.h
+  std::chrono::nanoseconds waited{}; ///< for a sandbox that was free, see scriptpool.h
 };
 
 /// Runs a course's scripts. One thread at a time.
