@@ -22,7 +22,7 @@ inline unsigned crewSize()
   return std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
 }
 
-/// Looks at problems on threads of its own, each with a sandbox of its own once a script is met, while the
+/// Looks at problems on threads of its own, with a sandbox each once a script is met, while the
 /// thread that made it goes on reading the course. Gives the answers in the order of the problems. Memory:
 /// some dozens of problems. Made, filled and emptied on one thread.
 template <typename Answer>

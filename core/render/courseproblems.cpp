@@ -1,7 +1,7 @@
 #include "render/courseproblems.h"
 
-#include "grading/scripts/sandboxrunner.h"
 #include "grading/scripts/scriptbudget.h"
+#include "grading/scripts/scriptpool.h"
 #include "model/inheritance.h"
 #include "olx/read/metafields.h"
 #include "olx/write/blocktext.h"
@@ -55,35 +55,44 @@ QByteArray withoutMetaLines(const QByteArray& olx)
   return lost > 0 && end > 0 ? bare.first(end) + QByteArray(lost, '\n') + bare.sliced(end) : bare;
 }
 
-/// Most courses have no scripts, and a sandbox takes time and memory.
-class LateRunner final : public capa::ScriptRunner
+/// The sandboxes of a course as one thread has them, with a budget together with others or without.
+class PooledRunner final : public capa::ScriptRunner
 {
 public:
-  explicit LateRunner(std::shared_ptr<const capa::SandboxOptions> options) : m_options(std::move(options)) {}
+  PooledRunner(std::shared_ptr<capa::ScriptPool> pool, std::shared_ptr<capa::ScriptAccount> account)
+      : m_pool(std::move(pool))
+  {
+    if (account)
+      m_limited.emplace(*m_pool, capa::ScriptBudget::ofCourse(), std::move(account));
+  }
   capa::ScriptAnswer run(const capa::ScriptRequest& request) override
   {
-    if (!m_runner)
-      m_runner = std::make_unique<capa::SandboxRunner>(*m_options);
-    return m_runner->run(request);
+    return m_limited ? m_limited->run(request) : m_pool->run(request);
   }
 
 private:
-  std::shared_ptr<const capa::SandboxOptions> m_options;
-  std::unique_ptr<capa::SandboxRunner> m_runner;
+  std::shared_ptr<capa::ScriptPool> m_pool; ///< shared with other threads and the course
+  std::optional<capa::BudgetedRunner> m_limited;
 };
 
-/// One of several that have a budget together.
-class LimitedRunner final : public capa::ScriptRunner
+/// Lets others have their turn while a script runs.
+class YieldingRunner final : public capa::ScriptRunner
 {
 public:
-  LimitedRunner(std::unique_ptr<capa::ScriptRunner> runner, std::shared_ptr<capa::ScriptAccount> account)
-      : m_runner(std::move(runner)), m_limited(*m_runner, capa::ScriptBudget::ofCourse(), std::move(account))
+  YieldingRunner(std::shared_ptr<capa::ScriptPool> pool, std::mutex& turn)
+      : m_pool(std::move(pool)), m_turn(turn)
   {}
-  capa::ScriptAnswer run(const capa::ScriptRequest& request) override { return m_limited.run(request); }
+  capa::ScriptAnswer run(const capa::ScriptRequest& request) override
+  {
+    m_turn.unlock();
+    auto answer = m_pool->run(request);
+    m_turn.lock();
+    return answer;
+  }
 
 private:
-  std::unique_ptr<capa::ScriptRunner> m_runner;
-  capa::BudgetedRunner m_limited;
+  std::shared_ptr<capa::ScriptPool> m_pool; ///< shared with other threads and the course
+  std::mutex& m_turn;
 };
 
 } // namespace
@@ -103,7 +112,7 @@ Result<CourseProblems> CourseProblems::of(const CourseView& course)
 {
   CourseProblems problems(course);
   SCRIPTORIUM_TRY_ASSIGN(capa::SandboxOptions options, sandboxOptions(course));
-  problems.m_options = std::make_shared<const capa::SandboxOptions>(std::move(options));
+  problems.m_pool = std::make_shared<capa::ScriptPool>(std::move(options));
   problems.m_scripts = problems.newRunner();
   return problems;
 }
@@ -115,10 +124,13 @@ bool CourseProblems::readsCourse(QByteArrayView olx)
 
 std::unique_ptr<capa::ScriptRunner> CourseProblems::newRunner() const
 {
-  auto late = std::make_unique<LateRunner>(m_options);
-  if (!m_account)
-    return late;
-  return std::make_unique<LimitedRunner>(std::move(late), m_account);
+  return std::make_unique<PooledRunner>(m_pool, m_account);
+}
+
+void CourseProblems::takeTurns(std::mutex& turn)
+{
+  if (std::exchange(m_turn, &turn) != &turn) // somebody's script may run already
+    m_scripts = std::make_unique<YieldingRunner>(m_pool, turn);
 }
 
 void CourseProblems::limitScripts()

@@ -6,11 +6,12 @@
 #include "model/courseview.h"
 
 #include <memory>
+#include <mutex>
 
 namespace scriptorium::capa {
 class ScriptAccount;
+class ScriptPool;
 class ScriptRunner;
-struct SandboxOptions;
 } // namespace scriptorium::capa
 
 namespace scriptorium::render {
@@ -33,7 +34,7 @@ struct CourseProblem
 class CourseProblems
 {
 public:
-  /// Reads what scripts may import. Their sandbox starts when the first one is met. Errors: Io.
+  /// Reads what scripts may import. Their sandboxes start when the first one is met. Errors: Io.
   static Result<CourseProblems> of(const CourseView& course);
   ~CourseProblems();
   CourseProblems(CourseProblems&&) noexcept;
@@ -44,12 +45,14 @@ public:
   /// Whether a problem reads files of the course when it loads or grades: then only the view's thread may.
   static bool readsCourse(QByteArrayView olx);
 
-  /// One more sandbox for the same scripts, for another thread: it starts when the first script is met. Any
-  /// thread.
+  /// Runs the same scripts in the same sandboxes for another thread. Any thread.
   std::unique_ptr<capa::ScriptRunner> newRunner() const;
   /// The scripts of all problems, on all threads, have `ScriptBudget::ofCourse` together; called again, they
   /// have it anew. Before the first problem is opened and the first runner made.
   void limitScripts();
+  /// For several threads that take turns: from now on whoever opens, loads or grades a problem holds `turn`,
+  /// and its scripts run without, so that others have theirs meanwhile. `turn` must outlive that.
+  void takeTurns(std::mutex& turn);
 
   /// Errors: NotFound; Io. The surroundings hold as long as this.
   Result<CourseProblem> open(BlockId problem) const;
@@ -61,8 +64,9 @@ private:
   explicit CourseProblems(const CourseView& course);
 
   const CourseView& m_course;
-  std::shared_ptr<const capa::SandboxOptions> m_options; ///< shared with the runners of other threads
+  std::shared_ptr<capa::ScriptPool> m_pool; ///< shared with the runners of other threads
   std::unique_ptr<capa::ScriptRunner> m_scripts;
+  std::mutex* m_turn = nullptr;                   ///< without which they run
   std::shared_ptr<capa::ScriptAccount> m_account; ///< null: not limited
 };
 

@@ -1,6 +1,7 @@
 // ctest-labels: fast;concurrent
 #include "app/preview/server/previewserver.h"
 #include "fakes/fakecourse.h"
+#include "grading/processes.h"
 #include "model/blocktype.h"
 #include "preview/rawclient.h"
 #include "support/testmain.h"
@@ -8,6 +9,9 @@
 #include <QTest>
 #include <QUrl>
 #include <QUrlQuery>
+
+#include <atomic>
+#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -21,7 +25,14 @@ class TestPreviewServer : public QObject
 private Q_SLOTS:
   void initTestCase()
   {
-    m_course.setRoot(m_course.add(u"course"_s, u"R"_s, BlockVersion()));
+    BlockVersion hanging;
+    hanging.bodyForm = BodyForm::Element;
+    hanging.body =
+        m_course.addBlob("<problem><script>import time\nwhile True: time.sleep(1)</script></problem>");
+    BlockVersion root;
+    root.children = {{Child::Form::Pointer, m_course.add(u"problem"_s, u"hangs"_s, hanging), {}}};
+    root.fields.set(u"start"_s, u"2020-01-01T00:00:00Z"_s);
+    m_course.setRoot(m_course.add(u"course"_s, u"R"_s, root));
     m_course.addFile(u"static/a.txt"_s, "hello");
     auto site = render::SiteCourse::of(m_course, m_types, m_course.key());
     QVERIFY2(site, site ? "" : qPrintable(site.error().toString()));
@@ -120,6 +131,28 @@ private Q_SLOTS:
     QVERIFY(get("/__version", m_session).endsWith("{\"version\":2}"));
     m_server->show(*m_site);
     QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nhello"));
+  }
+
+  void whoWaitsForAScriptKeepsNobodyWaiting()
+  {
+    std::atomic<bool> isAnswered = false;
+    QByteArray answer;
+    std::thread waits([&] {
+      answer = get("/xblock/block-v1:Org+Num+KeyRun+type@problem+block@hangs", m_session);
+      isAnswered = true;
+    });
+    // Bubblewrap, the worker, the script.
+    QTRY_VERIFY(descendantsOf(::getpid()).size() >= 3 || isAnswered);
+    const bool hasSandbox = !isAnswered;
+    const QByteArray other = get(m_asset, m_session);
+    const bool isFirst = !isAnswered;
+    killSandboxes(); // nobody needs to wait for its limit
+    waits.join();
+    QVERIFY2(answer.startsWith("HTTP/1.1 200"), answer);
+    if (!hasSandbox)
+      QSKIP("Scripts do not run here.");
+    QVERIFY(other.endsWith("\r\n\r\nhello"));
+    QVERIFY(isFirst);
   }
 
   void malformedRequestsAreRefused_data()

@@ -13,6 +13,7 @@ namespace {
 
 constexpr qint64 kSessionSeconds = 3600;
 constexpr int kMostTeamConnections = 256; // a browser opens six
+constexpr int kThreads = 64;              // who waits for a script keeps one
 constexpr qint64 kFirstGuest = 1000;      // where nothing is kept
 
 bool isSafe(const QByteArray& method)
@@ -128,7 +129,7 @@ void protect(render::WebReply& reply, const render::WebRequest& request)
 
 } // namespace
 
-PreviewServer::PreviewServer(const render::SiteCourse& course, const Options& options)
+PreviewServer::PreviewServer(render::SiteCourse& course, const Options& options)
     : m_host(u"c-"_s + randomName().first(32) + u".localhost"_s), m_clock(options.date),
       m_states(options.states != nullptr ? *options.states : m_passing), m_learners(options.learners),
       m_idOf(options.guestId)
@@ -145,12 +146,14 @@ PreviewServer::~PreviewServer()
   m_server.reset();
 }
 
-Result<std::unique_ptr<PreviewServer>> PreviewServer::start(const render::SiteCourse& course,
+Result<std::unique_ptr<PreviewServer>> PreviewServer::start(render::SiteCourse& course,
                                                             const Options& options)
 {
   std::unique_ptr<PreviewServer> server(new PreviewServer(course, options));
+  HttpOptions http = options.http;
+  http.threads = kThreads;
   SCRIPTORIUM_TRY_ASSIGN(server->m_server,
-                         HttpServer::start(options.http, [preview = server.get()](const auto& request) {
+                         HttpServer::start(http, [preview = server.get()](const auto& request) {
                            return preview->answer(request);
                          }));
   if (!options.listen.isEmpty())
@@ -165,6 +168,7 @@ Result<Unit> PreviewServer::listenForTeam(const Options& options)
   http.address = options.listen;
   http.port = options.listenPort;
   http.mostConnections = kMostTeamConnections;
+  http.threads = kThreads;
   const std::lock_guard lock(m_teamMutex);
   SCRIPTORIUM_TRY_ASSIGN(
       m_teamServer, HttpServer::start(http, [this](const auto& request) { return answerTeam(request); }));
@@ -178,7 +182,7 @@ Result<Unit> PreviewServer::listenForTeam(const Options& options)
   return Unit{};
 }
 
-void PreviewServer::openSite(const render::SiteCourse* course)
+void PreviewServer::openSite(render::SiteCourse* course)
 {
   QList<render::Learner> all = m_learners;
   const QList<render::Learner> guests = m_guests ? m_guests->learners() : QList<render::Learner>();
@@ -186,8 +190,11 @@ void PreviewServer::openSite(const render::SiteCourse* course)
     if (std::ranges::find(all, guest.name, &render::Learner::name) == all.end())
       all.append(guest);
   const std::lock_guard lock(m_mutex);
-  m_course = course != nullptr ? course : m_course;
-  m_site = std::make_unique<render::Site>(*m_course, m_states, all, m_clock);
+  if (course != nullptr) {
+    course->problems().takeTurns(m_mutex);
+    m_course = course;
+  }
+  m_site = std::make_shared<render::Site>(*m_course, m_states, all, m_clock); // shared, see the header
 }
 
 QStringList PreviewServer::teamUrls() const
@@ -263,10 +270,27 @@ std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& re
   return std::nullopt;
 }
 
-void PreviewServer::show(const render::SiteCourse& course)
+void PreviewServer::show(render::SiteCourse& course)
 {
+  const render::SiteCourse* before = m_course; // only this changes it
   openSite(&course);
   ++m_version;
+  std::unique_lock lock(m_mutex);
+  m_answered.wait(lock, [&] { return before == &course || !m_answering.contains(before); });
+}
+
+/// A learner's changes come one after another, as the LMS keeps them.
+render::WebReply PreviewServer::takeTurn(const render::WebRequest& request, const render::Learner& learner)
+{
+  if (isSafe(request.method))
+    return answerFromSite(request, learner);
+  std::mutex* changing = nullptr;
+  {
+    const std::lock_guard lock(m_mutex);
+    changing = &m_changing[learner.id];
+  }
+  const std::lock_guard lock(*changing);
+  return answerFromSite(request, learner);
 }
 
 /// What is answered is kept: the other way round a crash could take back what a learner has read.
@@ -275,7 +299,13 @@ render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request
 {
   const std::lock_guard lock(m_mutex);
   m_states.refresh();
-  render::WebReply reply = m_site->answer(request, learner);
+  const auto site = m_site; // others may come in, and be shown another course, while a script runs
+  const auto* course = m_course;
+  ++m_answering[course];
+  render::WebReply reply = site->answer(request, learner);
+  if (--m_answering[course] == 0)
+    m_answering.remove(course);
+  m_answered.notify_all();
   const auto kept = m_states.keep();
   if (kept)
     return reply;
@@ -290,7 +320,7 @@ render::WebReply PreviewServer::answered(const render::WebRequest& request,
   std::optional<render::WebReply> reply = boot(request, visitor);
   if (!reply)
     reply = refused(request, visitor);
-  return reply ? *reply : answerFromSite(request, visitor->learner);
+  return reply ? *reply : takeTurn(request, visitor->learner);
 }
 
 render::WebReply PreviewServer::answer(const render::WebRequest& request)

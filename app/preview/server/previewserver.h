@@ -7,9 +7,12 @@
 #include "render/site/site.h"
 #include "render/web/memorystates.h"
 
+#include <QHash>
 #include <QMap>
 
 #include <atomic>
+#include <condition_variable>
+#include <map>
 #include <mutex>
 
 namespace scriptorium::preview {
@@ -26,8 +29,8 @@ private:
 };
 
 /// The preview of one course in browsers: sessions, the checks that a server for one person needs, and the
-/// site behind them. The site answers one request at a time. A course team may come in by a second address,
-/// with an access code.
+/// site behind them. The site answers one request at a time, but for the scripts of problems: while those of
+/// one learner run, others are answered. A course team may come in by a second address, with an access code.
 class PreviewServer
 {
 public:
@@ -44,8 +47,7 @@ public:
     Guests::IdOf guestId = {}; ///< null: any number that nobody has
   };
   /// `course` must outlive it. Errors: Io.
-  static Result<std::unique_ptr<PreviewServer>> start(const render::SiteCourse& course,
-                                                      const Options& options);
+  static Result<std::unique_ptr<PreviewServer>> start(render::SiteCourse& course, const Options& options);
   ~PreviewServer();
 
   /// "http://c-….localhost:PORT/__launch?t=…" of a learner: the first visit starts the session. Any number of
@@ -58,8 +60,9 @@ public:
   QStringList teamUrls() const;
   /// What the team is asked for.
   QString accessCode() const { return m_guests ? m_guests->code() : QString(); }
-  /// Shows the course as it has become. The one shown before may go when this returns.
-  void show(const render::SiteCourse& course);
+  /// Shows the course as it has become. The one shown before may go when this returns, which waits for
+  /// scripts of that one which still run.
+  void show(render::SiteCourse& course);
 
 private:
   struct Session
@@ -69,14 +72,15 @@ private:
     QString csrf;
   };
 
-  PreviewServer(const render::SiteCourse& course, const Options& options);
+  PreviewServer(render::SiteCourse& course, const Options& options);
   Result<Unit> listenForTeam(const Options& options);
   /// Null: the course that is shown, for learners who have come since.
-  void openSite(const render::SiteCourse* course);
+  void openSite(render::SiteCourse* course);
 
   render::WebReply answer(const render::WebRequest& request);
   render::WebReply answerTeam(const render::WebRequest& request);
   render::WebReply answered(const render::WebRequest& request, const std::optional<Visitor>& visitor);
+  render::WebReply takeTurn(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply launch(const render::WebRequest& request) const;
   static render::WebReply startSession(const Session& session);
@@ -95,11 +99,16 @@ private:
   Guests::IdOf m_idOf;
   QMap<QString, qint64> m_passingIds; ///< of guests, where nothing is kept
   const render::SiteCourse* m_course = nullptr;
-  std::unique_ptr<render::Site> m_site;
+  std::shared_ptr<render::Site> m_site;              ///< shared with those whom it answers
+  QHash<const render::SiteCourse*, int> m_answering; ///< requests
+  std::condition_variable m_answered;
+  std::map<qint64, std::mutex>
+      m_changing;                    ///< by learner, who changes one thing at a time; held before m_mutex
   std::atomic<qint64> m_version = 1; ///< grows with each `show`
-  std::mutex m_mutex;                ///< guards the site, what it shows and the states
-  std::unique_ptr<Guests> m_guests;  ///< null: no team
-  std::mutex m_teamMutex;            ///< held until the team's server is whole
+  /// Guards the site, what it shows and the states, and all of these; but not while scripts run.
+  std::mutex m_mutex;
+  std::unique_ptr<Guests> m_guests; ///< null: no team
+  std::mutex m_teamMutex;           ///< held until the team's server is whole
   std::unique_ptr<HttpServer> m_server;
   std::unique_ptr<HttpServer> m_teamServer;
 };

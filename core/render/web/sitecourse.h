@@ -41,6 +41,7 @@ public:
   const CourseKey& key() const { return m_key; }
   QString keyText() const { return m_key.toString(); }
   const CourseProblems& problems() const { return *m_problems; }
+  CourseProblems& problems() { return *m_problems; }
 
   int root() const { return 0; }
   qsizetype count() const { return std::ssize(m_nodes); }
