@@ -35,7 +35,7 @@ QByteArray tokenOf(const render::Learner& learner, qint64 expires)
   payload.set("exp", Json(expires));
   payload.set("user_id", Json(learner.id));
   payload.set("preferred_username", Json(learner.name));
-  payload.set("email", Json(learner.name + u"@example.com"_s));
+  payload.set("email", Json(render::emailOf(learner)));
   payload.set("name", Json(learner.name));
   payload.set("administrator", Json(learner.isStaff));
   payload.set("superuser", Json(learner.isStaff));

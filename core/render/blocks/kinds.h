@@ -21,8 +21,6 @@ struct BlockKind
 const BlockKind& blockKind(const QString& type);
 /// Whether the LMS's standard installation has blocks of this type.
 bool isKnownKind(const QString& type);
-/// Whether a subsection is a timed exam that the learner has not begun.
-bool isClosedExam(const Visit& visit, int sequence);
 /// Whether a block is complete once it was seen.
 bool isCompletedByView(const SiteCourse& course, int node);
 

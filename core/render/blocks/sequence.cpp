@@ -1,4 +1,5 @@
 #include "markup/markup.h"
+#include "render/access/exams.h"
 #include "render/blocks/kinds.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -62,11 +63,11 @@ QString spokenMinutes(qint64 minutes)
          (minutes % 60 == 0 ? QString() : u" and "_s + counted(minutes % 60, u"minute"_s));
 }
 
-/// What stands before a timed exam. The number of the exam is ours: that of the block.
+/// What stands before a timed exam.
 QString examEntrance(const SiteCourse& course, int node)
 {
-  const QString time = spokenMinutes(course.field(node, u"default_time_limit_minutes"_s).whole());
-  const QString id = QString::number(node);
+  const QString time = spokenMinutes(examMinutes(course, node));
+  const QString id = QString::number(examNumber(course, node));
   return u"<div class=\"sequence timed-exam entrance\""_s + attributeText(u"data-exam-id"_s, id) +
          u"><h3>"_s + markup::htmlEscaped(course.title(node)) + u" is a Timed Exam ("_s + time +
          u")</h3>\n<p>This exam has a time limit associated with it. <strong>To pass this exam, you must "
@@ -82,6 +83,46 @@ QString examEntrance(const SiteCourse& course, int node)
          "<p>If you have disabilities, you might be eligible for an additional time allowance on timed "
          "exams. Ask your "
          "course team for information about additional time allowances.</p></div>"_s;
+}
+
+/// Whether to hand in: the learner may go back while there is time.
+QString examQuestion(const SiteCourse& course, int node, const ExamAttempt& attempt)
+{
+  const QString id = QString::number(examNumber(course, node));
+  const QString url = u"/api/edx_proctoring/v1/proctored_exam/attempt/"_s + QString::number(attempt.id);
+  const auto button = [&](const QString& name, const QString& action, const QString& text) {
+    return u"<button type=\"button\" class=\"exam-action-button\""_s +
+           attributesText({{u"name"_s, name},
+                           {u"data-action"_s, action},
+                           {u"data-exam-id"_s, id},
+                           {u"data-change-state-url"_s, url}}) +
+           u'>' + text + u"</button>\n"_s;
+  };
+  return u"<div class=\"sequence timed-exam completed\""_s + attributeText(u"data-exam-id"_s, id) +
+         u"><h3>Are you sure that you want to submit your timed exam?</h3>\n<p>Make sure that you have "
+         u"selected "
+         "\"Submit\" for each problem before you submit your exam.</p>\n<p>After you submit your exam, your "
+         "exam "
+         "will be graded.</p>\n"_s +
+         button(u"submit-proctored-exam"_s, u"submit"_s, u"Yes, submit my timed exam."_s) +
+         button(u"goback-proctored-exam"_s, u"start"_s, u"No, I want to continue working."_s) + u"</div>"_s;
+}
+
+QString examHandedIn(const SiteCourse& course, int node)
+{
+  return u"<div class=\"sequence proctored-exam completed\""_s +
+         attributeText(u"data-exam-id"_s, QString::number(examNumber(course, node))) +
+         u"><h3>You have submitted your timed exam.</h3></div>"_s;
+}
+
+/// What a learner sees in the place of an exam's units.
+QString examDoor(const Visit& visit, int node)
+{
+  const auto attempt = examAttempt(visit, node);
+  if (!attempt)
+    return examEntrance(visit.course, node);
+  return attempt->status == ExamAttempt::Status::Submitted ? examHandedIn(visit.course, node)
+                                                           : examQuestion(visit.course, node, *attempt);
 }
 
 QString hiddenAfterDue(const QString& why)
@@ -111,7 +152,7 @@ BlockContent sequenceContent(const Scene& scene, int node)
                                                        : u"Because the due date has passed"_s),
                    false);
   if (isClosedExam(scene.visit(), node))
-    return shimmed(examEntrance(course, node), false);
+    return shimmed(examDoor(scene.visit(), node), false);
   const bool isChapter = course.node(node).type == "chapter"_L1;
   const Json position = scene.state(node, kept::kPosition);
   QString tabs;
@@ -148,12 +189,6 @@ BlockContent sequenceContent(const Scene& scene, int node)
 }
 
 } // namespace
-
-bool isClosedExam(const Visit& visit, int sequence)
-{
-  const auto state = visit.states.value(visit.learner.id, visit.course.stateKey(sequence), kept::kExam);
-  return !visit.learner.isStaff && visit.course.isTrue(sequence, u"is_time_limited"_s) && !state;
-}
 
 BlockKind sequenceKind()
 {

@@ -36,7 +36,7 @@ WebReply account(const Visit& visit)
                         {"language_proficiencies", Json::list()},
                         {"social_links", Json::list()},
                         {"name", Json(name)},
-                        {"email", Json(learner.name + u"@example.com"_s)},
+                        {"email", Json(emailOf(learner))},
                         {"id", Json(learner.id)},
                         {"extended_profile", Json::list()},
                         {"is_active", Json(true)},

@@ -1,5 +1,6 @@
 #include "render/clientapi/blockstree.h"
 
+#include "render/access/exams.h"
 #include "render/clientapi/studentview.h"
 #include "render/facts/answers.h"
 #include "render/facts/schedule.h"

@@ -23,6 +23,7 @@ void addClientRoutes(Routes& routes)
   addProbeRoutes(routes);
   addAccountRoutes(routes);
   addStudentViewRoutes(routes);
+  addExamRoutes(routes);
 }
 
 } // namespace scriptorium::render

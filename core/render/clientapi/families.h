@@ -22,5 +22,6 @@ void addMobileRoutes(Routes& routes);
 void addProbeRoutes(Routes& routes);
 void addAccountRoutes(Routes& routes);
 void addStudentViewRoutes(Routes& routes);
+void addExamRoutes(Routes& routes);
 
 } // namespace scriptorium::render

@@ -1,3 +1,4 @@
+#include "render/access/exams.h"
 #include "render/clientapi/coursedates.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
@@ -24,14 +25,15 @@ Json entryJson(const OutlineTree& tree, int node, const QString& address)
   const bool isExam = isSequence && isTimed(course, node);
   const bool isMarked = isSequence && course.isTrue(node, u"graded"_s) && tree.isScored(node);
   const Json format = isSequence ? course.field(node, u"format"_s) : Json();
+  const std::optional<Effort> effort = tree.effort(node);
   const QString icon = isExam ? u"fa-clock-o"_s : isMarked ? u"fa-pencil-square-o"_s : QString();
   return object({{"children", Json::list()},
                  {"complete", Json(tree.isComplete(node))},
                  {"description", isExam ? Json(u"Timed Exam"_s) : format},
                  {"display_name", Json(title)},
                  {"due", orNull(course.date(node, u"due"_s))},
-                 {"effort_activities", Json()},
-                 {"effort_time", Json()},
+                 {"effort_activities", effort ? Json(effort->activities) : Json()},
+                 {"effort_time", effort && effort->seconds ? Json(*effort->seconds) : Json()},
                  {"icon", orNull(icon)},
                  {"id", Json(course.usageKey(node))},
                  {"lms_web_url", orNull(address)},

@@ -49,7 +49,7 @@ WebReply outline(const Visit& visit)
   if (!isOurs(visit))
     return emptyReply(404);
   const CourseAccess access(visit);
-  const auto start = course.date(course.root(), u"start"_s);
+  const auto start = courseStart(access);
   const QByteArray version =
       QCryptographicHash::hash(course.keyText().toUtf8(), QCryptographicHash::Sha1).toHex();
   const QString examChapter = course.textOf(course.root(), u"entrance_exam_id"_s);

@@ -39,52 +39,6 @@ WebReply onboarding(const Visit&)
   return detailReply(404, u"There is no onboarding exam related to this course id."_s);
 }
 
-QString timeText(qint64 minutes)
-{
-  const auto part = [](qint64 count, const QString& unit) {
-    return u"%1 %2%3"_s.arg(count).arg(unit, count == 1 ? QString() : u"s"_s);
-  };
-  QStringList parts;
-  if (minutes >= 60)
-    parts.append(part(minutes / 60, u"hour"_s));
-  if (minutes % 60 != 0 || minutes == 0)
-    parts.append(part(minutes % 60, u"minute"_s));
-  return parts.join(u" and "_s);
-}
-
-/// A timed subsection that nobody has started: the preview keeps no attempts.
-Json examOf(const Visit& visit, int sequence)
-{
-  const SiteCourse& course = visit.course;
-  const qint64 minutes = qint64(course.field(sequence, u"default_time_limit_minutes"_s).number());
-  const auto due = course.date(sequence, u"due"_s);
-  return object({{"id", Json(sequence)},
-                 {"course_id", Json(course.keyText())},
-                 {"content_id", Json(course.usageKey(sequence))},
-                 {"external_id", Json()},
-                 {"exam_name", Json(course.title(sequence))},
-                 {"time_limit_mins", Json(minutes)},
-                 {"is_proctored", Json(false)},
-                 {"is_practice_exam", Json(false)},
-                 {"is_active", Json(true)},
-                 {"due_date", orNull(due)},
-                 {"hide_after_due", Json(course.isTrue(sequence, u"hide_after_due"_s))},
-                 {"backend", Json(u"null"_s)},
-                 {"total_time", Json(timeText(minutes))},
-                 {"attempt", Json::object()},
-                 {"type", Json(u"timed"_s)},
-                 {"passed_due_date", Json(due && visit.now > *due)},
-                 {"use_legacy_attempt_api", Json(true)}});
-}
-
-WebReply examAttempt(const Visit& visit)
-{
-  const int sequence = visit.course.find(visit.request.queried(u"content_id"_s));
-  const bool isExam = sequence >= 0 && isTimed(visit.course, sequence);
-  return WebReply::json(object(
-      {{"exam", isExam ? examOf(visit, sequence) : Json::object()}, {"active_attempt", Json::object()}}));
-}
-
 WebReply resetDeadlines(const Visit& visit)
 {
   const QString address = clientAddress(visit, u"dates"_s);
@@ -123,6 +77,16 @@ WebReply courseGrades(const Visit& visit)
   return WebReply::json(result);
 }
 
+/// Of the course team's own tools.
+WebReply gradingPolicy(const Visit& visit)
+{
+  if (!isOurs(visit) || !visit.learner.isStaff)
+    return WebReply::json(object({{"developer_message", Json(u"The course does not exist."_s)},
+                                  {"error_code", Json(u"user_or_course_does_not_exist"_s)}}),
+                          403);
+  return WebReply::json(visit.course.gradingPolicy().find("GRADER").value_or(Json::list()));
+}
+
 } // namespace
 
 void addProbeRoutes(Routes& routes)
@@ -132,11 +96,10 @@ void addProbeRoutes(Routes& routes)
   addRoute(routes, "GET", u"/api/user_tours/v1/([^/]+)/?"_s, userTours);
   addRoute(routes, "GET", u"/api/notifications/count/?"_s, notifications);
   addRoute(routes, "GET", u"/api/edx_proctoring/v1/user_onboarding/status/?"_s, onboarding);
-  addRoute(routes, "GET", u"/api/edx_proctoring/v1/proctored_exam/attempt/course_id/{course}/?"_s,
-           examAttempt);
   addRoute(routes, "POST", u"/api/course_experience/v1/reset_course_deadlines/?"_s, resetDeadlines);
   addRoute(routes, "GET", u"/api/user/v1/me/?"_s, currentUser);
   addRoute(routes, "GET", u"/api/grades/v1/courses/{course}/?"_s, courseGrades);
+  addRoute(routes, "GET", u"/api/grades/v1/policy/courses/{course}/?"_s, gradingPolicy);
 }
 
 } // namespace scriptorium::render

@@ -7,7 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium::render {
 
 OutlineTree::OutlineTree(CourseAccess access)
-    : m_access(std::move(access)), m_completion(m_access, m_access.course().root())
+    : m_access(std::move(access)), m_completion(m_access, m_access.course().root()), m_effort(m_access)
 {
   for (const OutlineSection& section : courseOutline(m_access)) {
     m_listed.insert(section.node);

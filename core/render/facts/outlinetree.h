@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/access/completion.h"
+#include "render/facts/effort.h"
 #include "render/facts/schedule.h"
 #include "render/grades/coursegrade.h"
 
@@ -24,6 +25,7 @@ public:
   /// Graded blocks with a score and weight, but for external tools.
   int questions(int sequence) const;
   bool isScored(int sequence) const;
+  std::optional<Effort> effort(int node) const { return m_effort.of(node); }
   /// By the types that stand directly in a unit: "problem", "video", "other".
   QString unitIcon(int unit) const;
 
@@ -41,6 +43,7 @@ private:
 
   CourseAccess m_access;
   TreeCompletion m_completion;
+  EffortEstimate m_effort;
   QSet<int> m_listed; ///< sections and subsections
   QSet<int> m_locked;
 };

@@ -22,11 +22,13 @@ struct OutlineSection
   std::vector<OutlineSequence> sequences;
 };
 
+/// When the course starts for the learner: for the course team as many days earlier as the course lets
+/// testers in.
+std::optional<Timestamp> courseStart(const CourseAccess& access);
 /// What the outline lists for the learner: nothing for who may not enter; without staff-only parts, parts of
 /// other groups and, for learners, subsections that are hidden from the contents.
 std::vector<OutlineSection> courseOutline(const CourseAccess& access);
 
-bool isTimed(const SiteCourse& course, int sequence);
 /// {"short_description": …} of a timed subsection.
 Json examJson(const CourseAccess& access, int sequence);
 

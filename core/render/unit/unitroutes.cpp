@@ -1,6 +1,7 @@
 #include "render/unit/unitroutes.h"
 
 #include "render/access/courseaccess.h"
+#include "render/access/exams.h"
 #include "render/blocks/kinds.h"
 #include "render/unit/conditional.h"
 #include "render/unit/ltilaunch.h"
@@ -16,11 +17,21 @@ bool isAsked(const WebRequest& request, const QString& name, bool otherwise)
   return request.isQueried(name) ? request.queried(name) == "1"_L1 : otherwise;
 }
 
-/// A timed exam that was not begun stands before its units; -1 when none does.
+/// A timed exam that is closed stands before its units; -1 when none does.
 int closedSequence(const Visit& visit, int node)
 {
   const int sequence = visit.course.ancestor(node, u"sequential");
   return sequence >= 0 && sequence != node && isClosedExam(visit, sequence) ? sequence : -1;
+}
+
+/// As LMS: who looks at a subsection stands at its first unit from then on.
+void enterSequence(const Visit& visit, const CourseAccess& access, int node)
+{
+  const QString key = visit.course.stateKey(node);
+  const bool isEntered = visit.course.node(node).type == u"sequential" && !isClosedExam(visit, node) &&
+                         !access.isHiddenAfterDue(node);
+  if (isEntered && !visit.states.value(visit.learner.id, key, kept::kPosition))
+    visit.states.setValue(visit.learner.id, key, kept::kPosition, Json(1));
 }
 
 WebReply blockPage(const Visit& visit)
@@ -34,35 +45,13 @@ WebReply blockPage(const Visit& visit)
     return WebReply::notFound();
   if (const int sequence = closedSequence(visit, node); sequence >= 0)
     return WebReply::redirect(u"/xblock/"_s + visit.course.usageKey(sequence));
+  enterSequence(visit, access, node);
   Scene::Options options;
   options.view = view == "public_view"_L1 ? Scene::View::Public : Scene::View::Student;
   options.showsTitle = isAsked(visit.request, u"show_title"_s, true);
   options.showsBookmark = isAsked(visit.request, u"show_bookmark_button"_s, false);
   options.showsStaffInfo = !isAsked(visit.request, u"disable_staff_debug_info"_s, false);
   return WebReply::html(unitPage(Scene(visit, access, options), node));
-}
-
-/// The learner begins a timed exam; its clock is not watched.
-WebReply startExam(const Visit& visit)
-{
-  const Json json = visit.request.json();
-  Json id = json.find("exam_id").value_or(Json());
-  const WebFields form = visit.request.form();
-  for (const auto& [name, value] : form)
-    if (name == "exam_id"_L1)
-      id = Json(value);
-  const qint64 node = id.isText() ? id.text().toLongLong() : id.whole();
-  const SiteCourse& course = visit.course;
-  if (node <= 0 || node >= course.count() || !isClosedExam(visit, int(node)))
-    return WebReply::json(*Json::parse(QByteArrayView(R"({"detail": "There is no such exam to begin."})")),
-                          400);
-  visit.states.setValue(visit.learner.id, course.stateKey(int(node)), kept::kExam,
-                        Json(isoMoment(visit.now)));
-  Json reply = Json::object();
-  reply.set("exam_attempt_id"_L1, Json(node));
-  const std::vector<int> units = CourseAccess(visit).loadableChildren(int(node));
-  reply.set("unit"_L1, units.empty() ? Json() : Json(u"/xblock/"_s + course.usageKey(units.front())));
-  return WebReply::json(reply);
 }
 
 } // namespace
@@ -72,7 +61,6 @@ void addUnitRoutes(Routes& routes)
   addRoute(routes, "GET", u"/xblock/{block}/?"_s, blockPage);
   addRoute(routes, "GET",
            u"/courses/{course}/xblock/{block}/handler/(?:preview_handler|lti_launch_handler)/?"_s, ltiLaunch);
-  addRoute(routes, "POST", u"/api/edx_proctoring/v1/proctored_exam/attempt/?"_s, startExam);
   addRoute(routes, "POST", u"/courses/{course}/xblock/{block}/handler/xmodule_handler/conditional_get/?"_s,
            conditionalReply);
 }

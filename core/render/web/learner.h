@@ -18,10 +18,16 @@ struct Learner
   bool isStaff = false;
   bool isEnrolled = true;
   QString track = QStringLiteral("audit");
-  QStringList groups; ///< names of content groups that the learner is in
+  QStringList groups;   ///< names of content groups that the learner is in
   bool isGuest = false; ///< came over the network, with an access code
-  qint64 maskOf = 0;  ///< the staff member who looks as this learner; 0: nobody
+  qint64 maskOf = 0;    ///< the staff member who looks as this learner; 0: nobody
 };
+
+/// "anna@example.com": where the preview says an address is needed.
+inline QString emailOf(const Learner& learner)
+{
+  return learner.name + QStringLiteral("@example.com");
+}
 
 /// Who looks without having signed in.
 inline Learner nobody()
@@ -66,8 +72,9 @@ inline const QString kGradedText = QStringLiteral("text");
 inline const QString kCompletion = QStringLiteral("completion"); ///< 0 to 1
 inline const QString kPosition = QStringLiteral("position");     ///< of a sequence, from 1
 inline const QString kBookmark = QStringLiteral("bookmark");
-inline const QString kVideo = QStringLiteral("video");   ///< of the course: how the learner sees any video
-inline const QString kExam = QStringLiteral("exam");     ///< of a timed subsection: the moment it was begun
+inline const QString kVideo = QStringLiteral("video"); ///< of the course: how the learner sees any video
+inline const QString kExam =
+    QStringLiteral("exam"); ///< of a timed subsection: the attempt; of the course and everybody: their count
 inline const QString kLastSeen = QStringLiteral("last"); ///< of the course: "type/url_name" completed last
 } // namespace kept
 

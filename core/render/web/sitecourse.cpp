@@ -1,5 +1,7 @@
 #include "render/web/sitecourse.h"
 
+#include "markup/html/htmltree.h"
+#include "markup/markup.h"
 #include "model/coursefiles.h"
 #include "olx/write/blocktext.h"
 
@@ -199,6 +201,17 @@ QString SiteCourse::title(int node) const
 QByteArray SiteCourse::body(int node) const
 {
   return olx::blockText(m_course, this->node(node).id).value_or(QByteArray());
+}
+
+int SiteCourse::wordCount(int node) const
+{
+  if (const auto at = m_words.constFind(node); at != m_words.cend())
+    return *at;
+  const auto page = markup::parseHtml(QString::fromUtf8(body(node)));
+  const int words =
+      page ? int(markup::textContent(*page).simplified().split(u' ', Qt::SkipEmptyParts).size()) : 0;
+  m_words.insert(node, words);
+  return words;
 }
 
 std::optional<QByteArray> SiteCourse::file(const QString& path) const

@@ -74,6 +74,8 @@ public:
   const QSet<int>& restricted() const { return m_restricted; }
   /// The body: HTML of a text, the element of others; empty when it has none.
   QByteArray body(int node) const;
+  /// How many words stand in the body of a text; counted when first asked for.
+  int wordCount(int node) const;
 
   /// A file of the course by its path below the root ("static/a.png"); nothing when there is none.
   std::optional<QByteArray> file(const QString& path) const;
@@ -104,6 +106,7 @@ private:
   QSet<int> m_restricted;              ///< that set group_access
   QHash<QString, QSet<int>> m_setters; ///< of some inherited fields: the nodes that set them
   mutable QHash<int, QHash<QString, FieldValue>> m_fields;
+  mutable QHash<int, int> m_words;
   mutable QHash<QString, QString> m_assets; ///< LMS name → path
 };
 
