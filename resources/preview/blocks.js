@@ -238,10 +238,18 @@
       made('p', { class: 'preview-note' }, 'The preview shows the board; learners drag the items onto its ' + data.zones.length + ' zones.'));
   }
 
-  onBlock('.start-timed-exam', (button) => button.addEventListener('click', () => {
-    const begin = { exam_id: button.dataset.examId, start_clock: 'true', attempt_proctored: 'false' };
-    post(button.dataset.ajaxUrl, begin, true).then((answer) => { location.replace(answer.unit || location.href); }, () => {});
-  }));
+  // The answer says where to go on: to the exam's first unit, or back to its door.
+  function changeExam(url, method, wish) {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
+    const headers = { 'X-CSRFToken': token ? token[1] : '', 'Content-Type': 'application/json' };
+    fetch(url, { method, credentials: 'same-origin', headers, body: JSON.stringify(wish) })
+      .then((answer) => location.replace((answer.ok && answer.headers.get('Content-Location')) || location.href), () => {});
+  }
+
+  onBlock('.start-timed-exam', (button) => button.addEventListener('click', () => changeExam(button.dataset.ajaxUrl, 'POST',
+    { exam_id: button.dataset.examId, start_clock: 'true', attempt_proctored: 'false' })));
+  onBlock('.exam-action-button', (button) => button.addEventListener('click', () => changeExam(button.dataset.changeStateUrl, 'PUT',
+    { action: button.dataset.action })));
 
   onBlock('.annotatable-wrapper', (box) => {
     const toggle = (link, target, shown, hidden) => link && link.addEventListener('click', (event) => {

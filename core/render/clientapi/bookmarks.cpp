@@ -153,8 +153,8 @@ WebReply removeBookmark(const Visit& visit)
 void addBookmarkRoutes(Routes& routes)
 {
   const QString base = u"/api/bookmarks/v1/bookmarks/"_s;
-  addRoute(routes, "GET", base + u"?"_s, listBookmarks);
-  addRoute(routes, "POST", base + u"?"_s, addBookmark);
+  addRoute(routes, "GET", base, listBookmarks);
+  addRoute(routes, "POST", base, addBookmark);
   addRoute(routes, "GET", base + u"([^,/]+),([^/]+)/?"_s, showBookmark);
   addRoute(routes, "DELETE", base + u"([^,/]+),([^/]+)/?"_s, removeBookmark);
 }

@@ -88,7 +88,7 @@ WebReply dismissWelcome(const Visit& visit)
 void addCourseHomeRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/api/course_home/course_metadata/{course}/?"_s, metadata);
-  addRoute(routes, "GET", u"/courses/{course}/courseware-navigation-sidebar/toggles/?"_s, toggles);
+  addRoute(routes, "GET", u"/courses/{course}/courseware-navigation-sidebar/toggles/"_s, toggles);
   addRoute(routes, "POST", u"/api/course_home/save_course_goal/?"_s, saveGoal);
   addRoute(routes, "POST", u"/api/course_home/dismiss_welcome_message/?"_s, dismissWelcome);
 }

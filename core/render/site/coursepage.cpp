@@ -108,10 +108,13 @@ WebReply coursePage(const Visit& visit)
       "<body data-course=\"%1\"><header><button id=\"toggle\" type=\"button\">Outline</button><h1>%1</h1>"
       "%2<button id=\"back\" type=\"button\" disabled>Previous</button>"
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"
-      "<nav aria-label=\"Course outline\">\n%3</nav>\n<main>%4</main>\n"
+      "<nav aria-label=\"Course outline\">\n%3</nav>\n<main><div id=\"exam\" role=\"timer\" "
+      "data-course=\"%5\" hidden><b></b><button type=\"button\">End my "
+      "exam</button></div>%4</main>\n"
       "<script src=\"/__preview/shell.js\"></script><script src=\"/__preview/learners.js\"></script>"
+      "<script src=\"/__preview/exam.js\"></script>"
       "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit),
-                             framed(whyEmpty(access, outline))));
+                             framed(whyEmpty(access, outline)), visit.course.keyText().toHtmlEscaped()));
 }
 
 } // namespace

@@ -5,26 +5,14 @@
 #include "render/facts/answers.h"
 #include "render/facts/courseinfo.h"
 #include "render/facts/coursetabs.h"
-#include "render/unit/pagehead.h"
-#include "render/unit/unitpage.h"
+#include "render/site/sitepage.h"
+#include "render/site/textbooks.h"
 #include "render/web/links.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {
 namespace {
-
-QString coursePageHtml(const Visit& visit, const QString& title, const QString& kind, const QString& content)
-{
-  const SiteCourse& course = visit.course;
-  return u"<!DOCTYPE html>\n<html lang=\"en\">\n"_s +
-         pageHead(course, title + u" | "_s + course.key().number(), isForClient(visit.request)) + u"<body"_s +
-         attributeText(u"class"_s, u"ltr view-in-course "_s + kind + u' ' +
-                                       course.textOf(course.root(), u"css_class"_s) + u" lang_en"_s) +
-         u">\n<div class=\"window-wrap\">\n<div class=\"content-wrapper main-container\" id=\"content\">\n"
-         "<main id=\"main\" tabindex=\"-1\" aria-label=\"Content\">\n<section class=\"container\">\n"_s +
-         content + u"</section>\n</main>\n</div>\n</div>\n"_s + pageEnd(course) + u"</body>\n</html>\n"_s;
-}
 
 /// The page's HTML in the wrapper that it has in the LMS, where it is a block outside the course's tree.
 QString tabBlock(const Visit& visit, const QString& slug, QString html)
@@ -49,6 +37,17 @@ QString tabBlock(const Visit& visit, const QString& slug, QString html)
          withAddresses(visit.course, html) + u"\n</div>\n"_s;
 }
 
+QString ofCourse(const Visit& visit, const QString& title)
+{
+  return title + u" | "_s + visit.course.key().number();
+}
+
+/// The classes of a page inside the course.
+QString inCourse(const Visit& visit, const QString& kind)
+{
+  return u"view-in-course "_s + kind + u' ' + visit.course.textOf(visit.course.root(), u"css_class"_s);
+}
+
 /// Hidden pages too: the LMS only leaves them out of the tabs.
 WebReply customPage(const Visit& visit)
 {
@@ -62,7 +61,8 @@ WebReply customPage(const Visit& visit)
       return WebReply::notFound();
     const QString content = u"<div class=\"static_tab_wrapper\">\n"_s +
                             tabBlock(visit, slug, QString::fromUtf8(*bytes)) + u"</div>\n"_s;
-    return WebReply::html(coursePageHtml(visit, textAt(tab, "name"), u"view-statictab"_s, content));
+    return WebReply::html(
+        sitePage(visit, ofCourse(visit, textAt(tab, "name")), inCourse(visit, u"view-statictab"_s), content));
   }
   return WebReply::notFound();
 }
@@ -78,7 +78,8 @@ WebReply updatesPage(const Visit& visit)
     content += u"<p>This course has no updates yet.</p>\n"_s;
   if (const QString handouts = courseHandouts(visit.course); !handouts.isEmpty())
     content += u"<h2>Course Handouts</h2>\n"_s + handouts;
-  return WebReply::html(coursePageHtml(visit, u"Course"_s, u"view-updates"_s, content));
+  return WebReply::html(
+      sitePage(visit, ofCourse(visit, u"Course"_s), inCourse(visit, u"view-updates"_s), content));
 }
 
 } // namespace
@@ -99,6 +100,7 @@ QList<CustomPage> customPages(const Visit& visit)
     if (const QString id = textAt(tab, "tab_id"); id.startsWith(kPrefix))
       pages.append(
           {id.sliced(kPrefix.size()), textAt(tab, "title"), base + id.sliced(kPrefix.size()) + u'/'});
+  pages.append(textbookPages(visit));
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
     pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});
   return pages;

@@ -1,5 +1,7 @@
 #include "render/site/jumps.h"
 
+#include "render/facts/answers.h"
+
 #include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
@@ -67,6 +69,9 @@ WebReply toClientPage(const Visit& visit)
 WebReply courseware(const Visit& visit)
 {
   const SiteCourse& course = visit.course;
+  if (isAnonymous(visit.learner))
+    return WebReply::redirect(u"/login?next="_s +
+                              QString::fromLatin1(QUrl::toPercentEncoding(visit.request.path, "/")));
   for (const int chapter : course.node(course.root()).children)
     for (const int sequence : course.node(chapter).children)
       return WebReply::redirect(u"/courses/%1/courseware/%2/%3/"_s.arg(

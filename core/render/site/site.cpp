@@ -4,12 +4,14 @@
 #include "render/clientapi/clientroutes.h"
 #include "render/facts/answers.h"
 #include "render/handlers/handlerroutes.h"
+#include "render/site/aboutpage.h"
 #include "render/site/coursepage.h"
 #include "render/site/custompages.h"
 #include "render/site/jumps.h"
 #include "render/site/learnerroutes.h"
 #include "render/site/programfiles.h"
 #include "render/site/siteroutes.h"
+#include "render/site/textbooks.h"
 #include "render/unit/unitroutes.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -42,6 +44,8 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
   addUnitRoutes(m_routes); // before the handlers of any block: those that show blocks
   addHandlerRoutes(m_routes);
   addClientRoutes(m_routes);
+  addAboutRoutes(m_routes);
+  addTextbookRoutes(m_routes);
   addCustomPageRoutes(m_routes);
 }
 
@@ -65,8 +69,8 @@ WebReply Site::answer(const WebRequest& request, const Learner& learner)
   }
   if (isKnown)
     return WebReply::json(*Json::parse(QByteArrayView("{}")), 405);
-  // The LMS's addresses end in a slash; only what changes nothing may be sent on.
-  if (!request.path.endsWith(u'/') && method == "GET")
+  // The LMS's addresses end in a slash; what is sent on changes nothing, whatever the method was.
+  if (!request.path.endsWith(u'/'))
     for (const Route& route : m_routes)
       if (route.method == method && route.pattern.match(request.path + u'/').hasMatch())
         return WebReply::redirect(request.path + u'/', 301);
