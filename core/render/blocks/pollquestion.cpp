@@ -30,7 +30,9 @@ Json configuration(const Scene& scene, int node)
     question = markup::escaped(inner(**poll, u"answer"_s));
     reset = (*poll)->attribute(u"reset", reset).toLower();
   }
-  const Json state = scene.state(node);
+  const Json kept = scene.state(node);
+  const bool hasVoted = kept.find(u"voted").value_or(Json()).boolean();
+  const Json state = hasVoted ? kept : Json::object();
   Json json = Json::object();
   json.set(u"answers"_s, answers);
   json.set(u"question"_s, Json(question));

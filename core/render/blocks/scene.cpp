@@ -55,7 +55,9 @@ QString Scene::block(int node, Place place) const
       withAddresses(course(), wrapped(node, place, blockKind(block.type).content(*this, node)));
   const bool isPlace = block.type == u"chapter" || block.type == u"sequential" ||
                        (block.type == u"vertical" && place == Place::Top);
-  const bool hasInfo = learner().isStaff && m_options.showsStaffInfo && !isPlace && isKnownKind(block.type);
+  // As LMS: also for staff who look as a certain learner.
+  const bool isForTeam = learner().isStaff || (learner().maskOf != 0 && learner().maskOf != learner().id);
+  const bool hasInfo = isForTeam && m_options.showsStaffInfo && !isPlace && isKnownKind(block.type);
   return hasInfo ? html + staffInfo(node) : html;
 }
 

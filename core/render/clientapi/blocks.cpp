@@ -30,12 +30,26 @@ WebReply blocksBelow(const Visit& visit)
   return asked ? blocksReply(visit, *asked) : asked.error();
 }
 
+/// For the course team alone.
+WebReply blockMetadata(const Visit& visit)
+{
+  const int node = visit.course.find(visit.captured.value(0));
+  if (node < 0)
+    return developerReply(404, u"Block not found."_s);
+  if (!visit.learner.isStaff)
+    return developerReply(403,
+                          u"You do not have permission to access block '%1'."_s.arg(visit.captured.value(0)));
+  return WebReply::json(
+      object({{"id", Json(visit.course.usageKey(node))}, {"type", Json(visit.course.node(node).type)}}));
+}
+
 } // namespace
 
 void addBlocksRoutes(Routes& routes)
 {
   addRoute(routes, "GET", u"/api/courses/v[12]/blocks/?"_s, courseBlocks);
   addRoute(routes, "GET", u"/api/courses/v[12]/blocks/(.+?)/?"_s, blocksBelow);
+  addRoute(routes, "GET", u"/api/courses/v1/block_metadata/{block}/?"_s, blockMetadata);
 }
 
 } // namespace scriptorium::render

@@ -24,13 +24,13 @@ Json groupJson(const QString& name, qint64 group, qint64 partition)
 }
 
 /// Whom staff may look as: a group of each active group configuration that is no experiment.
-Json availableJson(const SiteCourse& course)
+Json availableJson(const SiteCourse& course, const QString& userName)
 {
   Json result = Json::list();
   result.append(object({{"name", Json(u"Staff"_s)}, {"role", Json(u"staff"_s)}}));
   result.append(object({{"name", Json(u"Specific Student..."_s)},
                         {"role", Json(u"student"_s)},
-                        {"user_name", Json(QString())}}));
+                        {"user_name", Json(userName)}}));
   const auto partitions = UserPartitions::read(course.field(course.root(), u"user_partitions"_s).toString());
   for (const UserPartition& partition : partitions ? partitions->all() : QList<UserPartition>()) {
     if (!partition.isActive || partition.scheme == u"random" || partition.id == kTrackPartition)
@@ -81,19 +81,22 @@ WebReply setActive(const Visit& visit)
     return success(false);
   const Json wish = visit.request.json();
   Masquerade chosen;
-  if (const auto role = wish.find("role"); role && role->isText())
-    chosen.role = role->text();
+  const auto role = wish.find("role");
+  chosen.role = role && role->isText() ? role->text() : u"student"_s; // as LMS
   chosen.group = wholeIn(wish, "group_id");
   chosen.partition = wholeIn(wish, "user_partition_id");
   chosen.userName = wish.find("user_name").value_or(Json()).text();
-  const bool isKnown = std::ranges::any_of(visit.learners, [&chosen](const Learner& learner) {
-    return learner.name == chosen.userName && learner.isEnrolled;
+  const auto known = std::ranges::find_if(visit.learners, [&chosen](const Learner& learner) {
+    const bool isNamed = learner.name == chosen.userName || emailOf(learner) == chosen.userName;
+    return isNamed && learner.isEnrolled;
   });
-  if (!chosen.userName.isEmpty() && !isKnown) {
+  if (!chosen.userName.isEmpty() && known == visit.learners.end()) {
     const QString error =
         u"There is no user with the username or email address \"%1\" enrolled in this course."_s;
     return WebReply::json(object({{"success", Json(false)}, {"error", Json(error.arg(chosen.userName))}}));
   }
+  if (!chosen.userName.isEmpty())
+    chosen.userName = known->name;
   setMasquerade(visit.states, staffOf(visit), chosen);
   return success(true);
 }
@@ -102,10 +105,10 @@ WebReply active(const Visit& visit)
 {
   if (!isOurs(visit) || !isReallyStaff(visit.learner))
     return success(false);
-  return WebReply::json(
-      object({{"success", Json(true)},
-              {"active", activeJson(visit.course, masquerade(visit.states, staffOf(visit)))},
-              {"available", availableJson(visit.course)}}));
+  const Masquerade now = masquerade(visit.states, staffOf(visit));
+  return WebReply::json(object({{"success", Json(true)},
+                                {"active", activeJson(visit.course, now)},
+                                {"available", availableJson(visit.course, now.userName)}}));
 }
 
 } // namespace

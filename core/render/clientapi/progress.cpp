@@ -46,7 +46,7 @@ Json subsectionJson(const Visit& visit, const SubsectionGrade& grade, bool isHid
                       {"learner_has_access", Json(true)},
                       {"num_points_earned", Json(points.earned)},
                       {"num_points_possible", Json(points.possible)},
-                      {"percent_graded", Json(grade.percent())},
+                      {"percent_graded", Json(points.percent())},
                       {"problem_scores", pointsJson(grade.scores)},
                       {"show_correctness", Json(rule.isEmpty() ? u"always"_s : rule)},
                       {"show_grades", Json(grade.isShown)},
@@ -151,6 +151,8 @@ WebReply progress(const Visit& visit)
 {
   if (!isOurs(visit))
     return detailReply(404, u"Course not found."_s);
+  if (isAnonymous(visit.learner))
+    return detailReply(401, u"Authentication credentials were not provided."_s);
   if (!CourseAccess(visit).mayEnter())
     return WebReply::json(Json(u"User not enrolled."_s), 401);
   return WebReply::json(progressJson(visit, visit.learner.isStaff));

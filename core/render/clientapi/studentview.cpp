@@ -48,9 +48,13 @@ QString youtubeId(const SiteCourse& course, int node)
   return isSet ? course.textOf(node, u"youtube_id_1_0"_s) : u"3_yD_cEKoCk"_s; // as LMS: the default
 }
 
-Json encodingJson(const QString& address, int priority)
+/// Which stream apps take first is said in the Blocks API alone.
+Json encodingJson(const QString& address, std::optional<int> priority)
 {
-  return object({{"url", Json(address)}, {"file_size", Json(0)}, {"stream_priority", Json(priority)}});
+  Json json = object({{"url", Json(address)}, {"file_size", Json(0)}});
+  if (priority)
+    json.set("stream_priority", Json(*priority));
+  return json;
 }
 
 Json transcriptsJson(const Visit& visit, int node, QStringList languages)
@@ -70,7 +74,7 @@ Json transcriptsJson(const Visit& visit, int node, QStringList languages)
   return result;
 }
 
-Json videoData(const Visit& visit, int node)
+Json videoData(const Visit& visit, int node, bool withPriorities)
 {
   const SiteCourse& course = visit.course;
   if (course.isTrue(node, u"only_on_web"_s))
@@ -79,12 +83,15 @@ Json videoData(const Visit& visit, int node)
   for (const Json& source : course.field(node, u"html5_sources"_s).items())
     files.sources.append(source.text());
   files.sources.removeDuplicates();
+  const auto priority = [withPriorities](int value) {
+    return withPriorities ? std::optional(value) : std::nullopt;
+  };
   Json encodings = Json::object();
   Json sources = Json::list();
   if (!files.sources.isEmpty())
-    encodings.set("fallback", encodingJson(files.sources.first(), 6));
+    encodings.set("fallback", encodingJson(files.sources.first(), priority(6)));
   if (const QString id = youtubeId(course, node); !id.isEmpty())
-    encodings.set("youtube", encodingJson(u"https://www.youtube.com/watch?v="_s + id, 0));
+    encodings.set("youtube", encodingJson(u"https://www.youtube.com/watch?v="_s + id, priority(0)));
   for (const QString& source : std::as_const(files.sources))
     sources.append(Json(source));
   return object({{"only_on_web", Json(false)},
@@ -125,7 +132,7 @@ WebReply videoViewState(const Visit& visit)
   if (node < 0 || visit.course.node(node).type != u"video" || !CourseAccess(visit).isLoadable(node))
     return WebReply::notFound();
   const auto state = visit.states.value(visit.learner.id, visit.course.stateKey(node), kept::kState);
-  Json json = videoData(visit, node);
+  Json json = videoData(visit, node, false);
   json.set("saved_video_position",
            Json(secondsOf(state ? state->find("saved_video_position").value_or(Json()) : Json())));
   json.set("speed", state ? state->find("speed").value_or(Json()) : Json());
@@ -144,7 +151,7 @@ Json studentViewData(const Visit& visit, int node)
 {
   const QString& type = visit.course.node(node).type;
   if (type == u"video")
-    return videoData(visit, node);
+    return videoData(visit, node, true);
   if (type == u"html")
     return object(
         {{"enabled", Json(false)},

@@ -19,9 +19,14 @@ double roundedTo4(double value)
 
 } // namespace
 
+double Points::percent() const
+{
+  return possible > 0 ? roundedTo4(earned / possible) : 0;
+}
+
 double SubsectionGrade::percent() const
 {
-  return graded.possible > 0 ? roundedTo4(graded.earned / graded.possible) : 0;
+  return graded.percent();
 }
 
 bool isCorrectnessShown(const CourseAccess& access, int node, bool isForStaff)

@@ -9,6 +9,7 @@ struct Points
 {
   double earned = 0;
   double possible = 0;
+  double percent() const; ///< 0 to 1, to four digits
 };
 
 /// What a learner has in a subsection (as LMS: grades/subsection_grade.py).
