@@ -103,6 +103,7 @@ QList<CustomPage> customPages(const Visit& visit)
   pages.append(textbookPages(visit));
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
     pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});
+  pages.append({u"about"_s, u"About this course"_s, base + u"about"_s});
   return pages;
 }
 

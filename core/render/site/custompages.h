@@ -15,7 +15,8 @@ struct CustomPage
   QString title;
   QString address;
 };
-/// Those that the learner's tabs show, then the updates where there are some.
+/// Those that the learner's tabs show, then the updates where there are some, and the page that tells of the
+/// course.
 QList<CustomPage> customPages(const Visit& visit);
 
 } // namespace scriptorium::render
