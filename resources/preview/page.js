@@ -147,6 +147,20 @@
     block.after(note);
   });
 
+  // Nor should they where the preview, which is offline, asks no other server.
+  document.addEventListener('securitypolicyviolation', (event) => {
+    if (event.effectiveDirective !== 'frame-src') return;
+    document.querySelectorAll('#content iframe').forEach((frame) => {
+      const isIt = !frame.hidden && frame.src.startsWith(event.blockedURI) && !frame.closest('.video');
+      if (!isIt) return;
+      const note = document.createElement('p');
+      note.className = 'preview-note';
+      note.textContent = 'The preview asks no other server. On the LMS this page is shown here: ' + frame.src;
+      frame.hidden = true;
+      frame.after(note);
+    });
+  });
+
   onBlock('a.instructor-info-action[href]', (link) => {
     const panel = document.getElementById(link.getAttribute('href').slice(1));
     link.setAttribute('aria-expanded', 'false');
@@ -186,7 +200,7 @@
   // What authors coloured themselves was coloured for the LMS, which is light.
   function keepColours() {
     const own = '#content style, #content link[rel=stylesheet], #content [style*=color], #content [style*=background], #content font[color], #content [bgcolor]';
-    const isColoured = [...document.querySelectorAll(own)].some((part) => !part.closest('.preview-note, .imageinput, [id^=imageinput_]')) || document.querySelector('link[rel=stylesheet]:not([href^="/__preview/"])');
+    const isColoured = [...document.querySelectorAll(own)].some((part) => !part.closest('.preview-note, .imageinput, [id^=imageinput_], .jsinput .error_message')) || document.querySelector('link[rel=stylesheet]:not([href^="/__preview/"])');
     document.documentElement.classList.toggle('keeps-light', !!isColoured);
   }
 

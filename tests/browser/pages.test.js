@@ -150,6 +150,13 @@ test("authors' scripts find what the LMS has", async () => {
   isQuiet(page);
 });
 
+test('a frame of another server says that it is left out', async () => {
+  const page = await browser.unit(preview, 'frames');
+  await page.locator('.preview-note').filter({ hasText: 'https://example.com/program?x=1' }).waitFor();
+  assert.ok(await page.locator('#elsewhere').isHidden());
+  assert.ok(await page.locator('#here').isVisible());
+});
+
 test('a jump opens the unit in the frame', async () => {
   const page = await browser.visit(preview);
   await page.goto(preview.said.url + '/courses/' + preview.said.course + '/jump_to_id/answers');

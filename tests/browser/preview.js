@@ -8,7 +8,7 @@ const path = require('node:path');
 
 const cli = process.env.SCRIPTORIUM_CLI;
 const course = path.join(__dirname, 'course');
-const kPatience = 20000; // milliseconds: the machine may be busy
+const kPatience = 60000; // milliseconds: the machine may be busy
 
 class Preview {
   static async start(source, args = []) {
