@@ -13,6 +13,18 @@
 /// What runs on this machine.
 namespace scriptorium::testing {
 
+/// What /proc tells of a process behind its name, from its state on; empty when it ends meanwhile, even
+/// between opening and reading.
+inline QList<QByteArray> factsOf(pid_t pid)
+{
+  QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+  if (!file.open(QIODevice::ReadOnly))
+    return {};
+  const QByteArray stat = file.readAll();
+  const qsizetype end = stat.lastIndexOf(") "); // the name in brackets may hold anything
+  return end < 0 ? QList<QByteArray>() : stat.sliced(end + 2).split(' ');
+}
+
 /// The parent of each process.
 inline QHash<pid_t, pid_t> parents()
 {
@@ -20,22 +32,15 @@ inline QHash<pid_t, pid_t> parents()
   for (const auto& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
     bool isProcess = false;
     const int pid = name.toInt(&isProcess);
-    QFile file(QStringLiteral("/proc/%1/stat").arg(name));
-    if (!isProcess || !file.open(QIODevice::ReadOnly))
-      continue;
-    const QByteArray stat = file.readAll(); // the name in brackets may hold anything
-    parents.insert(pid, stat.sliced(stat.lastIndexOf(')') + 2).split(' ').value(1).toInt());
+    if (const auto facts = isProcess ? factsOf(pid) : QList<QByteArray>(); facts.size() > 1)
+      parents.insert(pid, facts[1].toInt());
   }
   return parents;
 }
 
 inline bool isZombie(pid_t pid)
 {
-  QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
-  if (!file.open(QIODevice::ReadOnly))
-    return false;
-  const QByteArray stat = file.readAll();
-  return stat.sliced(stat.lastIndexOf(')') + 2).startsWith('Z');
+  return factsOf(pid).value(0) == "Z";
 }
 
 inline QList<pid_t> descendantsOf(pid_t top)
