@@ -3,10 +3,10 @@
 #include "grading/expression/evaluator.h"
 #include "support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
@@ -159,11 +159,11 @@ private Q_SLOTS:
   void whatIsTooMuchEndsQuickly()
   {
     QFETCH(QString, formula);
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock(); // of the processor: other work on the machine does not count
     QVERIFY(!evaluateExpression(formula));
     static_cast<void>(latexPreview(formula));
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    const auto time = std::clock() - start;
+    QVERIFY2(time < 2 * CLOCKS_PER_SEC, qPrintable(QString::number(time)));
   }
 
   void previewsLatex_data()

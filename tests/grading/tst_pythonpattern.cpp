@@ -1,8 +1,9 @@
 #include "grading/responses/pythonpattern.h"
 #include "support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium::capa;
@@ -130,10 +131,9 @@ void TestPythonPattern::catastrophicBacktrackingEndsSoon()
 {
   const auto bomb = PythonPattern::compile(u"^(a+)+$"_s, false);
   QVERIFY(bomb);
-  QElapsedTimer timer;
-  timer.start();
+  const std::clock_t start = std::clock(); // of the processor: other work on the machine does not count
   QCOMPARE(bomb->search(QString(5000, u'a') + u'b'), PythonPattern::Found::TooHard);
-  QVERIFY(timer.elapsed() < 5000);
+  QVERIFY(std::clock() - start < 5 * CLOCKS_PER_SEC);
 }
 
 SCRIPTORIUM_TEST(TestPythonPattern)

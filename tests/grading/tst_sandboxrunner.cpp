@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <vector>
 
 using namespace scriptorium;
 using namespace scriptorium::capa;
@@ -356,16 +355,15 @@ private Q_SLOTS:
   {
     const QString code = u"def chk(e, a):\n    return a == e\ncfn_return = chk(expect, ans)"_s;
     const PyDict globals = {{u"expect"_s, PyValue(u"4"_s)}, {u"ans"_s, PyValue(u"4"_s)}};
-    std::vector<qint64> times;
+    qint64 quickest = 1'000'000; // us; the others may have waited for other work on this machine
     for (int i = 0; i < 50; ++i) {
       QElapsedTimer timer;
       timer.start();
       QVERIFY(run(code, globals).kind == ScriptAnswer::Kind::Done);
-      times.push_back(timer.nsecsElapsed() / 1000);
+      quickest = std::min(quickest, timer.nsecsElapsed() / 1000);
     }
-    std::sort(times.begin(), times.end());
-    qInfo("median %lld us", static_cast<long long>(times[times.size() / 2]));
-    QVERIFY(times[times.size() / 2] < 100'000);
+    qInfo("%lld us", static_cast<long long>(quickest));
+    QVERIFY(quickest < 20'000);
   }
 };
 
