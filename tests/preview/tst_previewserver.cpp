@@ -71,6 +71,13 @@ private Q_SLOTS:
     QVERIFY(get("/api/course_home/dates/course-v1:Org+Num+KeyRun", session).startsWith("HTTP/1.1 401"));
   }
 
+  void theClientFindsEverythingAtTheOrigin()
+  {
+    const QByteArray said = get("/api/mfe_config/v1", m_session);
+    for (const char* name : {"BASE_URL", "LMS_BASE_URL", "LOGIN_URL", "REFRESH_ACCESS_TOKEN_ENDPOINT"})
+      QVERIFY2(said.contains(QByteArray(name) + "\":\"" + m_server->origin().toUtf8()), said);
+  }
+
   void nobodyElseIsAnswered_data()
   {
     QTest::addColumn<QByteArray>("host");

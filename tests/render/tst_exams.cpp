@@ -83,6 +83,12 @@ private Q_SLOTS:
     QCOMPARE(ask(m_anna, "GET", unit()).status, 200);
   }
 
+  void whoHasNotSignedInHasNoExams()
+  {
+    const QString path = kAttempts + u"/course_id/"_s + m_course->site().keyText();
+    QCOMPARE(ask(render::nobody(), "GET", path).status, 403);
+  }
+
   void theEndOfTheTimeHandsIn()
   {
     ask(m_anna, "POST", kAttempts, R"({"exam_id": 1})");

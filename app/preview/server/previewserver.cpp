@@ -42,6 +42,20 @@ QByteArray tokenOf(const render::Learner& learner, qint64 expires)
   return base64(head) + '.' + base64(payload);
 }
 
+/// What the learning client reads at its start: all of it is here, at one origin.
+render::WebReply clientConfiguration(const QString& origin)
+{
+  Json json = Json::object();
+  json.set("BASE_URL", Json(origin));
+  json.set("LMS_BASE_URL", Json(origin));
+  json.set("LOGIN_URL", Json(origin + u"/login"_s));
+  json.set("LOGOUT_URL", Json(origin + u"/logout"_s));
+  json.set("REFRESH_ACCESS_TOKEN_ENDPOINT", Json(origin + u"/login_refresh"_s));
+  json.set("MARKETING_SITE_BASE_URL", Json(origin));
+  json.set("SITE_NAME", Json(u"Preview"_s));
+  return render::WebReply::json(json);
+}
+
 render::WebReply forbidden()
 {
   return render::WebReply::error(
@@ -259,11 +273,7 @@ std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& re
     return render::WebReply::json(json);
   }
   if (request.path == "/api/mfe_config/v1"_L1) {
-    const QString origin = visitor ? visitor->origin : this->origin();
-    Json json = Json::object();
-    json.set("BASE_URL", Json(origin));
-    json.set("LMS_BASE_URL", Json(origin));
-    return render::WebReply::json(json);
+    return clientConfiguration(visitor ? visitor->origin : this->origin());
   }
   if (request.method == "OPTIONS")
     return render::WebReply{200, "text/html; charset=utf-8", {}, {}};

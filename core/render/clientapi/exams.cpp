@@ -108,6 +108,8 @@ Json activeAttempt(const Visit& visit)
 
 WebReply attempts(const Visit& visit)
 {
+  if (isAnonymous(visit.learner))
+    return detailReply(403, u"Authentication credentials were not provided."_s);
   const int sequence = visit.course.find(visit.request.queried(u"content_id"_s));
   const bool isExam = sequence >= 0 && isTimed(visit.course, sequence);
   return WebReply::json(object({{"exam", isExam ? askedExam(visit, sequence) : Json::object()},
