@@ -30,10 +30,12 @@ for (const colorScheme of ['light', 'dark']) {
       const page = await browser.visit(preview, 'learner1', { colorScheme, viewport: { width, height: 800 } });
       await page.frameLocator('#unit').locator('#content').waitFor();
       assert.deepEqual(await serious(page), [], 'the frame');
-      for (const unit of ['formulas', 'answers', 'programs', 'scripts']) {
-        await page.goto(preview.said.url + '/xblock/' + preview.usage('vertical', unit));
-        await page.waitForFunction(() => window.MathJax && window.MathJax.isReady);
-        assert.deepEqual(await serious(page), [], unit);
+      const links = await page.locator('nav a').evaluateAll((found) => found.map((link) => [link.textContent, link.dataset.page]));
+      assert.ok(links.length > 6, 'units, a page, handouts');
+      for (const [title, address] of links) {
+        await page.goto(preview.said.url + address);
+        await page.waitForFunction(() => !window.MathJax || window.MathJax.isReady);
+        assert.deepEqual(await serious(page), [], title);
       }
       await page.goto(preview.said.url + '/xblock/' + preview.usage('vertical', 'answers'));
       const problem = page.locator('.problems-wrapper').first();

@@ -124,7 +124,7 @@ for (const name of ['near', 'far']) {
     await submitted(page, name, 'Incorrect');
     await holds('8');
     await field.fill('7');
-    await submitted(page, name, 'Correct');
+    await submitted(page, name, 'Correct (1/1 point)'); // in full: "Incorrect" has the word too
     await page.reload();
     await holds('7');
     // Chromium warns of every frame that may run scripts and has the page's origin, which the LMS's has.
@@ -155,6 +155,24 @@ test('a frame of another server says that it is left out', async () => {
   await page.locator('.preview-note').filter({ hasText: 'https://example.com/program?x=1' }).waitFor();
   assert.ok(await page.locator('#elsewhere').isHidden());
   assert.ok(await page.locator('#here').isVisible());
+});
+
+test('custom pages have what units have', async () => {
+  const page = await browser.visit(preview);
+  await page.goto(preview.said.url + '/courses/' + preview.said.course + '/page/');
+  await page.locator('.static_tab_wrapper svg[role=img]').waitFor();
+  assert.equal(await page.evaluate(() => $.fn.jquery), '2.2.4');
+  isQuiet(page);
+});
+
+test('the menu of a formula offers nothing that is not built in', async () => {
+  const page = await browser.unit(preview, 'formulas');
+  await page.locator('#inline .MathJax_SVG').first().click({ button: 'right' });
+  const menu = page.locator('#MathJax_ContextMenu, .MathJax_Menu').first();
+  await menu.waitFor();
+  assert.match(await menu.innerText(), /Show Math As/);
+  assert.doesNotMatch(await menu.innerText(), /Accessibility|Language/);
+  isQuiet(page);
 });
 
 test('a jump opens the unit in the frame', async () => {
