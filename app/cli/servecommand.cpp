@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <list>
 #include <memory>
 #include <thread>
 
@@ -166,21 +167,24 @@ QDateTime lastChange(const CourseStore& store)
   return last;
 }
 
-/// Until it is stopped: what is edited meanwhile is shown.
-Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server, Shown& shown)
+/// Until it is stopped: what is edited meanwhile is shown. The last of the courses is the one that is shown.
+Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server, std::list<Shown>& courses)
 {
-  QDateTime seen = lastChange(shown.course->store());
+  QDateTime seen = lastChange(courses.back().course->store());
   while (!invocation.progress.isCancelled()) {
     std::this_thread::sleep_for(kStopCheck);
-    const QDateTime last = lastChange(shown.course->store());
+    courses.back().site->problems().dismissIdle();
+    while (courses.size() > 1 && !server.isAnswering(*courses.front().site))
+      courses.pop_front();
+    const QDateTime last = lastChange(courses.back().course->store());
     if (last == seen)
       continue;
     seen = last;
     auto fresh = readCourse(invocation);
     if (!fresh)
       return invocation.progress.isCancelled() ? Result<Unit>(Unit{}) : fresh.error();
-    server.show(*fresh->site);
-    shown = *std::move(fresh);
+    courses.push_back(*std::move(fresh));
+    server.show(*courses.back().site);
   }
   return Unit{};
 }
@@ -230,7 +234,9 @@ void openBrowser(Invocation& invocation, const preview::PreviewServer& server)
 Result<int> serve(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(preview::PreviewServer::Options options, optionsOf(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(Shown shown, readCourse(invocation));
+  SCRIPTORIUM_TRY_ASSIGN(Shown read, readCourse(invocation));
+  std::list<Shown> courses; // outlive the server
+  const Shown& shown = courses.emplace_back(std::move(read));
   SCRIPTORIUM_TRY_ASSIGN(const auto kept, keptLearners(invocation, shown, options.learners));
   options.states = kept.get();
   if (kept)
@@ -240,7 +246,7 @@ Result<int> serve(Invocation& invocation)
   tell(invocation, *server, shown.site->keyText());
   if (invocation.has(u"open"_s))
     openBrowser(invocation, *server);
-  SCRIPTORIUM_TRY(keepServing(invocation, *server, shown));
+  SCRIPTORIUM_TRY(keepServing(invocation, *server, courses));
   return kDone;
 }
 

@@ -127,6 +127,11 @@ std::unique_ptr<capa::ScriptRunner> CourseProblems::newRunner() const
   return std::make_unique<PooledRunner>(m_pool, m_account);
 }
 
+void CourseProblems::dismissIdle() const
+{
+  m_pool->dismissIdle();
+}
+
 void CourseProblems::takeTurns(std::mutex& turn)
 {
   if (std::exchange(m_turn, &turn) != &turn) // somebody's script may run already

@@ -50,6 +50,8 @@ public:
   /// The scripts of all problems, on all threads, have `ScriptBudget::ofCourse` together; called again, they
   /// have it anew. Before the first problem is opened and the first runner made.
   void limitScripts();
+  /// Ends sandboxes that nobody has needed for half a minute. Any thread.
+  void dismissIdle() const;
   /// For several threads that take turns: from now on whoever opens, loads or grades a problem holds `turn`,
   /// and its scripts run without, so that others have theirs meanwhile. `turn` must outlive that.
   void takeTurns(std::mutex& turn);

@@ -128,12 +128,8 @@ private Q_SLOTS:
   void anEditedCourseIsShownAtOnce()
   {
     QVERIFY(get("/__version", m_session).endsWith("{\"version\":1}"));
-    FakeCourse edited;
-    edited.setRoot(edited.add(u"course"_s, u"R"_s, BlockVersion()));
-    edited.addFile(u"static/a.txt"_s, "edited");
-    const auto site = render::SiteCourse::of(edited, m_types, edited.key());
-    QVERIFY(site);
-    m_server->show(**site);
+    const auto edited = editedSite();
+    m_server->show(*edited);
     QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nedited"));
     QVERIFY(get("/__version", m_session).endsWith("{\"version\":2}"));
     m_server->show(*m_site);
@@ -142,6 +138,7 @@ private Q_SLOTS:
 
   void whoWaitsForAScriptKeepsNobodyWaiting()
   {
+    const auto edited = editedSite();
     std::atomic<bool> isAnswered = false;
     QByteArray answer;
     std::thread waits([&] {
@@ -152,13 +149,17 @@ private Q_SLOTS:
     QTRY_VERIFY(descendantsOf(::getpid()).size() >= 3 || isAnswered);
     const bool hasSandbox = !isAnswered;
     const QByteArray other = get(m_asset, m_session);
-    const bool isFirst = !isAnswered;
+    m_server->show(*edited); // which does not wait for it either
+    const QByteArray ofEdited = get(m_asset, m_session);
+    const bool isFirst = !isAnswered && m_server->isAnswering(*m_site);
     killSandboxes(); // nobody needs to wait for its limit
     waits.join();
+    m_server->show(*m_site);
+    QVERIFY(!m_server->isAnswering(*m_site) && !m_server->isAnswering(*edited));
     QVERIFY2(answer.startsWith("HTTP/1.1 200"), answer);
     if (!hasSandbox)
       QSKIP("Scripts do not run here.");
-    QVERIFY(other.endsWith("\r\n\r\nhello"));
+    QVERIFY(other.endsWith("\r\n\r\nhello") && ofEdited.endsWith("\r\n\r\nedited"));
     QVERIFY(isFirst);
   }
 
@@ -216,6 +217,13 @@ private Q_SLOTS:
   }
 
 private:
+  std::unique_ptr<render::SiteCourse> editedSite()
+  {
+    m_edited = FakeCourse();
+    m_edited.setRoot(m_edited.add(u"course"_s, u"R"_s, BlockVersion()));
+    m_edited.addFile(u"static/a.txt"_s, "edited");
+    return std::move(render::SiteCourse::of(m_edited, m_types, m_edited.key()).value());
+  }
   QByteArray get(const QByteArray& target, const QByteArray& cookie = {}) const
   {
     return exchangeRaw(m_server->port(), "GET " + target + " HTTP/1.1\r\nHost: " + m_host +
@@ -223,6 +231,7 @@ private:
   }
 
   FakeCourse m_course;
+  FakeCourse m_edited;
   BlockTypes m_types = BlockTypes::builtIn();
   std::unique_ptr<render::SiteCourse> m_site;
   std::unique_ptr<preview::PreviewServer> m_server;

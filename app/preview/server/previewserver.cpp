@@ -282,11 +282,14 @@ std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& re
 
 void PreviewServer::show(render::SiteCourse& course)
 {
-  const render::SiteCourse* before = m_course; // only this changes it
   openSite(&course);
   ++m_version;
-  std::unique_lock lock(m_mutex);
-  m_answered.wait(lock, [&] { return before == &course || !m_answering.contains(before); });
+}
+
+bool PreviewServer::isAnswering(const render::SiteCourse& course)
+{
+  const std::lock_guard lock(m_mutex);
+  return m_answering.contains(&course);
 }
 
 /// A learner's changes come one after another, as the LMS keeps them.
@@ -315,7 +318,6 @@ render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request
   render::WebReply reply = site->answer(request, learner);
   if (--m_answering[course] == 0)
     m_answering.remove(course);
-  m_answered.notify_all();
   const auto kept = m_states.keep();
   if (kept)
     return reply;

@@ -11,7 +11,6 @@
 #include <QMap>
 
 #include <atomic>
-#include <condition_variable>
 #include <map>
 #include <mutex>
 
@@ -60,9 +59,10 @@ public:
   QStringList teamUrls() const;
   /// What the team is asked for.
   QString accessCode() const { return m_guests ? m_guests->code() : QString(); }
-  /// Shows the course as it has become. The one shown before may go when this returns, which waits for
-  /// scripts of that one which still run.
+  /// Shows the course as it has become. Those shown before must live while the server is answering from them.
   void show(render::SiteCourse& course);
+  /// Whether requests came to a course, be it one shown before, that are not answered yet: its scripts run.
+  bool isAnswering(const render::SiteCourse& course);
 
 private:
   struct Session
@@ -101,7 +101,6 @@ private:
   const render::SiteCourse* m_course = nullptr;
   std::shared_ptr<render::Site> m_site;              ///< shared with those whom it answers
   QHash<const render::SiteCourse*, int> m_answering; ///< requests
-  std::condition_variable m_answered;
   std::map<qint64, std::mutex>
       m_changing;                    ///< by learner, who changes one thing at a time; held before m_mutex
   std::atomic<qint64> m_version = 1; ///< grows with each `show`
