@@ -52,7 +52,8 @@ private Q_SLOTS:
   void groupsAreTickedByName()
   {
     QVERIFY(m_desk->choose(u"vertical"_s, u"u1"_s));
-    QCOMPARE(rows(), (QStringList{u"[x] Everyone"_s, u"Levels"_s, u"[ ] Basic"_s, u"[ ] Advanced"_s}));
+    QCOMPARE(rows(), (QStringList{u"[x] Everyone"_s, u"Levels"_s, u"[ ] Basic"_s, u"[ ] Advanced"_s,
+                                  u"Enrolment tracks"_s, u"[ ] Audit"_s, u"[ ] Verified"_s}));
     tick(u"Advanced"_s);
     QTRY_COMPARE(value(u"u1"_s), uR"({"7": [4]})"_s);
     QCOMPARE(rows().first(), u"[ ] Everyone"_s);
@@ -62,7 +63,15 @@ private Q_SLOTS:
     QTRY_COMPARE(value(u"u1"_s), QString());
     QCOMPARE(rows().first(), u"[x] Everyone"_s);
     QVERIFY(m_desk->document().undo());
-    QTRY_COMPARE(rows().last(), u"[x] Advanced"_s);
+    QTRY_COMPARE(rows().value(3), u"[x] Advanced"_s);
+  }
+
+  void tracksAreTickedAsGroupsAre()
+  {
+    QVERIFY(m_desk->choose(u"vertical"_s, u"u1"_s));
+    tick(u"Verified"_s);
+    QTRY_COMPARE(value(u"u1"_s), uR"({"50": [2]})"_s);
+    QCOMPARE(rows().last(), u"[x] Verified"_s);
   }
 
   void theKeysOfTheListDoTheSame()
@@ -84,8 +93,8 @@ private Q_SLOTS:
     QVERIFY(m_desk->choose(u"vertical"_s, u"u3"_s));
     QCOMPARE(rows(),
              (QStringList{u"[ ] Everyone"_s, u"Levels"_s, u"[ ] Basic"_s, u"[x] Advanced"_s,
-                          u"[x] Group 77, which is not there"_s, u"Configuration 99, which is not there"_s,
-                          u"[x] Group 1"_s, u"Enrolment tracks"_s, u"[x] Verified"_s}));
+                          u"[x] Group 77, which is not there"_s, u"Enrolment tracks"_s, u"[ ] Audit"_s,
+                          u"[x] Verified"_s, u"Configuration 99, which is not there"_s, u"[x] Group 1"_s}));
     tick(u"Basic"_s);
     QTRY_COMPARE(value(u"u3"_s), uR"({"99": [1], "7": [4, 77, 3], "50": [2]})"_s);
     tick(u"Group 77, which is not there"_s);

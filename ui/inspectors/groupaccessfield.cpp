@@ -23,6 +23,8 @@ constexpr int kGroupRole = Qt::UserRole + 1;
 constexpr int kRowsShown = 9;
 constexpr int kFrame = 12; ///< border and padding, as the style sheet has them
 constexpr qint64 kTracks = 50;
+constexpr qint64 kAudit = 1;
+constexpr qint64 kVerified = 2;
 
 constexpr QPair<qint64, qint64> kNoItem{-1, -1};
 
@@ -141,8 +143,10 @@ void GroupAccessField::fill()
     if (isOffered || !ticked.isEmpty())
       addPartition(partition, ticked);
   }
+  addTracks(usedOf(kTracks));
   for (const auto& use : uses)
-    if (std::ranges::find(m_partitions, use.partition, &UserPartition::id) == m_partitions.end())
+    if (use.partition != kTracks &&
+        std::ranges::find(m_partitions, use.partition, &UserPartition::id) == m_partitions.end())
       addUnknown(use);
   m_tree->expandAll();
   m_groups->setText(m_partitions.isEmpty() ? tr("Make groups…") : tr("Change the groups…"));
@@ -185,20 +189,30 @@ void GroupAccessField::addPartition(const UserPartition& partition, const QList<
       addGroup(head, partition.id, group, tr("Group %1, which is not there").arg(group), true, true);
 }
 
-/// Those the server makes are not written in the course; of them the enrolment tracks have names.
+/// The server makes them, and no course says which it has: those that nearly every site has are offered, and
+/// those that the block names.
+void GroupAccessField::addTracks(const QList<qint64>& ticked)
+{
+  QList<qint64> tracks = {kAudit, kVerified};
+  for (const qint64 track : ticked)
+    if (!tracks.contains(track))
+      tracks.append(track);
+  QTreeWidgetItem* head = addHead(tr("Enrolment tracks"), false);
+  for (const qint64 track : std::as_const(tracks)) {
+    const QString name = UserPartitions::trackName(track);
+    addGroup(head, kTracks, track, name.isEmpty() ? tr("Group %1").arg(track) : name, ticked.contains(track));
+  }
+}
+
+/// Those the server makes are not written in the course.
 void GroupAccessField::addUnknown(const GroupUse& use)
 {
   const bool isOfServer = UserPartitions::isOfServer(use.partition);
-  QTreeWidgetItem* head =
-      addHead(use.partition == kTracks ? tr("Enrolment tracks")
-              : isOfServer             ? tr("Access to graded content")
-                                       : tr("Configuration %1, which is not there").arg(use.partition),
-              !isOfServer);
-  for (const qint64 group : use.groups) {
-    const QString track = use.partition == kTracks ? UserPartitions::trackName(group) : QString();
-    addGroup(head, use.partition, group, track.isEmpty() ? tr("Group %1").arg(group) : track, true,
-             !isOfServer);
-  }
+  QTreeWidgetItem* head = addHead(isOfServer ? tr("Access to graded content")
+                                             : tr("Configuration %1, which is not there").arg(use.partition),
+                                  !isOfServer);
+  for (const qint64 group : use.groups)
+    addGroup(head, use.partition, group, tr("Group %1").arg(group), true, !isOfServer);
 }
 
 void GroupAccessField::take(QTreeWidgetItem* item)

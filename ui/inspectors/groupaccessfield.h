@@ -40,6 +40,7 @@ private:
   void fill();
   QTreeWidgetItem* addHead(const QString& text, bool isProblem);
   void addPartition(const UserPartition& partition, const QList<qint64>& ticked);
+  void addTracks(const QList<qint64>& ticked);
   void addUnknown(const GroupUse& use);
   void addGroup(QTreeWidgetItem* head, qint64 partition, qint64 group, const QString& name, bool isTicked,
                 bool isProblem = false);
