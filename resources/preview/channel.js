@@ -8,7 +8,7 @@
   'use strict';
 
   const channels = [];
-  let lastId = Math.floor(Math.random() * 1000001);
+  let lastId = Date.now() % 1e6;
 
   window.addEventListener('message', (event) => {
     let message;
