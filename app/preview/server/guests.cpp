@@ -11,7 +11,7 @@ constexpr qsizetype kMostSessions = 500;
 
 const QString kPage =
     u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course preview</title>"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style>"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style>*{box-sizing:border-box}"
     ":root{color-scheme:light dark}body{font:1rem/1.5 Inter,system-ui,sans-serif;margin:0;min-height:100vh;"
     "display:grid;place-items:center;background:Canvas;color:CanvasText}"
     "form{display:grid;gap:.4rem;width:min(22rem,90vw);padding:1rem}h1{font-size:1.3rem;margin:0 0 .5rem}"
