@@ -1,5 +1,6 @@
 #include "render/site/programfiles.h"
 
+#include <QDirIterator>
 #include <QFile>
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,6 +26,9 @@ QByteArray typeOf(const QString& name)
   return name.endsWith(u".woff2"_s) ? "font/woff2" : "text/javascript; charset=utf-8";
 }
 
+const QString kOwn = u":/scriptorium/preview/"_s;
+const QString kLibraries = u":/scriptorium/weblibraries/"_s;
+
 WebReply fileOf(const QString& folder, const QString& name)
 {
   loadPreviewResources();
@@ -37,15 +41,32 @@ WebReply fileOf(const QString& folder, const QString& name)
 
 WebReply ownFile(const Visit& visit)
 {
-  return fileOf(u":/scriptorium/preview/"_s, visit.captured[0]);
+  return fileOf(kOwn, visit.captured[0]);
 }
 
 WebReply library(const Visit& visit)
 {
-  return fileOf(u":/scriptorium/weblibraries/"_s, visit.captured[0]);
+  return fileOf(kLibraries, visit.captured[0]);
 }
 
 } // namespace
+
+std::optional<QByteArray> programFile(const QString& name)
+{
+  const bool isLibrary = name.startsWith(u"lib/"_s);
+  const WebReply reply = fileOf(isLibrary ? kLibraries : kOwn, isLibrary ? name.sliced(4) : name);
+  return reply.status == 200 ? std::optional(reply.body) : std::nullopt;
+}
+
+QStringList programFilesBelow(const QString& folder)
+{
+  loadPreviewResources();
+  QStringList names;
+  for (QDirIterator files(kLibraries + folder.section(u'/', 1), QDir::Files, QDirIterator::Subdirectories);
+       files.hasNext();)
+    names.append(u"lib/"_s + files.next().sliced(kLibraries.size()));
+  return names;
+}
 
 void addProgramFileRoutes(Routes& routes)
 {
