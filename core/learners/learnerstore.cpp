@@ -181,6 +181,8 @@ void LearnerStore::forget(std::optional<qint64> learner, const std::optional<QSt
 
 void LearnerStore::refresh()
 {
+  if (!m_changes.empty())
+    return; // of a request that waits for a script; what others kept is seen after it
   const auto now = m_database->integer("PRAGMA data_version");
   if (now && *now == m_seen)
     return;

@@ -16,7 +16,7 @@ class Database;
 /// What learners did in the previews of a stored course, in a database of its own beside the course's: it is
 /// there again when a preview is opened again, and goes with the course. Several programs may have it open:
 /// each sees what the others kept at its next `refresh`, and of two that set one value the last one counts.
-/// One thread at a time.
+/// One thread at a time; a request may set one value, and the next after others have been answered.
 class LearnerStore final : public render::LearnerStates
 {
 public:

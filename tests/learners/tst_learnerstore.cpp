@@ -108,6 +108,20 @@ private Q_SLOTS:
     QCOMPARE(other->idOf(u"anna"_s).value(), m_store->idOf(u"anna"_s).value());
   }
 
+  void whatIsNotKeptYetStaysThroughARefresh()
+  {
+    m_store->setValue(6, u"p"_s, u"state"_s, number(1));
+    auto other = opened();
+    other->setValue(6, u"q"_s, u"state"_s, number(2));
+    QVERIFY(other->keep());
+    m_store->refresh(); // by another request, while the first waits for a script
+    QVERIFY(m_store->keep());
+    QCOMPARE(m_store->value(6, u"p"_s, u"state"_s)->whole(), 1);
+    m_store->refresh();
+    QCOMPARE(m_store->value(6, u"q"_s, u"state"_s)->whole(), 2);
+    QCOMPARE(m_store->value(6, u"p"_s, u"state"_s)->whole(), 1);
+  }
+
   void severalThatWriteAtOnceLoseNothing()
   {
     constexpr int kEach = 50;
