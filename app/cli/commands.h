@@ -37,6 +37,7 @@ Command checkCommand();
 Command serveCommand();
 Command previewProgram(); ///< no command, but the program scriptorium-preview
 Command learnersCommand();
+Command renderCommand();
 Command deleteCourseCommand();
 Command duplicateCourseCommand();
 Command completionCommand();

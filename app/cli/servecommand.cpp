@@ -1,12 +1,10 @@
 #include "app/cli/browser.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/showncourse.h"
 #include "app/preview/server/previewserver.h"
-#include "exchange/openedcourse.h"
 #include "learners/learnerstore.h"
-#include "model/publishedview.h"
 #include "qr/qrcode.h"
-#include "render/web/sitecourse.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -129,34 +127,6 @@ void tell(Invocation& invocation, const preview::PreviewServer& server, const QS
   invocation.output.result(json, text + teamText(server) + u"\nStop it with Ctrl+C."_s);
 }
 
-/// A course as it is served: what it was read from lives as long.
-struct Shown
-{
-  std::unique_ptr<OpenedCourse> course;
-  std::unique_ptr<PublishedView> published; ///< null with drafts
-  std::unique_ptr<render::SiteCourse> site;
-};
-
-Result<Shown> readCourse(Invocation& invocation)
-{
-  SCRIPTORIUM_TRY_ASSIGN(const Workspace workspace, invocation.workspace());
-  Shown shown;
-  SCRIPTORIUM_TRY_ASSIGN(shown.course, OpenedCourse::open(workspace, invocation.arguments[0],
-                                                          invocation.types, invocation.progress));
-  const CourseStore& store = shown.course->store();
-  const auto key = invocation.has(u"key"_s) ? CourseKey::parse(invocation.options.value(u"key"_s))
-                                            : Result<CourseKey>(store.key());
-  if (!key)
-    return key.error().in(u"--key"_s);
-  if (!invocation.has(u"draft"_s)) {
-    SCRIPTORIUM_TRY_ASSIGN(PublishedView published, PublishedView::of(store));
-    shown.published = std::make_unique<PublishedView>(std::move(published));
-  }
-  const CourseView& view = shown.published ? static_cast<const CourseView&>(*shown.published) : store;
-  SCRIPTORIUM_TRY_ASSIGN(shown.site, render::SiteCourse::of(view, invocation.types, *key));
-  return shown;
-}
-
 /// When the files of a stored course changed last; the same for what is no stored course.
 QDateTime lastChange(const CourseStore& store)
 {
@@ -168,7 +138,8 @@ QDateTime lastChange(const CourseStore& store)
 }
 
 /// Until it is stopped: what is edited meanwhile is shown. The last of the courses is the one that is shown.
-Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server, std::list<Shown>& courses)
+Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server,
+                         std::list<ShownCourse>& courses)
 {
   QDateTime seen = lastChange(courses.back().course->store());
   while (!invocation.progress.isCancelled()) {
@@ -180,7 +151,7 @@ Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server,
     if (last == seen)
       continue;
     seen = last;
-    auto fresh = readCourse(invocation);
+    auto fresh = readShownCourse(invocation);
     if (!fresh)
       return invocation.progress.isCancelled() ? Result<Unit>(Unit{}) : fresh.error();
     courses.push_back(*std::move(fresh));
@@ -204,7 +175,7 @@ void waitForTheCourse(Invocation& invocation, const render::SiteCourse& site,
 
 /// What learners did is there again with a stored course; archives begin anew every time. Null: it passes.
 /// Errors: those of LearnerStore, but for a place where nothing can be written.
-Result<std::unique_ptr<LearnerStore>> keptLearners(Invocation& invocation, const Shown& shown,
+Result<std::unique_ptr<LearnerStore>> keptLearners(Invocation& invocation, const ShownCourse& shown,
                                                    QList<render::Learner>& learners)
 {
   if (!shown.course->isStored() || invocation.has(u"fresh"_s))
@@ -234,9 +205,9 @@ void openBrowser(Invocation& invocation, const preview::PreviewServer& server)
 Result<int> serve(Invocation& invocation)
 {
   SCRIPTORIUM_TRY_ASSIGN(preview::PreviewServer::Options options, optionsOf(invocation));
-  SCRIPTORIUM_TRY_ASSIGN(Shown read, readCourse(invocation));
-  std::list<Shown> courses; // outlive the server
-  const Shown& shown = courses.emplace_back(std::move(read));
+  SCRIPTORIUM_TRY_ASSIGN(ShownCourse read, readShownCourse(invocation));
+  std::list<ShownCourse> courses; // outlive the server
+  const ShownCourse& shown = courses.emplace_back(std::move(read));
   SCRIPTORIUM_TRY_ASSIGN(const auto kept, keptLearners(invocation, shown, options.learners));
   options.states = kept.get();
   if (kept)
