@@ -1,5 +1,6 @@
 #include "base/atomicfile.h"
 #include "store/heldtext.h"
+#include "support/places.h"
 #include "support/testmain.h"
 #include "ui/desk.h"
 #include "ui/document/coursedocument.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
   void textHeldForADeletedCourseIsNotTheNewOnes();
   void heldTextIsSaidBeforeAndAfterAnExport();
   void whatStudioRefusesIsSaidFirst();
+  void webPagesAreWrittenIntoANewFolder();
   void homeOpensACourseFromTheKeyboard();
   void aSearchWithoutMatchSaysSo();
 
@@ -282,6 +284,19 @@ void TestExchangeFlow::whatStudioRefusesIsSaidFirst()
   messages().findChildren<QPushButton*>()[1]->click();
   QTRY_VERIFY_WITH_TIMEOUT(messages().text().contains("verified"_L1), 20000);
   QVERIFY2(messages().text().contains("import will fail"_L1), qPrintable(messages().text()));
+}
+
+void TestExchangeFlow::webPagesAreWrittenIntoANewFolder()
+{
+  exchange().importPath(sampleCourse());
+  QTRY_VERIFY_WITH_TIMEOUT(m_desk->window().document() != nullptr && isIdle(), 20'000);
+  const QString folder = m_desk->folder() + u"/pages"_s;
+  const CourseInfo info = m_desk->window().document()->info();
+  exchange().exportPages(info, folder);
+  QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder + u"/index.html"_s) && isIdle(), 20'000);
+  QTRY_VERIFY(messages().title().contains(u"pages"_s));
+  exchange().exportPages(info, folder); // a folder that is there is left alone
+  QTRY_VERIFY_WITH_TIMEOUT(messages().text().contains(u"there already"_s), 20'000);
 }
 
 void TestExchangeFlow::homeOpensACourseFromTheKeyboard()

@@ -21,6 +21,7 @@ enum class Command
   OpenSample,
   Export,
   ExportFolder,
+  ExportPages,
   CloseCourse,
   Quit,
   Undo,

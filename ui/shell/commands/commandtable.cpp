@@ -37,6 +37,7 @@ QList<CommandSpec> fileCommands()
       {OpenSample, "open-sample", TEXT("Open &sample course"), "book-open", "", kFile, kNone},
       {Export, "export", TEXT("&Export archive…"), "upload", "Ctrl+E", kFile, kCourse},
       {ExportFolder, "export-folder", TEXT("Export as fol&der…"), "folder", "Ctrl+Shift+E", kFile, kCourse},
+      {ExportPages, "export-pages", TEXT("Export as &web pages…"), "globe", "", kFile, kCourse},
       {CloseCourse, "close", TEXT("&Close course"), "x", "Ctrl+W", kFile, kCourse},
       {Quit, "quit", TEXT("&Quit"), "", "Ctrl+Q", kFile, kNone},
   };

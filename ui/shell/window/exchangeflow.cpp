@@ -4,6 +4,7 @@
 #include "exchange/export/heldfindings.h"
 #include "exchange/export/predictexport.h"
 #include "exchange/import/freekey.h"
+#include "render/staticsite/staticsite.h"
 #include "ui/jobs/background.h"
 #include "ui/jobs/jobs.h"
 #include "ui/shell/home/courselistmodel.h"
@@ -277,6 +278,35 @@ void ExchangeFlow::finishExport(const CourseInfo& course, const QString& target,
                              QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath()));
                            }}});
   Q_EMIT exported(*result);
+}
+
+void ExchangeFlow::exportPages(const CourseInfo& course, const QString& folder)
+{
+  const Studio& studio = m_studio;
+  m_jobs.start<render::StaticCounts>(
+      tr("Write “%1” as web pages").arg(course.title),
+      [&studio, path = course.path, folder](Progress& progress) -> Result<render::StaticCounts> {
+        SCRIPTORIUM_TRY_ASSIGN(const auto store, CourseStore::open(path, CourseStore::Mode::ReadOnly));
+        const auto snapshot = store->snapshot();
+        SCRIPTORIUM_TRY_ASSIGN(const auto site, render::SiteCourse::of(*store, studio.types, store->key()));
+        return render::writeStaticSite(*site, SystemClock().now(), {}, folder, progress);
+      },
+      this,
+      [this, course, folder](const Result<render::StaticCounts>& counts) {
+        if (!counts) {
+          m_messages.showError(
+              counts.error(), tr("write the pages into %1").arg(QFileInfo(folder).fileName()),
+              tryAgain(counts.error(), [this, course, folder] { exportPages(course, folder); }));
+          return;
+        }
+        const auto open = [folder](const QString& page) {
+          QDesktopServices::openUrl(QUrl::fromLocalFile(folder + u'/' + page));
+        };
+        m_messages.showMessage(MessageBar::Kind::Good, tr("Written to %1").arg(QFileInfo(folder).fileName()),
+                               tr("%n page(s), and one with all of them to print.", nullptr, counts->pages),
+                               {{tr("Open them"), [open] { open(u"index.html"_s); }},
+                                {tr("Open to print"), [open] { open(u"print.html"_s); }}});
+      });
 }
 
 void ExchangeFlow::remove(const CourseInfo& course)

@@ -28,6 +28,8 @@ public:
   /// would fail, or text that was typed is no part of it. A target that is being written already is left to
   /// that export.
   void exportTo(const CourseInfo& course, const QString& target);
+  /// Writes a stored course, drafts included, as web pages into a new folder.
+  void exportPages(const CourseInfo& course, const QString& folder);
   void remove(const CourseInfo& course);
   /// Stores a copy under `key`; the course may be open meanwhile.
   void duplicate(const CourseInfo& course, const CourseKey& key);

@@ -132,6 +132,7 @@ void MainWindow::connectCommands()
   on(Command::OpenSample, [this] { openSample(); });
   on(Command::Export, [this] { chooseExport(m_document->info(), false); });
   on(Command::ExportFolder, [this] { chooseExport(m_document->info(), true); });
+  on(Command::ExportPages, [this] { choosePages(m_document->info()); });
   on(Command::Quit, [this] { close(); });
   on(Command::Preview, [this] { m_preview->open(m_document->info().key); });
   on(Command::SharePreview, [this] { m_preview->share(m_document->info().key, this); });
@@ -463,6 +464,21 @@ void MainWindow::askForCopy(const CourseInfo& course)
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &DuplicateDialog::chosen, this,
           [this, course](const CourseKey& chosen) { m_exchange->duplicate(course, chosen); });
+  dialog->open();
+}
+
+void MainWindow::choosePages(const CourseInfo& info)
+{
+  m_page->flush();
+  auto* dialog = new QFileDialog(this, tr("Export as web pages into a new folder"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDirectory(m_studio.settings.value(u"folders/export"_s, startFolder()).toString());
+  dialog->selectFile(info.key.section(u':', 1).replace(u'+', u'-') + u"-pages"_s);
+  connect(dialog, &QFileDialog::fileSelected, this, [this, info](const QString& path) {
+    m_studio.settings.setValue(u"folders/export"_s, QFileInfo(path).absolutePath());
+    m_exchange->exportPages(info, path);
+  });
   dialog->open();
 }
 

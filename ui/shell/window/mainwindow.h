@@ -75,6 +75,7 @@ private:
   void setLook(Look look);
   void chooseImport(bool folder);
   void askForCopy(const CourseInfo& course);
+  void choosePages(const CourseInfo& info);
   void chooseExport(const CourseInfo& info, bool folder);
   void openSample();
   void showHelp();
