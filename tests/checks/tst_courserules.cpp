@@ -140,6 +140,7 @@ private Q_SLOTS:
         u"jump-link-missing@problem/p"_s, 3);
     row("links to blocks of any type",
         "<problem url_name='p'><a href='/jump_to_id/s'/> x <a href=\"/jump_to_id/v#x\"/></problem>", {});
+    row("words about links", "<problem url_name='p'><code>/jump_to_id/name</code></problem>", {});
     row("a link that a script makes", "<problem url_name='p'><a href='/jump_to_id/$x'/></problem>", {});
     row("customtag without template", "<customtag url_name='t' impl='none'/>",
         u"customtag-without-template@customtag/t"_s);
