@@ -22,10 +22,10 @@ private Q_SLOTS:
   {
     m_course = std::make_unique<SmallCourse>();
     m_course->addLesson();
-    m_course->add(
-        u"vertical/u"_s, u"html/h"_s, {},
-        "<p>Leaves <img src=\"/static/images/my pic.png\"> <a href=\"/jump_to_id/second\">on</a> <a "
-        "href=\"/course/wiki\">wiki</a> <a href=\"https://example.org/x\">out</a></p>");
+    m_course->add(u"vertical/u"_s, u"html/h"_s, {},
+                  "<p>Leaves <br class=\"x\"/><img src=\"/static/images/my pic.png\"> <a "
+                  "href=\"/jump_to_id/second\">on</a> <a "
+                  "href=\"/course/wiki\">wiki</a> <a href=\"https://example.org/x\">out</a></p>");
     m_course->add(
         u"vertical/u"_s, u"problem/p"_s, {},
         "<problem><p>What?</p><stringresponse answer=\"secret\"><textline/></stringresponse></problem>");

@@ -137,7 +137,7 @@ QString StaticPages::withLocalAddresses(const QString& html, const QString& up)
 {
   // Attributes that are addresses, whatever they say; and any text in quotes that is one of the course's.
   static const QRegularExpression kAddress(
-      u"(\\s(?:href|src|poster|action|data)=|)([\"'])(/(?:[^/\"'][^\"']*)?)\\2"_s);
+      u"(\\s(?:href|src|poster|action|data)=|)([\"'])(/(?:[^/\"'<>][^\"'<>]*)?)\\2"_s);
   static const QRegularExpression kOurs(u"^/(?:asset-v1:|assets/courseware/|courses/|xblock/|__preview/)"_s);
   QString result;
   qsizetype from = 0;
