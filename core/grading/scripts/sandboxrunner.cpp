@@ -24,7 +24,8 @@ namespace scriptorium::capa {
 namespace {
 
 constexpr std::chrono::seconds kStartTime(20);
-constexpr std::chrono::seconds kGrace(8); ///< on a busy machine, for the warm process to say that a script took too long
+constexpr std::chrono::seconds
+    kGrace(8); ///< on a busy machine, for the warm process to say that a script took too long
 constexpr qsizetype kMostHeader = 4096;
 constexpr qsizetype kMostRequest = 64 << 20;
 constexpr qsizetype kReadAhead = 1 << 17; ///< by how much the warm process may overrun a limit
