@@ -96,14 +96,14 @@ QWidget* ShareDialog::makeFacts()
   auto* grid = new QGridLayout(facts);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setHorizontalSpacing(16);
-  grid->addWidget(m_picture, 0, 0, 5, 1, Qt::AlignTop);
+  grid->addWidget(m_picture, 0, 0, 4, 1, Qt::AlignTop);
   grid->addWidget(makeLabel(tr("Link"), u"heading"_s, facts), 0, 1);
   grid->addWidget(m_links, 1, 1);
   grid->addWidget(copyLink, 1, 2);
   grid->addWidget(makeLabel(tr("Access code"), u"heading"_s, facts), 2, 1);
   grid->addWidget(m_code, 3, 1);
   grid->addWidget(copyCode, 3, 2);
-  grid->addWidget(words, 4, 1, 1, 2, Qt::AlignTop);
+  grid->addWidget(words, 4, 0, 1, 3, Qt::AlignTop);
   grid->setColumnStretch(1, 1);
   grid->setRowStretch(4, 1);
   return facts;
@@ -117,6 +117,8 @@ void ShareDialog::showShared(const QStringList& links, const QString& code)
   m_wait->hide();
   m_facts->show();
   showLink();
+  layout()->activate();
+  resize(width(), qMax(height(), heightForWidth(width()))); // the words wrap
 }
 
 void ShareDialog::showLink()
