@@ -1,6 +1,7 @@
 #include "app/cli/browser.h"
 #include "app/cli/commands.h"
 #include "app/cli/exitcodes.h"
+#include "app/cli/parentprocess.h"
 #include "app/cli/showncourse.h"
 #include "app/preview/server/previewserver.h"
 #include "learners/learnerstore.h"
@@ -139,10 +140,11 @@ QDateTime lastChange(const CourseStore& store)
 
 /// Until it is stopped: what is edited meanwhile is shown. The last of the courses is the one that is shown.
 Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server,
-                         std::list<ShownCourse>& courses)
+                         std::list<ShownCourse>& courses, qint64 parent)
 {
   QDateTime seen = lastChange(courses.back().course->store());
-  while (!invocation.progress.isCancelled()) {
+  const auto isLeftAlone = [&] { return invocation.has(u"with-parent"_s) && parentProcess() != parent; };
+  while (!invocation.progress.isCancelled() && !isLeftAlone()) {
     std::this_thread::sleep_for(kStopCheck);
     courses.back().site->problems().dismissIdle();
     while (courses.size() > 1 && !server.isAnswering(*courses.front().site))
@@ -204,6 +206,7 @@ void openBrowser(Invocation& invocation, const preview::PreviewServer& server)
 
 Result<int> serve(Invocation& invocation)
 {
+  const qint64 parent = parentProcess(); // before anybody can know that this one runs
   SCRIPTORIUM_TRY_ASSIGN(preview::PreviewServer::Options options, optionsOf(invocation));
   SCRIPTORIUM_TRY_ASSIGN(ShownCourse read, readShownCourse(invocation));
   std::list<ShownCourse> courses; // outlive the server
@@ -217,7 +220,7 @@ Result<int> serve(Invocation& invocation)
   tell(invocation, *server, shown.site->keyText());
   if (invocation.has(u"open"_s))
     openBrowser(invocation, *server);
-  SCRIPTORIUM_TRY(keepServing(invocation, *server, courses));
+  SCRIPTORIUM_TRY(keepServing(invocation, *server, courses, parent));
   return kDone;
 }
 
@@ -239,6 +242,7 @@ QList<Option> serveOptions()
   return {{u"open"_s, {}, u"open it in the browser, as the first learner"_s},
           {u"draft"_s, {}, u"with all that is not published yet"_s},
           {u"fresh"_s, {}, u"learners begin anew, and what they do is forgotten at the end"_s},
+          {u"with-parent"_s, {}, u"ends when the program that started it ends, however that ends"_s},
           {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
           {u"learner"_s,
            u"LEARNER"_s,

@@ -126,6 +126,19 @@ private Q_SLOTS:
     QVERIFY(serve.waitForFinished(10'000));
   }
 
+  void nothingIsServedForAProgramThatWasKilled()
+  {
+    const QTemporaryDir store;
+    QProcess parent;
+    parent.start(u"sh"_s, {u"-c"_s, u"\"$0\" serve \"$1\" --with-parent --json --store \"$2\" & wait"_s,
+                           Program::path(), sampleCourse(), store.path()});
+    QVERIFY(parent.waitForReadyRead(20'000));
+    const QUrl address(QJsonDocument::fromJson(parent.readLine()).object()[u"url"_s].toString());
+    QVERIFY(!get(address, "/").isEmpty());
+    parent.kill();
+    QTRY_VERIFY_WITH_TIMEOUT(get(address, "/").isEmpty(), 20'000);
+  }
+
   void openCallsTheBrowser()
   {
     const QTemporaryDir folder;

@@ -68,7 +68,7 @@ void PreviewProcess::start()
     m_address.clear();
   });
   QStringList arguments{u"--store"_s, m_store,     u"--course"_s, m_course,
-                        u"--draft"_s, u"--json"_s, u"--quiet"_s};
+                        u"--draft"_s, u"--json"_s, u"--quiet"_s,  u"--with-parent"_s};
   if (m_whom == For::Team)
     arguments += {u"--listen"_s, u"0.0.0.0"_s};
   m_process->start(m_program, arguments);
