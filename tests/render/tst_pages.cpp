@@ -79,6 +79,21 @@ private Q_SLOTS:
     QCOMPARE(effort(u"effort_activities"_s).whole(), 0);
   }
 
+  void stepsOfAnAssessmentAreAssignments()
+  {
+    SmallCourse course;
+    course.addLesson({{u"graded"_s, u"true"_s}});
+    course.add(u"vertical/u"_s, u"openassessment/o"_s, {{u"submission_due"_s, u"2029-01-01T00:00:00Z"_s}},
+               "<openassessment><assessments><assessment name='self-assessment' due='2029-01-01T00:00:00Z'/>"
+               "</assessments></openassessment>");
+    render::Site site(course.site(), *m_states, {m_anna}, m_clock);
+    render::WebRequest request;
+    request.method = "GET";
+    request.path = u"/api/mobile/v1/course_info/%1/enrollment_details"_s.arg(course.site().keyText());
+    const QByteArray said = site.answer(request, m_anna).body;
+    QVERIFY2(said.contains("\"total_assignments_count\":3"), said);
+  }
+
   void staffLookAsALearnerByNameOrAddress()
   {
     const QString path = u"/courses/%1/masquerade"_s.arg(m_course->site().keyText());

@@ -75,15 +75,12 @@ int assessmentSteps(const CourseAccess& access, int subsection)
   for (const int node : access.visibleBelow(subsection)) {
     if (access.course().node(node).type != u"openassessment")
       continue;
+    steps += access.course().isSet(node, u"submission_due"_s) ? 1 : 0;
     QXmlStreamReader reader(access.course().body(node));
     while (!reader.atEnd()) {
-      if (reader.readNext() != QXmlStreamReader::StartElement)
-        continue;
-      const bool hasStep =
-          reader.name() == "openassessment"_L1
-              ? reader.attributes().hasAttribute("submission_due"_L1)
-              : reader.name() == "assessment"_L1 && reader.attributes().hasAttribute("due"_L1);
-      steps += hasStep ? 1 : 0;
+      const bool isAssessment =
+          reader.readNext() == QXmlStreamReader::StartElement && reader.name() == "assessment"_L1;
+      steps += isAssessment && reader.attributes().hasAttribute("due"_L1) ? 1 : 0;
     }
   }
   return steps;
