@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,7 +21,7 @@ void write(FILE* file, QByteArrayView bytes)
 
 } // namespace
 
-Output::Output(Mode mode) : m_mode(mode) {}
+Output::Output(Mode mode) : m_mode(std::move(mode)) {}
 
 void Output::result(const QJsonObject& object, const QString& text)
 {
