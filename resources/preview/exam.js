@@ -41,6 +41,7 @@
 
   if (!bar) return;
   bar.querySelector('button').addEventListener('click', function () {
+    if (!running) return; // the time was over meanwhile
     fetch(attempts + '/' + running.attempt_id, {
       method: 'PUT',
       credentials: 'same-origin',
