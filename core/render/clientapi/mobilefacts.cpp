@@ -62,9 +62,7 @@ std::vector<int> gradedBlocks(const CourseAccess& access, int subsection)
 {
   const SiteCourse& course = access.course();
   std::vector<int> result = access.visibleBelow(subsection);
-  std::erase_if(result, [&course](int node) {
-    return !course.isTrue(node, u"graded"_s) || !isScorable(course, node) || !hasWeight(course, node);
-  });
+  std::erase_if(result, [&course](int node) { return !isAssignment(course, node); });
   return result;
 }
 

@@ -36,8 +36,7 @@ int OutlineTree::questions(int sequence) const
   const SiteCourse& course = m_access.course();
   return int(std::ranges::count_if(m_access.visibleBelow(sequence), [&course](int node) {
     const QString& type = course.node(node).type;
-    return type != u"lti" && type != u"lti_consumer" && isScorable(course, node) &&
-           course.isTrue(node, u"graded"_s) && hasWeight(course, node);
+    return type != u"lti" && type != u"lti_consumer" && isAssignment(course, node);
   }));
 }
 

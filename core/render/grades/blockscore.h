@@ -1,6 +1,7 @@
 #pragma once
 
 #include "render/access/courseaccess.h"
+#include "render/access/scoredblocks.h"
 
 #include <optional>
 
@@ -15,12 +16,8 @@ struct BlockScore
   bool isGraded = false; ///< counts in its subsection: graded, and worth points
 };
 
-/// Whether blocks of this type, with these settings, have a score.
-bool isScorable(const SiteCourse& course, int node);
 /// Nothing when the block has no score, or its problem does not load. Cost: a problem that was not answered
 /// yet is loaded.
 std::optional<BlockScore> blockScore(const CourseAccess& access, int node);
-/// Whether the block has a due weight: not 0.
-bool hasWeight(const SiteCourse& course, int node);
 
 } // namespace scriptorium::render
