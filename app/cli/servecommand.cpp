@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kStopCheck(100);
 
-/// "NAME[,track=T][,group=G]…[,enrolled=no]".
+/// "NAME[,track=T][,group=G]…[,enrolled=no|DATE]".
 Result<render::Learner> learnerOf(const QString& text)
 {
   const QStringList parts = text.split(u',');
@@ -45,8 +45,11 @@ Result<render::Learner> learnerOf(const QString& text)
       learner.groups.append(value);
     else if (part == "enrolled=no"_L1 || part == "enrolled=yes"_L1)
       learner.isEnrolled = value == "yes"_L1;
+    else if (part.startsWith(u"enrolled="_s) && capa::dateFromText(value))
+      learner.enrolledAt = capa::dateFromText(value);
     else
-      return wrong(u"\"%1\" is not known; there are track=, group= and enrolled=no."_s.arg(part));
+      return wrong(
+          u"\"%1\" is not known; there are track=, group=, enrolled=no and enrolled=DATE."_s.arg(part));
   }
   return learner;
 }
@@ -239,24 +242,29 @@ const QString kServeHelp =
 
 QList<Option> serveOptions()
 {
-  return {{u"open"_s, {}, u"open it in the browser, as the first learner"_s},
-          {u"draft"_s, {}, u"with all that is not published yet"_s},
-          {u"fresh"_s, {}, u"learners begin anew, and what they do is forgotten at the end"_s},
-          {u"with-parent"_s, {}, u"ends when the program that started it ends, however that ends"_s},
-          {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
-          {u"learner"_s,
-           u"LEARNER"_s,
-           u"a learner: NAME[,track=T][,group=G]...[,enrolled=no]; several times (default: learner1)"_s,
-           {},
-           false,
-           true},
-          {u"listen"_s, u"ADDRESS"_s,
-           u"for a course team too: an address of this computer with or without :PORT, or 0.0.0.0 for all; "
-           u"whoever "
-           "comes there is asked for an access code, and is a learner of the own name"_s},
-          {u"date"_s, u"DATE"_s,
-           u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
-          {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}};
+  return {
+      {u"open"_s, {}, u"open it in the browser, as the first learner"_s},
+      {u"draft"_s, {}, u"with all that is not published yet"_s},
+      {u"fresh"_s, {}, u"learners begin anew, and what they do is forgotten at the end"_s},
+      {u"with-parent"_s, {}, u"ends when the program that started it ends, however that ends"_s},
+      {u"port"_s, u"N"_s, u"the port (default: any that is free)"_s},
+      {u"learner"_s,
+       u"LEARNER"_s,
+       u"a learner: NAME[,track=T][,group=G]...[,enrolled=no or DATE]; several times (default: learner1)"_s,
+       {},
+       false,
+       true},
+      {u"listen"_s, u"ADDRESS"_s,
+       u"for a course team too: an address of this computer with or without :PORT, or 0.0.0.0 for all; "
+       u"whoever "
+       "comes there is asked for an access code, and is a learner of the own name"_s},
+      {u"date"_s, u"DATE"_s,
+       u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
+      {u"relative-dates"_s,
+       {},
+       u"as an LMS with personal due dates: those of a self-paced course count from "
+       "the learner's enrolment, and the dates page lists assignments"_s},
+      {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}};
 }
 
 } // namespace

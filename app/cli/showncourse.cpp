@@ -21,6 +21,7 @@ Result<ShownCourse> readShownCourse(Invocation& invocation)
   }
   const CourseView& view = shown.published ? static_cast<const CourseView&>(*shown.published) : store;
   SCRIPTORIUM_TRY_ASSIGN(shown.site, render::SiteCourse::of(view, invocation.types, *key));
+  shown.site->setRelativeDates(invocation.has(u"relative-dates"_s));
   return shown;
 }
 

@@ -251,6 +251,10 @@
   onBlock('.exam-action-button', (button) => button.addEventListener('click', () => changeExam(button.dataset.changeStateUrl, 'PUT',
     { action: button.dataset.action })));
 
+  onBlock('.shift-dates', (button) => button.addEventListener('click', () => {
+    post('/api/course_experience/v1/reset_course_deadlines', { course_key: window.$$course_id }, true).then(() => location.reload(), () => {});
+  }));
+
   onBlock('.annotatable-wrapper', (box) => {
     const toggle = (link, target, shown, hidden) => link && link.addEventListener('click', (event) => {
       event.preventDefault();

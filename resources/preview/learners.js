@@ -58,6 +58,16 @@
     }).catch(function () { /* the preview was stopped */ });
   }
 
+  var dates = document.getElementById('relative-dates');
+  if (dates) {
+    dates.addEventListener('change', function () {
+      post('/__preview/dates', { relative: dates.checked }).then(function (problem) {
+        if (problem) { words.textContent = problem; return; }
+        location.reload();
+      });
+    });
+  }
+
   menu.addEventListener('toggle', function () { if (menu.open) tell(); });
   menu.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape') return;

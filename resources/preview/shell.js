@@ -115,7 +115,7 @@
   }, 300);
 
   readOutline();
-  var wanted = decodeURIComponent(location.pathname);
+  var wanted = decodeURIComponent(location.pathname).replace(/^\/learning/, '').replace(/\/(dates)$/, '/pages/$1');
   var first = links.findIndex(function (link) { return link.getAttribute('href') === wanted; });
   show(Math.max(first, 0), false);
 }());

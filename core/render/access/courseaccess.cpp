@@ -139,12 +139,21 @@ bool CourseAccess::hasOwnStarted(int node) const
   return !start || m_now > *start;
 }
 
+std::optional<Timestamp> CourseAccess::dueDate(int node) const
+{
+  if (!isSelfPaced())
+    return m_course.date(node, u"due"_s);
+  if (!m_personal)
+    m_personal.emplace(m_course, m_learner, m_states, m_now);
+  return m_personal->due(node);
+}
+
 bool CourseAccess::isHiddenAfterDue(int node) const
 {
   const bool isSubsection = m_course.node(node).type == u"sequential";
   if (isStaff() || !isSubsection || !m_course.isTrue(node, u"hide_after_due"_s))
     return false;
-  const auto end = isSelfPaced() ? courseEnd() : m_course.date(node, u"due"_s);
+  const auto end = isSelfPaced() ? courseEnd() : dueDate(node);
   return end && m_now >= *end;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "render/access/personaldates.h"
 #include "render/web/visit.h"
 
 #include <QHash>
@@ -38,6 +39,9 @@ public:
   bool hasStarted(int node) const;
   /// By the start that holds for the block alone: its own or the nearest inherited one.
   bool hasOwnStarted(int node) const;
+  /// When the block is due for the learner: what it or an ancestor says; in self-paced courses the personal
+  /// date, or none.
+  std::optional<Timestamp> dueDate(int node) const;
   /// A subsection that is hidden now that it was due (or the course is over, when it is self-paced); staff
   /// see it.
   bool isHiddenAfterDue(int node) const;
@@ -70,6 +74,7 @@ private:
   mutable QHash<int, Groups> m_groups;
   mutable QHash<int, bool> m_visible;
   mutable QHash<int, std::optional<Timestamp>> m_starts;
+  mutable std::optional<PersonalDates> m_personal;
 };
 
 } // namespace scriptorium::render

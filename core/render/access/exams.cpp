@@ -1,5 +1,7 @@
 #include "render/access/exams.h"
 
+#include "render/access/courseaccess.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -41,7 +43,7 @@ void keep(const Visit& visit, int sequence, const ExamAttempt& attempt)
 
 bool isOpenAgain(const Visit& visit, int sequence)
 {
-  const auto due = visit.course.date(sequence, u"due"_s);
+  const auto due = CourseAccess(visit).dueDate(sequence);
   return due && visit.now > *due && !visit.course.isTrue(sequence, u"hide_after_due"_s);
 }
 

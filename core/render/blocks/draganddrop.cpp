@@ -39,7 +39,7 @@ BlockContent dragContent(const Scene& scene, int node)
   const SiteCourse& course = scene.course();
   const Json field = course.field(node, u"data"_s);
   const Json data = field.isText() ? Json::parse(QStringView(field.text())).value_or(Json()) : field;
-  const auto due = course.date(node, u"due"_s);
+  const auto due = scene.access().dueDate(node);
   Json view = Json::object();
   view.set(u"block_id"_s, Json(course.usageKey(node)));
   view.set(u"display_name"_s, Json(course.title(node)));

@@ -125,7 +125,7 @@ QString Scene::staffInfo(int node) const
     return u"<tr><th scope=\"row\">"_s + name + u"</th><td>"_s + markup::htmlEscaped(value) + u"</td></tr>"_s;
   };
   const auto start = course().date(node, u"start"_s);
-  const auto due = course().date(node, u"due"_s);
+  const auto due = m_access.dueDate(node);
   QString rows = row(u"location"_s, course().usageKey(node)) + row(u"category"_s, block.type) +
                  row(u"is_released"_s, start && *start > m_visit.now ? u"No"_s : u"Yes"_s) +
                  row(u"start"_s, start ? isoMoment(*start) : u"None"_s) +

@@ -45,7 +45,7 @@ bool isComplete(const Scene& scene, const std::vector<int>& children)
 QString dueDate(const Scene& scene, int node, const std::vector<int>& children)
 {
   const SiteCourse& course = scene.course();
-  const auto due = course.date(node, u"due"_s);
+  const auto due = scene.access().dueDate(node);
   if (!due || !course.isTrue(node, u"graded"_s) || !hasPointsBelow(course, node))
     return {};
   QString html = u"<div class=\"vert-due-date\"><div class=\"localized-datetime\""_s +

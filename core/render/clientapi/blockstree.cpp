@@ -166,7 +166,7 @@ void BlocksTree::addFields(int node, Json& block) const
   addTruth("graded");
   add("format", [&] { return course.field(node, u"format"_s); });
   add("start", [&] { return orNull(course.date(node, u"start"_s)); });
-  add("due", [&] { return orNull(course.date(node, u"due"_s)); });
+  add("due", [&] { return orNull(m_access.dueDate(node)); });
   add("has_score", [&] { return Json(isScorable(course, node)); });
   if (node == course.root())
     add("has_scheduled_content", [&] { return hasScheduledContent(m_access); });

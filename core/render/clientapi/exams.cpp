@@ -51,7 +51,7 @@ Json examFacts(const Visit& visit, int sequence)
                  {"is_proctored", Json(false)},
                  {"is_practice_exam", Json(false)},
                  {"is_active", Json(true)},
-                 {"due_date", orNull(course.date(sequence, u"due"_s))},
+                 {"due_date", orNull(CourseAccess(visit).dueDate(sequence))},
                  {"hide_after_due", Json(course.isTrue(sequence, u"hide_after_due"_s))},
                  {"backend", Json(u"null"_s)}});
 }
@@ -89,7 +89,7 @@ Json askedExam(const Visit& visit, int sequence)
     exam.set("total_time", Json(timeText(examMinutes(visit.course, sequence))));
   exam.set("attempt", attempt ? runningJson(visit, sequence, *attempt) : Json::object());
   exam.set("type", Json(u"timed"_s));
-  const auto due = visit.course.date(sequence, u"due"_s);
+  const auto due = CourseAccess(visit).dueDate(sequence);
   exam.set("passed_due_date", Json(due && visit.now > *due));
   exam.set("use_legacy_attempt_api", Json(true));
   return exam;

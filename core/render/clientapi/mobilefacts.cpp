@@ -2,9 +2,8 @@
 
 #include "render/access/completion.h"
 #include "render/facts/answers.h"
+#include "render/facts/assignments.h"
 #include "render/facts/coursefacts.h"
-
-#include <QXmlStreamReader>
 
 #include <algorithm>
 
@@ -67,20 +66,12 @@ std::vector<int> gradedBlocks(const CourseAccess& access, int subsection)
 }
 
 /// Steps of open response assessments that have a date are assignments of their own.
-int assessmentSteps(const CourseAccess& access, int subsection)
+int countedSteps(const CourseAccess& access, int subsection)
 {
   int steps = 0;
-  for (const int node : access.visibleBelow(subsection)) {
-    if (access.course().node(node).type != u"openassessment")
-      continue;
-    steps += access.course().isSet(node, u"submission_due"_s) ? 1 : 0;
-    QXmlStreamReader reader(access.course().body(node));
-    while (!reader.atEnd()) {
-      const bool isAssessment =
-          reader.readNext() == QXmlStreamReader::StartElement && reader.name() == "assessment"_L1;
-      steps += isAssessment && reader.attributes().hasAttribute("due"_L1) ? 1 : 0;
-    }
-  }
+  for (const int node : access.visibleBelow(subsection))
+    if (access.course().node(node).type == u"openassessment")
+      steps += int(assessmentSteps(access.course(), node).size());
   return steps;
 }
 
@@ -95,7 +86,7 @@ Json progressSummary(const CourseAccess& access)
           course.isTrue(subsection, u"graded"_s) ? gradedBlocks(access, subsection) : std::vector<int>();
       if (blocks.empty())
         continue;
-      count += 1 + assessmentSteps(access, subsection);
+      count += 1 + countedSteps(access, subsection);
       const bool isDone =
           std::ranges::all_of(blocks, [&access](int node) { return completionOf(access, node) == 1.0; });
       complete += isDone ? 1 : 0;

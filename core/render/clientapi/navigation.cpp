@@ -31,7 +31,7 @@ Json entryJson(const OutlineTree& tree, int node, const QString& address)
                  {"complete", Json(tree.isComplete(node))},
                  {"description", isExam ? Json(u"Timed Exam"_s) : format},
                  {"display_name", Json(title)},
-                 {"due", orNull(course.date(node, u"due"_s))},
+                 {"due", orNull(access.dueDate(node))},
                  {"effort_activities", effort ? Json(effort->activities) : Json()},
                  {"effort_time", effort && effort->seconds ? Json(*effort->seconds) : Json()},
                  {"icon", orNull(icon)},

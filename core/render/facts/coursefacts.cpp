@@ -66,12 +66,7 @@ QString enrollmentMode(const Visit& visit)
 
 Timestamp enrolledAt(const Visit& visit)
 {
-  const QString name = u"enrolled"_s;
-  if (const auto value = visit.states.value(visit.learner.id, QString(), name))
-    return Timestamp(std::chrono::milliseconds(value->whole()));
-  visit.states.setValue(visit.learner.id, QString(), name,
-                        Json(qint64(visit.now.time_since_epoch().count())));
-  return visit.now;
+  return enrolledAt(visit.learner, visit.states, visit.now);
 }
 
 QString courseImage(const SiteCourse& course)

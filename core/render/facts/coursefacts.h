@@ -17,7 +17,6 @@ struct CourseMode
 QList<CourseMode> courseModes(const SiteCourse& course);
 /// The learner's track, when the course has that mode; else "audit". Empty when not enrolled.
 QString enrollmentMode(const Visit& visit);
-/// When the learner was enrolled: kept when it is first asked for.
 Timestamp enrolledAt(const Visit& visit);
 
 QString courseImage(const SiteCourse& course);

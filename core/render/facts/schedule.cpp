@@ -39,7 +39,7 @@ OutlineSequence sequenceOf(const CourseAccess& access, const OutlineSection& sec
   result.node = node;
   result.start = ownDate(access, node, u"start"_s);
   result.effectiveStart = std::max(section.effectiveStart, asTester(access, result.start));
-  result.due = ownDate(access, node, u"due"_s);
+  result.due = access.isSelfPaced() ? access.dueDate(node) : ownDate(access, node, u"due"_s);
   const bool hasStarted = !result.effectiveStart || access.now() >= *result.effectiveStart;
   result.isAccessible = access.isStaff() || (hasStarted && !access.isHiddenAfterDue(node));
   return result;

@@ -36,7 +36,7 @@ bool isCorrectnessShown(const CourseAccess& access, int node, bool isForStaff)
     return false;
   if (isForStaff || rule != u"past_due")
     return true;
-  const auto due = access.course().date(node, u"due"_s);
+  const auto due = access.dueDate(node);
   return !due || *due < access.now();
 }
 

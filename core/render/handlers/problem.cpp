@@ -1,5 +1,6 @@
 #include "render/handlers/problem.h"
 
+#include "render/access/courseaccess.h"
 #include "render/grades/submission.h"
 #include "render/web/links.h"
 
@@ -23,6 +24,7 @@ Result<std::unique_ptr<capa::ProblemBlock>> problemOf(const Visit& visit, int no
   SCRIPTORIUM_TRY_ASSIGN(CourseProblem problem, course.problems().open(course.node(node).id));
   SCRIPTORIUM_TRY_ASSIGN(capa::BlockSettings settings,
                          course.problems().settings(course.types(), course.node(node).id));
+  settings.due = CourseAccess(visit).dueDate(node);
   if (settings.showCorrectness == "never_but_include_grade"_L1)
     settings.showCorrectness = u"always"_s; // as Teak's problems, which do not know this value
   capa::BlockPlace place;

@@ -4,6 +4,9 @@
 #include "render/facts/answers.h"
 #include "render/site/custompages.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::render {
@@ -28,10 +31,19 @@ QString unitLink(const SiteCourse& course, int sequence, int unit)
       course.title(unit).toHtmlEscaped());
 }
 
+QString dueText(Timestamp due)
+{
+  const QDateTime moment = QDateTime::fromMSecsSinceEpoch(due.time_since_epoch().count(), Qt::UTC);
+  return u"due "_s + QLocale::c().toString(moment, u"d MMM yyyy, HH:mm"_s) + u" UTC"_s;
+}
+
 QString lessonHtml(const CourseAccess& access, int sequence)
 {
   const SiteCourse& course = access.course();
-  QString html = u"<p class=\"lesson\">"_s + course.title(sequence).toHtmlEscaped() + u"</p>\n"_s;
+  QString html = u"<p class=\"lesson\">"_s + course.title(sequence).toHtmlEscaped();
+  if (const auto due = access.dueDate(sequence))
+    html += u" <small>"_s + dueText(*due) + u"</small>"_s;
+  html += u"</p>\n"_s;
   for (const int unit : listed(access, sequence))
     html += unitLink(course, sequence, unit);
   return html;
@@ -63,6 +75,17 @@ QString pagesHtml(const Visit& visit)
   return html + u"</details>\n"_s;
 }
 
+/// Whether due dates are personal, which is no setting of a course but of the LMS.
+QString datesChoice(const Visit& visit)
+{
+  if (!CourseAccess(visit).isSelfPaced() || (visit.learner.isGuest && !visit.learner.isStaff))
+    return {};
+  const bool isOn = hasRelativeDates(visit.course, visit.states);
+  return u"<label><input type=\"checkbox\" id=\"relative-dates\"%1%2> Due dates count from enrolment, as on "
+         "servers with personal due dates</label>"_s.arg(
+             isOn ? u" checked"_s : QString(), visit.course.hasRelativeDates() ? u" disabled"_s : QString());
+}
+
 /// As whom one looks, and what is kept of this learner.
 QString personaMenu(const Visit& visit)
 {
@@ -74,8 +97,8 @@ QString personaMenu(const Visit& visit)
           : u"<button type=\"button\" data-forget=\"everyone\">Forget the answers of all learners</button>"_s;
   return u"<details class=\"persona\"><summary>as %1</summary><div><p class=\"said\" role=\"status\"></p>"
          "<button type=\"button\" data-forget=\"unit\">Forget the answers in this unit</button>"
-         "<button type=\"button\" data-forget=\"learner\">Forget all answers of %1</button>%2</div></details>"_s
-             .arg(visit.learner.name.toHtmlEscaped(), all);
+         "<button type=\"button\" data-forget=\"learner\">Forget all answers of %1</button>%2%3</div></details>"_s
+             .arg(visit.learner.name.toHtmlEscaped(), all, datesChoice(visit));
 }
 
 /// Why there is no unit to show; empty when there is one.
@@ -108,7 +131,8 @@ WebReply coursePage(const Visit& visit)
       "<body data-course=\"%1\"><header><button id=\"toggle\" type=\"button\">Outline</button><h1>%1</h1>"
       "%2<button id=\"back\" type=\"button\" disabled>Previous</button>"
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"
-      "<nav aria-label=\"Course outline\">\n%3</nav>\n<main><div id=\"exam\" role=\"timer\" "
+      "<nav aria-label=\"Course outline\">\n%3</nav>\n<main><div id=\"exam\" "
+      "role=\"timer\" "
       "data-course=\"%5\" hidden><b></b><button type=\"button\">End my "
       "exam</button></div>%4</main>\n"
       "<script src=\"/__preview/shell.js\"></script><script src=\"/__preview/learners.js\"></script>"

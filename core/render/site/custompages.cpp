@@ -96,10 +96,14 @@ QList<CustomPage> customPages(const Visit& visit)
   QList<CustomPage> pages;
   const QString base = u"/courses/"_s + visit.course.keyText() + u'/';
   const Json tabs = courseTabs(visit);
-  for (const Json& tab : tabs.items())
-    if (const QString id = textAt(tab, "tab_id"); id.startsWith(kPrefix))
+  for (const Json& tab : tabs.items()) {
+    const QString id = textAt(tab, "tab_id");
+    if (id.startsWith(kPrefix))
       pages.append(
           {id.sliced(kPrefix.size()), textAt(tab, "title"), base + id.sliced(kPrefix.size()) + u'/'});
+    else if (id == u"dates")
+      pages.append({id, textAt(tab, "title"), u"/__preview/dates"_s});
+  }
   pages.append(textbookPages(visit));
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
     pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});

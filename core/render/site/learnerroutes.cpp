@@ -63,7 +63,10 @@ WebReply forgetAnswers(const Visit& visit)
   const auto whose = isForAll ? std::nullopt : std::optional(visit.learner.id);
   const QString block = wish.find("block").value_or(Json()).text();
   if (block.isEmpty()) {
+    const bool hadDates = hasRelativeDates(visit.course, visit.states); // is no learner's
     visit.states.forget(whose, std::nullopt);
+    if (hadDates && !visit.course.hasRelativeDates())
+      setRelativeDates(visit.states, true);
     return said(u"done"_s);
   }
   const int node = visit.course.find(block);

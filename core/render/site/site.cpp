@@ -7,6 +7,7 @@
 #include "render/site/aboutpage.h"
 #include "render/site/coursepage.h"
 #include "render/site/custompages.h"
+#include "render/site/datespage.h"
 #include "render/site/jumps.h"
 #include "render/site/learnerroutes.h"
 #include "render/site/programfiles.h"
@@ -46,6 +47,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
   addClientRoutes(m_routes);
   addAboutRoutes(m_routes);
   addTextbookRoutes(m_routes);
+  addDatesPageRoutes(m_routes);
   addCustomPageRoutes(m_routes);
 }
 

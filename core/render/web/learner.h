@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "model/text/json.h"
 
@@ -18,9 +19,10 @@ struct Learner
   bool isStaff = false;
   bool isEnrolled = true;
   QString track = QStringLiteral("audit");
-  QStringList groups;   ///< names of content groups that the learner is in
-  bool isGuest = false; ///< came over the network, with an access code
-  qint64 maskOf = 0;    ///< the staff member who looks as this learner; 0: nobody
+  QStringList groups;                       ///< names of content groups that the learner is in
+  bool isGuest = false;                     ///< came over the network, with an access code
+  qint64 maskOf = 0;                        ///< the staff member who looks as this learner; 0: nobody
+  std::optional<Timestamp> enrolledAt = {}; ///< nothing: when the preview first asks
 };
 
 /// "anna@example.com": where the preview says an address is needed.
@@ -75,6 +77,11 @@ inline const QString kBookmark = QStringLiteral("bookmark");
 inline const QString kVideo = QStringLiteral("video"); ///< of the course: how the learner sees any video
 inline const QString kExam =
     QStringLiteral("exam"); ///< of a timed subsection: the attempt; of the course and everybody: their count
+inline const QString kEnrolled = QStringLiteral("enrolled"); ///< of the course: when, in ms
+inline const QString kSchedule =
+    QStringLiteral("schedule"); ///< of the course: when the learner's schedule began anew, in ms
+/// Of the course and everybody: whether due dates count from the enrolment.
+inline const QString kRelativeDates = QStringLiteral("relative_dates");
 inline const QString kLastSeen = QStringLiteral("last"); ///< of the course: "type/url_name" completed last
 } // namespace kept
 

@@ -81,6 +81,9 @@ public:
   std::optional<QByteArray> file(const QString& path) const;
   /// The path below the root of an asset by the LMS's name for it ("images_a.png"), or by its path; empty.
   QString assetPath(const QString& name) const;
+  /// Whether the LMS that is played has personal due dates on; it is a setting of the server.
+  bool hasRelativeDates() const { return m_hasRelativeDates; }
+  void setRelativeDates(bool areOn) { m_hasRelativeDates = areOn; }
   const PolicyReader& policy() const { return m_policy; }
   /// The grading policy (grading_policy.json); null when there is none.
   Json gradingPolicy() const;
@@ -101,6 +104,7 @@ private:
   CourseKey m_key;
   PolicyReader m_policy;
   std::unique_ptr<CourseProblems> m_problems;
+  bool m_hasRelativeDates = false;
   std::vector<Node> m_nodes;
   QHash<std::pair<QString, QString>, int> m_byName;
   QSet<int> m_restricted;              ///< that set group_access
