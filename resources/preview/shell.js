@@ -114,6 +114,11 @@
     }).catch(function () { /* the preview was stopped */ });
   }, 300);
 
+  document.addEventListener('preview-open', function (event) {
+    var place = links.findIndex(function (link) { return link.getAttribute('data-page') === event.detail; });
+    show(place, false);
+  });
+
   readOutline();
   var wanted = decodeURIComponent(location.pathname).replace(/^\/learning/, '').replace(/\/(dates)$/, '/pages/$1');
   var first = links.findIndex(function (link) { return link.getAttribute('href') === wanted; });

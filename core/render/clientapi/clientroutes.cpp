@@ -24,6 +24,7 @@ void addClientRoutes(Routes& routes)
   addAccountRoutes(routes);
   addStudentViewRoutes(routes);
   addExamRoutes(routes);
+  addSearchRoutes(routes);
 }
 
 } // namespace scriptorium::render

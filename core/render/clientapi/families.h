@@ -23,5 +23,6 @@ void addProbeRoutes(Routes& routes);
 void addAccountRoutes(Routes& routes);
 void addStudentViewRoutes(Routes& routes);
 void addExamRoutes(Routes& routes);
+void addSearchRoutes(Routes& routes);
 
 } // namespace scriptorium::render

@@ -112,6 +112,10 @@ QString whyEmpty(const CourseAccess& access, const QString& outline)
              : u"There is no unit yet that this learner may see. Add one, or publish what is a draft."_s;
 }
 
+const QString kSearchBox =
+    u"<div class=\"search\" role=\"search\"><input type=\"search\" id=\"search\" placeholder=\"Search the "
+    "course\" aria-label=\"Search the course\" autocomplete=\"off\"><div id=\"found\" hidden></div></div>"_s;
+
 QString framed(const QString& empty)
 {
   return empty.isEmpty()
@@ -131,14 +135,15 @@ WebReply coursePage(const Visit& visit)
       "<body data-course=\"%1\"><header><button id=\"toggle\" type=\"button\">Outline</button><h1>%1</h1>"
       "%2<button id=\"back\" type=\"button\" disabled>Previous</button>"
       "<button id=\"next\" type=\"button\" disabled>Next</button></header>\n"
-      "<nav aria-label=\"Course outline\">\n%3</nav>\n<main><div id=\"exam\" "
+      "<div id=\"side\">%6<nav aria-label=\"Course outline\">\n%3</nav></div>\n<main><div id=\"exam\" "
       "role=\"timer\" "
       "data-course=\"%5\" hidden><b></b><button type=\"button\">End my "
       "exam</button></div>%4</main>\n"
       "<script src=\"/__preview/shell.js\"></script><script src=\"/__preview/learners.js\"></script>"
-      "<script src=\"/__preview/exam.js\"></script>"
+      "<script src=\"/__preview/exam.js\"></script><script src=\"/__preview/search.js\"></script>"
       "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit),
-                             framed(whyEmpty(access, outline)), visit.course.keyText().toHtmlEscaped()));
+                             framed(whyEmpty(access, outline)), visit.course.keyText().toHtmlEscaped(),
+                             access.mayEnter() ? kSearchBox : QString()));
 }
 
 } // namespace

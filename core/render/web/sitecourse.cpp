@@ -2,6 +2,7 @@
 
 #include "markup/html/htmltree.h"
 #include "markup/markup.h"
+#include "markup/visibletext.h"
 #include "model/coursefiles.h"
 #include "olx/write/blocktext.h"
 
@@ -201,6 +202,22 @@ QString SiteCourse::title(int node) const
 QByteArray SiteCourse::body(int node) const
 {
   return olx::blockText(m_course, this->node(node).id).value_or(QByteArray());
+}
+
+QString SiteCourse::text(int node) const
+{
+  if (!this->node(node).children.empty())
+    return {};
+  if (const auto at = m_texts.constFind(node); at != m_texts.cend())
+    return *at;
+  static const QRegularExpression kLater(
+      u"<(solution|demandhint|hintgroup|hint|choicehint|optionhint|stringequalhint|correcthint|compoundhint|"
+      "additional_answer|answer|script)\\b[^>]*(?<!/)>.*?</\\1\\s*>"_s,
+      QRegularExpression::DotMatchesEverythingOption);
+  QByteArray shown = body(node);
+  if (this->node(node).type == "problem"_L1)
+    shown = QString::fromUtf8(shown).remove(kLater).toUtf8();
+  return *m_texts.insert(node, QString::fromUtf8(markup::visibleText(shown)));
 }
 
 int SiteCourse::wordCount(int node) const

@@ -74,6 +74,9 @@ public:
   const QSet<int>& restricted() const { return m_restricted; }
   /// The body: HTML of a text, the element of others; empty when it has none.
   QByteArray body(int node) const;
+  /// What learners read in a block without children: of a problem without what comes after answering (hints,
+  /// explanations). Empty for others. Found out when first asked for.
+  QString text(int node) const;
   /// How many words stand in the body of a text; counted when first asked for.
   int wordCount(int node) const;
 
@@ -111,6 +114,7 @@ private:
   QHash<QString, QSet<int>> m_setters; ///< of some inherited fields: the nodes that set them
   mutable QHash<int, QHash<QString, FieldValue>> m_fields;
   mutable QHash<int, int> m_words;
+  mutable QHash<int, QString> m_texts;
   mutable QHash<QString, QString> m_assets; ///< LMS name → path
 };
 
