@@ -1,16 +1,16 @@
-"""Runs a course's scripts, each in a child of its own, inside the fence that the program built around us.
+"""Runs a course's scripts, each in a child of its own, inside the fence that the program built around us. Plain ones of one
+series share a child.
 
-Frames are a length of four bytes, big end first, and that many bytes. A request is one frame of JSON: code, globals,
-seed. A reply is three: JSON with the exit status and what stopped the child, then its output, then its errors. The
-model is codejail's: a child reads names, runs the code, and prints the names that survive JSON. We never run a
-course's code ourselves and never read what a child printed.
+A request is one frame: the number of its series in eight bytes (0: none), big end first, and JSON: code, globals, seed.
+A reply is three: JSON with the exit status and what stopped the child, then its output, then its errors. The model is
+codejail's: a child reads names, runs the code, and prints the names that survive JSON. We never run a course's code
+ourselves and never read what a child printed.
 
 A fork costs by the page, and most scripts use no library. So the first process stays bare and forks for those; the first
 script that needs more makes it fork a second one, which imports the libraries and forks for their likes from then on. One
 request runs at a time, in whichever of the two.
 """
 import ctypes
-import gc
 import importlib.util
 import json
 import os
@@ -27,12 +27,16 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import surroundings  # noqa: E402
 import courselib  # noqa: E402
+from frames import read_frame, write_frames  # noqa: E402
+from series import Series, serve, warm_up  # noqa: E402
 
 ROOMS = "/tmp"
 ROOM = ROOMS + "/codejail-00000000"  # in the LMS any eight letters; scripts see it in paths and tracebacks
 CLEARING_SECONDS = 0.25
 SPARE_MEMORY = 32 << 20  # what an error may use when the memory has run out
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 4, 22, 2
+DONE, RAISED = (json.dumps({"status": status, "stopped": "", "last": False}).encode() for status in (0, 1))
+NUMBER = struct.Struct(">Q")
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -42,28 +46,6 @@ class Filter(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("program", ctypes.c_void_p)]
 
 
-def read_exactly(fd, count):
-    parts = []
-    while count:
-        part = os.read(fd, min(count, 1 << 20))
-        if not part:
-            return None
-        parts.append(part)
-        count -= len(part)
-    return b"".join(parts)
-
-
-def read_frame(fd):
-    head = read_exactly(fd, 4)
-    return head and read_exactly(fd, struct.unpack(">I", head)[0])
-
-
-def write_frames(fd, *payloads):
-    left = b"".join(part for payload in payloads for part in (struct.pack(">I", len(payload)), payload))
-    while left:
-        left = left[os.write(fd, left):]
-
-
 class Worker:
     """Answers requests one after another, each by a child of its own."""
 
@@ -71,6 +53,8 @@ class Worker:
         self.settings = settings
         self.replies = replies
         self.requests = requests
+        self.series = Series(0)  # of the last request
+        self.is_warm = False
         self.libraries = None  # the two ends of the worker that has them, once one was needed
         with open(os.path.join(HOME, "child.bpf"), "rb") as file:
             self.filter_bytes = ctypes.create_string_buffer(file.read())
@@ -98,7 +82,9 @@ class Worker:
             frame = read_frame(self.requests)
             if frame is None:
                 return
-            request = json.loads(frame)
+            series, request = opened(frame)
+            if self.answer_in_series(series, request, frame):
+                continue
             last = self.pass_on(frame) if surroundings.needs_libraries(request, frame) else self.answer(request)
             if last:
                 return
@@ -106,19 +92,43 @@ class Worker:
     def serve_with_libraries(self):
         surroundings.preload("numpy scipy")
         surroundings.preload_the_usual()
-        settle()
+        surroundings.settle()
         loaded = 0
         while True:
             frame = read_frame(self.requests)
             if frame is None:
                 return
-            request = json.loads(frame)
+            _, request = opened(frame)
             surroundings.preload(request["code"])
             if len(sys.modules) != loaded:
                 loaded = len(sys.modules)
                 self.measure()
             if self.answer(request):
                 return
+
+    def answer_in_series(self, key, request, frame):
+        """Says whether it could; if not, no child is there any more."""
+        if self.series.key != key:
+            self.series.end()
+            self.series = Series(key)
+        if not key:
+            return False
+        if not self.is_warm:
+            warm_up()
+            self.is_warm = True
+        if request["code"] not in self.series.known and surroundings.needs_libraries(request, frame):
+            self.series.end()
+        most = self.settings["replyBytes"], self.settings["outputBytes"]
+        texts = self.series.run(request, frame[NUMBER.size:], most, self.start_series)
+        if texts is None:
+            return False
+        write_frames(self.replies, RAISED if texts[1] else DONE, *texts)
+        return True
+
+    def start_series(self, requests, replies):
+        """In its child."""
+        self.become_child(requests, replies, os.open(os.devnull, os.O_WRONLY), ROOMS)
+        serve(ROOM)
 
     def answer(self, request):
         """Says whether it was the last."""
@@ -181,7 +191,8 @@ class Worker:
         child = os.fork()
         if child == 0:
             try:
-                self.become_child(out_write, err_write, room)
+                # An input of its own: flags and locks of a shared one would last.
+                self.become_child(os.open(os.devnull, os.O_RDWR), out_write, err_write, room)
                 os._exit(work())
             except BaseException as error:
                 os.write(2, repr(error).encode())
@@ -229,10 +240,10 @@ class Worker:
         finally:
             os.close(ended)
 
-    def become_child(self, out, err, room):
+    def become_child(self, given, out, err, room):
         os.setsid()
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        os.dup2(os.open("/dev/null", os.O_RDWR), 0)  # of its own: flags and locks of a shared one would last
+        os.dup2(given, 0)
         os.dup2(out, 1)
         os.dup2(err, 2)
         os.closerange(3, 1024)
@@ -243,15 +254,14 @@ class Worker:
             raise OSError(ctypes.get_errno(), "no filter")
 
 
+def opened(frame):
+    """The series of a request, 0 without, and the request."""
+    return NUMBER.unpack_from(frame)[0], json.loads(frame[NUMBER.size:])
+
+
 def memory_in_use():
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
-
-
-def settle():
-    """What was made so far stays: the collector need not look at it, and write to it, in each child."""
-    gc.collect()
-    gc.freeze()
 
 
 def fence():
@@ -289,7 +299,7 @@ def main():
     surroundings.prepare(ROOM)
     worker = Worker(settings, replies, requests)
     worker.compile_course()
-    settle()
+    surroundings.settle()
     worker.serve()
 
 

@@ -219,11 +219,14 @@ class TestHostileScripts : public QObject
   QTemporaryDir m_folder;
   std::unique_ptr<SandboxRunner> m_runner;
   qint64 m_slowest = 0;
+  quint64 m_series = 0;
 
   QString canary() const { return m_folder.filePath(u"canary.txt"_s); }
   ScriptAnswer run(const QString& code)
   {
-    return m_runner->run({code, {{u"canary"_s, PyValue(canary())}}, 1, {}, false});
+    ScriptRequest request = {code, {{u"canary"_s, PyValue(canary())}}, 1, {}, false};
+    request.series = ++m_series; // so that none gets into the process that plain scripts share
+    return m_runner->run(request);
   }
 
 private Q_SLOTS:

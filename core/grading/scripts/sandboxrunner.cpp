@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QtEndian>
 
 #include <cmath>
 #include <csignal>
@@ -132,6 +133,14 @@ ScriptAnswer unavailable(const QString& message)
   return {ScriptAnswer::Kind::Unavailable, {}, message};
 }
 
+/// What the warm process reads: the number of the series, and the request.
+QByteArray inSeries(quint64 series, const QByteArray& frame)
+{
+  QByteArray bytes(sizeof(series), Qt::Uninitialized);
+  qToBigEndian(series, bytes.data());
+  return bytes + frame;
+}
+
 } // namespace
 
 SandboxRunner::SandboxRunner(SandboxOptions options, std::shared_ptr<AnswerMemory> memory)
@@ -236,10 +245,10 @@ ScriptAnswer SandboxRunner::run(const ScriptRequest& request)
   if (frame.size() > kMostRequest)
     return unavailable(u"What this problem gives to its script is too large."_s);
   if (!request.mayRepeat)
-    return runOnce(frame);
+    return runOnce(inSeries(request.series, frame));
   if (auto known = m_memory->recall(frame))
     return *std::move(known);
-  auto answer = runOnce(frame);
+  auto answer = runOnce(inSeries(request.series, frame));
   if (answer.kind != ScriptAnswer::Kind::Unavailable)
     m_memory->keep(frame, answer);
   return answer;

@@ -41,15 +41,16 @@ ScriptAnswer ScriptPool::run(const ScriptRequest& request)
       return *std::move(known);
   const size_t script = qHash(request.code);
   const auto came = Clock::now();
-  auto runner = take(script);
+  auto runner = take(script, request.series);
   const auto begun = Clock::now();
   ScriptAnswer answer = runner->run(request);
-  giveBack(std::move(runner), script, Clock::now() - begun < kQuick);
+  const auto ended = Clock::now();
+  giveBack({std::move(runner), ended, request.series}, script, ended - begun < kQuick);
   answer.waited += begun - came;
   return answer;
 }
 
-std::unique_ptr<SandboxRunner> ScriptPool::take(size_t script)
+std::unique_ptr<SandboxRunner> ScriptPool::take(size_t script, quint64 series)
 {
   {
     std::unique_lock lock(m_mutex);
@@ -58,20 +59,30 @@ std::unique_ptr<SandboxRunner> ScriptPool::take(size_t script)
     m_waiting.push_back(&self);
     admit();
     self.admitted.wait(lock, [&self] { return self.isAdmitted; });
-    if (!m_idle.empty()) {
-      auto runner = std::move(m_idle.back().runner);
-      m_idle.pop_back();
-      return runner;
-    }
+    if (!m_idle.empty())
+      return takeIdle(series);
   }
   return std::make_unique<SandboxRunner>(m_options, m_memory);
 }
 
-void ScriptPool::giveBack(std::unique_ptr<SandboxRunner> runner, size_t script, bool wasQuick)
+/// A series goes on where it was; where one begins, the others should be able to.
+std::unique_ptr<SandboxRunner> ScriptPool::takeIdle(quint64 series)
+{
+  auto found = std::prev(m_idle.end());
+  if (series != 0) {
+    const auto own = std::ranges::find(m_idle, series, &Idle::series);
+    found = own != m_idle.end() ? own : m_idle.begin();
+  }
+  auto runner = std::move(found->runner);
+  m_idle.erase(found);
+  return runner;
+}
+
+void ScriptPool::giveBack(Idle idle, size_t script, bool wasQuick)
 {
   {
     const std::lock_guard lock(m_mutex);
-    m_idle.push_back({std::move(runner), Clock::now()});
+    m_idle.push_back(std::move(idle));
     m_running.erase(std::ranges::find(m_running, script));
     if (m_wasQuick.size() >= kMostKnown)
       m_wasQuick.clear();

@@ -39,9 +39,11 @@ private:
   {
     std::unique_ptr<SandboxRunner> runner;
     Clock::time_point since;
+    quint64 series = 0; ///< of the last request
   };
-  std::unique_ptr<SandboxRunner> take(size_t script);
-  void giveBack(std::unique_ptr<SandboxRunner> runner, size_t script, bool wasQuick);
+  std::unique_ptr<SandboxRunner> take(size_t script, quint64 series);
+  std::unique_ptr<SandboxRunner> takeIdle(quint64 series);
+  void giveBack(Idle idle, size_t script, bool wasQuick);
   bool mayStart(size_t script) const;
   void admit();
 

@@ -27,6 +27,9 @@ struct ScriptRequest
   /// Folders of the course from which the script may import, before the usual ones; those that are not there
   /// do not count.
   QStringList folders = {};
+  /// Those of one series belong together, such as all that one check asks of one problem. They may share a
+  /// process where nothing can pass from one to the next. 0: none.
+  quint64 series = 0;
 };
 
 struct ScriptAnswer

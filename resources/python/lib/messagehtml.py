@@ -4,6 +4,7 @@ import re
 
 from surroundings import decoded
 
+__all__ = ["cleaned", "cleaned_messages"]
 
 PLAIN = re.compile("[^<&\\x00-\\x08\\x0b-\\x1f\\x7f-\U0010ffff]*")  # HTML and XML read it alike
 

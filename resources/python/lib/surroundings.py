@@ -1,5 +1,6 @@
 """What a script finds around it: names, modules, files; and how what it leaves is handed back."""
 import __future__
+import gc
 import importlib
 import json
 import os
@@ -202,19 +203,18 @@ def what_survives(names):
     return json.dumps(left)
 
 
-def report(error, room):
-    """Writes an error where the interpreter would, in its words. Since Python 3.9 it gives a program's whole path."""
+def told(error, room):
+    """What the interpreter says of an error. Since Python 3.9 it gives a program's whole path."""
     trace = error.__traceback__.tb_next
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
         trace = trace.tb_next
-    told = traceback.TracebackException(type(error), error, trace)
-    lines = list(told.format())
+    words = traceback.TracebackException(type(error), error, trace)
+    lines = list(words.format())
     if trace is None:  # the code did not compile
-        lines.insert(-len(list(told.format_exception_only())), HEADER)
+        lines.insert(-len(list(words.format_exception_only())), HEADER)
     last_header = len(lines) - 1 - lines[::-1].index(HEADER)
     lines.insert(last_header + 1, '  File "%s/jailed_code", line 19, in <module>\n    exec(code, g_dict)\n' % room)
-    sys.stderr.write("".join(lines))
-    sys.stderr.flush()
+    return "".join(lines)
 
 
 def seed_numpy(seed):
@@ -243,26 +243,52 @@ def prepare(room):
     os.environ["TMPDIR"] = os.environ["MPLCONFIGDIR"] = room + "/tmp"
 
 
+def text_of(request):
+    return "\n" * (LINES_BEFORE - 1) + "pass\n" + request["code"]
+
+
+def names_of(request):
+    names = request["globals"]
+    names.update(ASSUMED_NAMES)
+    names["random"] = seeded_random(request["seed"])
+    return names
+
+
 def run(request, course, room):
     """Runs a request in this process, which is good for nothing else afterwards; gives the exit status."""
     out = sys.__stdout__
     sys.path.insert(0, room)
     courselib.put_on_path(request["folders"], course)
     seed_numpy(request["seed"])
-    names = request["globals"]
-    names.update(ASSUMED_NAMES)
-    names["random"] = seeded_random(request["seed"])
+    names = names_of(request)
     try:
-        exec("\n" * (LINES_BEFORE - 1) + "pass\n" + request["code"], names)
+        exec(text_of(request), names)
         wait_for_threads()
         out.write(what_survives(names))
         out.flush()
     except SystemExit as stop:
         return exit_status(stop.code)
     except BaseException as error:
-        report(error, room)
+        sys.stderr.write(told(error, room))
+        sys.stderr.flush()
         return 1
     return 0
+
+
+def run_plain(code, request, room):
+    """Runs a request whose `code` can change nothing but its names; gives what it left, and what was said of an error."""
+    names = names_of(request)
+    try:
+        exec(code, names)
+        return what_survives(names), ""
+    except Exception as error:
+        return "", told(error, room)
+
+
+def settle():
+    """What was made so far stays: the collector need not look at it, and write to it, in each child."""
+    gc.collect()
+    gc.freeze()
 
 
 def wait_for_threads():
