@@ -12,7 +12,8 @@ ProblemUnderTest::ProblemUnderTest(QByteArray olx, Place place, capa::ProblemSur
     : m_olx(std::move(olx)), m_place(std::move(place)), m_around(std::move(around))
 {
   if (m_around.scripts)
-    m_around.scripts = &m_scripts.emplace(*m_around.scripts, capa::ScriptBudget::ofProblem());
+    m_around.scripts =
+        &m_scripts.emplace(m_series.emplace(*m_around.scripts), capa::ScriptBudget::ofProblem());
   if (auto parsed = capa::parseXml(m_olx))
     m_markup = *std::move(parsed);
 }

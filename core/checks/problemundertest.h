@@ -1,6 +1,7 @@
 #pragma once
 
 #include "grading/problem/problem.h"
+#include "grading/scripts/seriesrunner.h"
 #include "model/finding.h"
 
 #include <QByteArray>
@@ -39,6 +40,7 @@ private:
   QByteArray m_olx;
   Place m_place;
   capa::ProblemSurroundings m_around;
+  std::optional<capa::SeriesRunner> m_series;    ///< behind `m_scripts`
   std::optional<capa::BudgetedRunner> m_scripts; ///< stands in `m_around`
   capa::Element::Pointer m_markup;
   std::map<qint64, capa::Outcome<std::unique_ptr<capa::Problem>>> m_loaded;
