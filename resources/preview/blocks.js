@@ -1,14 +1,7 @@
 // Videos, polls and the other blocks that live by their script.
 (function () {
   'use strict';
-  const { post, handlerUrl, fill, onBlock, onAnnounced } = window.scriptoriumPreview;
-
-  function made(tag, attributes, ...content) {
-    const element = document.createElement(tag);
-    Object.entries(attributes || {}).forEach(([name, value]) => element.setAttribute(name, value));
-    element.append(...content);
-    return element;
-  }
+  const { post, handlerUrl, fill, made, onBlock, onAnnounced } = window.scriptoriumPreview;
 
   function clock(seconds) {
     const part = (value) => String(Math.floor(value)).padStart(2, '0');
@@ -219,24 +212,6 @@
     box.querySelector('.openassessment__loading').replaceWith(made('p', { class: 'preview-note' }, 'The preview shows the steps; on the LMS, learners write, hand in and assess here.'));
   });
   note('.sga-block', 'On the LMS, learners hand in a file here, and the course team grades it.');
-  onBlock('.xblock--drag-and-drop', (box) => showBoard(box, JSON.parse(box.closest('.xblock').querySelector('.xblock-json-init-args').textContent)));
-
-  // Drag and drop as a picture with its zones, and the items below it.
-  function showBoard(box, data) {
-    const board = made('div', { class: 'drag-board' });
-    if (data.target_img_expanded_url) board.append(made('img', { src: data.target_img_expanded_url, alt: data.target_img_description || '' }));
-    const items = data.items.map((item) => {
-      const content = item.expandedImageURL ? made('img', { src: item.expandedImageURL, alt: item.imageDescription || '' }) : '';
-      const label = made('span');
-      label.innerHTML = item.expandedImageURL ? '' : item.displayName;
-      return made('li', { class: 'drag-item' }, content, label);
-    });
-    box.replaceChildren();
-    if (data.show_title) box.append(made('h3', { class: 'hd hd-3 problem-header' }, data.title));
-    if (data.problem_text) { const text = made('div', { class: 'drag-text' }); text.innerHTML = data.problem_text; box.append(text); }
-    box.append(made('ul', { class: 'drag-items' }, ...items), board,
-      made('p', { class: 'preview-note' }, 'The preview shows the board; learners drag the items onto its ' + data.zones.length + ' zones.'));
-  }
 
   // The answer says where to go on: to the exam's first unit, or back to its door.
   function changeExam(url, method, wish) {

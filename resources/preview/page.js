@@ -29,6 +29,13 @@
     return path + (suffix ? '/' + suffix : '') + (query ? '?' + query : '');
   }
 
+  function made(tag, attributes, ...content) {
+    const element = document.createElement(tag);
+    Object.entries(attributes || {}).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...content);
+    return element;
+  }
+
   // Formulas in a part of the page, once MathJax is there; it looks at the whole page when it starts.
   function typeset(element) {
     const hub = window.MathJax && window.MathJax.Hub;
@@ -195,7 +202,7 @@
   const startAgain = (element) => start(element.jquery ? element[0] : element);
   window.XBlock = { Runtime: { v1: Runtime }, initializeBlock: startAgain, initializeBlocks: startAgain };
   const onAnnounced = (follow) => { followers.push(follow); };
-  window.scriptoriumPreview = { post, handlerUrl, fill, typeset, onBlock, announce, onAnnounced, reportSize };
+  window.scriptoriumPreview = { post, handlerUrl, made, fill, typeset, onBlock, announce, onAnnounced, reportSize };
 
   // What authors coloured themselves was coloured for the LMS, which is light.
   function keepColours() {

@@ -3,6 +3,7 @@
 #include "render/access/courseaccess.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
+#include "render/handlers/dragproblem.h"
 #include "render/web/discussiontopic.h"
 
 #include <QXmlStreamReader>
@@ -126,11 +127,8 @@ double secondsOf(const Json& place)
 }
 
 /// What apps ask of a video: where the learner stopped, and how fast it went.
-WebReply videoViewState(const Visit& visit)
+WebReply videoViewState(const Visit& visit, int node)
 {
-  const int node = visit.course.find(visit.captured.value(1));
-  if (node < 0 || visit.course.node(node).type != u"video" || !CourseAccess(visit).isLoadable(node))
-    return WebReply::notFound();
   const auto state = visit.states.value(visit.learner.id, visit.course.stateKey(node), kept::kState);
   Json json = videoData(visit, node, false);
   json.set("saved_video_position",
@@ -139,12 +137,22 @@ WebReply videoViewState(const Visit& visit)
   return WebReply::json(json);
 }
 
+WebReply viewState(const Visit& visit)
+{
+  const int node = visit.course.find(visit.captured.value(1));
+  if (node < 0 || !CourseAccess(visit).isLoadable(node))
+    return WebReply::notFound();
+  const QString& type = visit.course.node(node).type;
+  if (type == u"drag-and-drop-v2")
+    return WebReply::json(DragProblem(visit, node).userState());
+  return type == u"video" ? videoViewState(visit, node) : WebReply::notFound();
+}
+
 } // namespace
 
 void addStudentViewRoutes(Routes& routes)
 {
-  addRoute(routes, "GET", u"/courses/{course}/xblock/{block}/handler/student_view_user_state/?"_s,
-           videoViewState);
+  addRoute(routes, "GET", u"/courses/{course}/xblock/{block}/handler/student_view_user_state/?"_s, viewState);
 }
 
 Json studentViewData(const Visit& visit, int node)
@@ -156,6 +164,8 @@ Json studentViewData(const Visit& visit, int node)
     return object(
         {{"enabled", Json(false)},
          {"message", Json(u"To enable, set FEATURES[\"ENABLE_HTML_XBLOCK_STUDENT_VIEW_DATA\"]"_s)}});
+  if (type == u"drag-and-drop-v2")
+    return DragProblem(visit, node).viewData();
   if (type == u"discussion")
     return object({{"topic_id", Json(discussionTopic(visit.course, node))}});
   return {};

@@ -100,6 +100,16 @@ WebReply xmoduleHandler(const Visit& visit)
   return WebReply::notFound();
 }
 
+/// Handlers that blocks of one type have under names of their own.
+WebReply ownHandler(const Visit& visit)
+{
+  using Answer = WebReply (*)(const Visit&, int, const QString&);
+  static const QHash<QString, Answer> kAnswers{{u"drag-and-drop-v2"_s, answerDragAndDrop}};
+  const int node = nodeOf(visit);
+  const Answer answer = node < 0 ? nullptr : kAnswers.value(visit.course.node(node).type);
+  return answer == nullptr ? WebReply::notFound() : answer(visit, node, visit.captured[2]);
+}
+
 /// Where the learner stands in a sequence, from 1 on.
 WebReply gotoPosition(const Visit& visit)
 {
@@ -183,6 +193,7 @@ void addHandlerRoutes(Routes& routes)
   addRoute(routes, "POST", base + u"get_completion/?"_s, getCompletion);
   addRoute(routes, "POST", base + u"reset_selected_children/?"_s, drawAgain);
   addRoute(routes, "GET", base + u"transcript/(.+?)/?"_s, transcript);
+  addRoute(routes, "POST", base + u"(drop_item|do_attempt|reset|show_answer|publish_event)/?"_s, ownHandler);
 }
 
 } // namespace scriptorium::render

@@ -11,6 +11,9 @@ namespace scriptorium::render {
 WebReply answerPollQuestion(const Visit& visit, int node, const QString& dispatch);
 /// As LMS: word_cloud_block.py, handle_ajax.
 WebReply answerWordCloud(const Visit& visit, int node, const QString& dispatch);
+/// As LMS: drag_and_drop_v2.py. `handler`: "drop_item", "do_attempt", "reset", "show_answer",
+/// "publish_event", "student_view_user_state".
+WebReply answerDragAndDrop(const Visit& visit, int node, const QString& handler);
 /// As LMS: video_handlers.py, transcript. `dispatch`: "translation/en", "available_translations", "download".
 WebReply answerTranscript(const Visit& visit, int node, const QString& dispatch);
 
