@@ -207,10 +207,6 @@
   function note(selector, text) {
     onBlock(selector, (box) => box.append(made('p', { class: 'preview-note' }, text)));
   }
-  onBlock('.openassessment', (box) => {
-    box.querySelectorAll('.step__status').forEach((status) => status.remove());
-    box.querySelector('.openassessment__loading').replaceWith(made('p', { class: 'preview-note' }, 'The preview shows the steps; on the LMS, learners write, hand in and assess here.'));
-  });
   note('.sga-block', 'On the LMS, learners hand in a file here, and the course team grades it.');
 
   // The answer says where to go on: to the exam's first unit, or back to its door.

@@ -31,9 +31,15 @@ QString steps(const Element* root)
   QString html = step(u"step--response"_s, u"Your Response"_s);
   const Element* assessments = root == nullptr ? nullptr : root->firstChild(u"assessments");
   if (assessments != nullptr)
-    for (const Element* assessment : assessments->childrenNamed(u"assessment"))
-      if (const QString title = stepTitle(assessment->attribute(u"name")); !title.isEmpty())
-        html += step(u"step--"_s + assessment->attribute(u"name"), title);
+    for (const Element* assessment : assessments->childrenNamed(u"assessment")) {
+      const QString name = assessment->attribute(u"name");
+      const QString title = stepTitle(name);
+      // As LMS: openassessmentblock.py, assessment_steps: where the staff only may, no step waits for them.
+      const bool isShown = name != "staff-assessment"_L1 ||
+                           assessment->attribute(u"required").compare(u"true", Qt::CaseInsensitive) == 0;
+      if (isShown && !title.isEmpty())
+        html += step(u"step--"_s + name, title);
+    }
   return html + step(u"step--grade"_s, u"Your Grade:"_s);
 }
 

@@ -104,7 +104,8 @@ WebReply xmoduleHandler(const Visit& visit)
 WebReply ownHandler(const Visit& visit)
 {
   using Answer = WebReply (*)(const Visit&, int, const QString&);
-  static const QHash<QString, Answer> kAnswers{{u"drag-and-drop-v2"_s, answerDragAndDrop}};
+  static const QHash<QString, Answer> kAnswers{{u"drag-and-drop-v2"_s, answerDragAndDrop},
+                                               {u"openassessment"_s, answerOpenAssessment}};
   const int node = nodeOf(visit);
   const Answer answer = node < 0 ? nullptr : kAnswers.value(visit.course.node(node).type);
   return answer == nullptr ? WebReply::notFound() : answer(visit, node, visit.captured[2]);
@@ -193,7 +194,9 @@ void addHandlerRoutes(Routes& routes)
   addRoute(routes, "POST", base + u"get_completion/?"_s, getCompletion);
   addRoute(routes, "POST", base + u"reset_selected_children/?"_s, drawAgain);
   addRoute(routes, "GET", base + u"transcript/(.+?)/?"_s, transcript);
-  addRoute(routes, "POST", base + u"(drop_item|do_attempt|reset|show_answer|publish_event)/?"_s, ownHandler);
+  const QString own = u"drop_item|do_attempt|reset|show_answer|publish_event|"
+                      "save_submission|submit|(?:training|peer|self|staff)_assess|preview_(?:state|peer)"_s;
+  addRoute(routes, "POST", base + u'(' + own + u")/?"_s, ownHandler);
 }
 
 } // namespace scriptorium::render

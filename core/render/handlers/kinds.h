@@ -14,6 +14,9 @@ WebReply answerWordCloud(const Visit& visit, int node, const QString& dispatch);
 /// As LMS: drag_and_drop_v2.py. `handler`: "drop_item", "do_attempt", "reset", "show_answer",
 /// "publish_event", "student_view_user_state".
 WebReply answerDragAndDrop(const Visit& visit, int node, const QString& handler);
+/// As LMS: edx-ora2, xblock/ui_mixins/legacy/handlers_mixin.py; beside it, what the preview's own page asks:
+/// "preview_state" for all that it shows, "preview_peer" for one more simulated peer.
+WebReply answerOpenAssessment(const Visit& visit, int node, const QString& handler);
 /// As LMS: video_handlers.py, transcript. `dispatch`: "translation/en", "available_translations", "download".
 WebReply answerTranscript(const Visit& visit, int node, const QString& dispatch);
 
