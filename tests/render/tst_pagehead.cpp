@@ -51,6 +51,7 @@ private Q_SLOTS:
                             u"jsinput.js"_s,
                             u"inputs.js"_s,
                             u"/__preview/problems.js"_s,
+                            u"/__preview/video.js"_s,
                             u"/__preview/blocks.js"_s,
                             u"/__preview/draganddrop.js"_s,
                             u"/__preview/openassessment.js"_s,
