@@ -42,6 +42,34 @@
     else place.replaceChildren(answer.error || '');
   }));
 
+  // Choices with fields for numbers: a hidden field has all that is chosen and typed, as the LMS's choicetextinput.js writes it.
+  // Who types into a field chooses its row.
+  onBlock('.choicetextgroup', (group) => {
+    const kept = group.querySelector('.choicetextvalue');
+    const rows = [...group.querySelectorAll('section[id^="forinput"]')].map((row) => ({
+      box: row.querySelector('input[type=radio], input[type=checkbox]'),
+      fields: [...row.querySelectorAll('input[type=text]')],
+      words: row.textContent.replace(/\s+/g, ' ').trim(),
+    }));
+    const update = () => {
+      const all = {};
+      rows.forEach(({ box, fields }) => {
+        if (box.checked) all[box.id] = box.value;
+        fields.forEach((field) => { all[field.name] = field.value; });
+      });
+      kept.value = JSON.stringify(all);
+    };
+    rows.forEach(({ box, fields, words }) => {
+      box.setAttribute('aria-label', words);
+      box.addEventListener('change', update);
+      fields.forEach((field) => {
+        field.setAttribute('aria-label', words);
+        field.addEventListener('input', () => { box.checked = true; update(); });
+      });
+    });
+    update();
+  });
+
   // textline with math: AsciiMath, set here; what MathML it is goes along with the answer.
   onBlock('.text-input-dynamath', (section) => {
     const field = section.querySelector('input.math');

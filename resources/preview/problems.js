@@ -4,7 +4,8 @@
   const { post, fill, onBlock, announce } = window.scriptoriumPreview;
 
   const kPatience = 10000; // milliseconds
-  const kWaiting = /<img [^>]*class="loading"[^>]*>/g; // a picture of the LMS beside fields that ask the server
+  // Pictures of the LMS that no course has: beside fields that ask the server, and where a picture was clicked.
+  const kWaiting = /<img [^>]*(?:class="loading"|id="cross_)[^>]*>/g;
 
   class Problem {
     constructor(wrapper) {
@@ -53,7 +54,11 @@
 
     isAnswered() {
       const fields = this.all('.problem input:not([type=hidden]), .problem select, .problem textarea');
-      const texts = fields.filter((field) => field.matches('input[type=text], textarea, input[type=file]') && !field.closest('[style*="display:none"]') && field.style.display !== 'none');
+      const texts = fields.filter((field) => field.matches('input[type=text], textarea, input[type=file]') && !field.closest('[style*="display:none"]') && field.style.display !== 'none')
+        .filter((field) => { // of choices with fields, those of the chosen rows
+          const row = field.closest('section[id^="forinput"]');
+          return !row || row.querySelector('input:checked');
+        });
       const groups = this.all('.choicegroup, fieldset').filter((group) => group.querySelector('input[type=radio], input[type=checkbox]'));
       const selects = this.all('.problem select');
       return texts.every((field) => field.value !== '')
