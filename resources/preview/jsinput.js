@@ -5,6 +5,8 @@
   const kStart = 300; // milliseconds after the frame has loaded
   const kAgain = 200;
   const kTries = 5;
+  const kPatience = 500; // with a program that is asked for its state
+  const programs = new Map(); // by the id of their field
 
   // A function of the program by its name there ("Game.grade"), with the window it belongs to. Throws when it is not there.
   function called(frame, name, ...values) {
@@ -72,11 +74,37 @@
     });
     if (window.jQuery) window.jQuery(field).data('waitfor', field.waitFor);
 
-    const state = keptState(section);
-    if (!names.set || !state) return;
-    const put = (tries) => {
+    let typed = null; // of the page before this one
+    let started = null;
+    let hasBegun = !names.set;
+    const ask = () => new Promise((resolve) => {
+      setTimeout(resolve, kPatience, null);
       try {
-        program.put(state);
+        if (names.get && names.set) program.state(resolve);
+        else resolve(null);
+      } catch (error) {
+        resolve(null); // it is not there yet
+      }
+    });
+    // What the learner has made of the program, for a page that replaces this one.
+    programs.set(field.id, {
+      state: async () => {
+        if (!hasBegun) return typed;
+        const state = await ask();
+        return state === started ? null : state;
+      },
+      put: (state) => { typed = state; },
+    });
+    const begun = () => setTimeout(async () => {
+      if (!typed) started = await ask();
+      hasBegun = true;
+    }, kAgain);
+    if (!names.set) return;
+    const put = (tries) => {
+      const state = typed || keptState(section);
+      try {
+        if (state) program.put(state);
+        begun();
       } catch (error) {
         if (tries > 1) setTimeout(put, kAgain, tries - 1);
         else console.debug('The program in the frame has no function ' + names.set + '.');
@@ -86,6 +114,15 @@
   }
 
   onBlock('.jsinput', begin);
+  window.scriptoriumPreview.programs = {
+    // {id: state} of all that have one.
+    async states() {
+      const all = await Promise.all([...programs].map(async ([id, program]) => [id, await program.state()]));
+      return Object.fromEntries(all.filter(([, state]) => state !== null));
+    },
+    // Instead of what the server kept; before the programs have started.
+    put(states) { programs.forEach((program, id) => { if (states[id] !== undefined) program.put(states[id]); }); },
+  };
   window.JSInput = {
     jsinputConstructor: (element) => begin(element.jquery ? element[0] : element),
     walkDOM: () => document.querySelectorAll('.jsinput').forEach(begin),

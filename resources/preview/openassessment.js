@@ -109,7 +109,7 @@
         const section = made('section', { class: 'submission__answer__part' }, html('div', { class: 'submission__answer__part__prompt' }, prompt));
         if (!view.text) return section;
         const field = made('textarea', { id: this.id + 'part' + at, name: 'response' + at + this.box.closest('.xblock').dataset.usageId, rows: '6' });
-        field.value = (view.draft || [])[at] || '';
+        field.defaultValue = (view.draft || [])[at] || '';
         fields.push(field);
         section.append(made('label', { for: field.id }, view.text === 'required' ? 'Your response (required)' : 'Your response (optional)'), field);
         return section;

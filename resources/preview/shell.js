@@ -8,6 +8,7 @@
   var next = document.getElementById('next');
   var open = -1;
   var version = null;
+  var loads = 0; // how often a page was wished for: the last wish counts
 
   // What is typed in the page that is open and not kept by the server yet: it goes into the page that replaces it.
   function fieldsOf(page) {
@@ -33,18 +34,37 @@
       selection: isText ? [at.selectionStart, at.selectionEnd] : null
     };
   }
-  function typeAgain(page, kept) {
+  // Some blocks draw their fields later: they are waited for.
+  var kTries = 20;
+  function typeAgain(page, kept, tries) {
     fieldsOf(page).forEach(function (field) {
-      var old = kept.fields.find(function (each) { return each.name === nameOf(field); });
-      if (!old) return;
+      var at = kept.fields.findIndex(function (each) { return each.name === nameOf(field); });
+      if (at < 0) return;
+      var old = kept.fields.splice(at, 1)[0];
       if (/^(radio|checkbox)$/.test(field.type)) field.checked = old.isOn;
       else field.value = old.value;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });
     var at = kept.focus && page.getElementById(kept.focus);
-    if (!at) return;
-    at.focus({ preventScroll: true });
-    if (kept.selection && kept.selection[0] !== null) at.setSelectionRange(kept.selection[0], kept.selection[1]);
+    if (at) {
+      kept.focus = '';
+      if (page.activeElement === page.body) at.focus({ preventScroll: true });
+      if (kept.selection && kept.selection[0] !== null) at.setSelectionRange(kept.selection[0], kept.selection[1]);
+    }
+    if ((kept.fields.length || kept.focus) && tries > 0) setTimeout(typeAgain, 100, page, kept, tries - 1);
+  }
+
+  // `old`: the window whose place, typing and programs the new page takes over.
+  function load(address, old, states) {
+    var place = old ? old.scrollY : 0;
+    var kept = old && frame.contentDocument ? typed(frame.contentDocument) : null;
+    frame.onload = function () {
+      var page = frame.contentWindow;
+      if (states && page.scriptoriumPreview && page.scriptoriumPreview.programs) page.scriptoriumPreview.programs.put(states);
+      if (kept) typeAgain(frame.contentDocument, kept, kTries);
+      if (place) page.scrollTo(0, place);
+    };
+    frame.src = address;
   }
 
   function show(index, keepsPlace) {
@@ -59,13 +79,13 @@
     document.body.classList.remove('shows-outline');
     var details = links[index].closest('details');
     if (details) details.open = true;
-    var place = keepsPlace && frame.contentWindow ? frame.contentWindow.scrollY : 0;
-    var kept = keepsPlace && frame.contentDocument ? typed(frame.contentDocument) : null;
-    frame.onload = function () {
-      if (kept) typeAgain(frame.contentDocument, kept);
-      if (place) frame.contentWindow.scrollTo(0, place);
-    };
-    frame.src = links[index].getAttribute('data-page');
+    var inner = keepsPlace ? frame.contentWindow : null;
+    var programs = inner && inner.scriptoriumPreview && inner.scriptoriumPreview.programs;
+    var address = links[index].getAttribute('data-page');
+    loads += 1;
+    var wish = loads;
+    if (programs) programs.states().then(function (states) { if (wish === loads) load(address, inner, states); });
+    else load(address, inner, null);
     document.title = links[index].textContent + ' · ' + document.body.getAttribute('data-course');
     if (!keepsPlace) history.replaceState(null, '', links[index].getAttribute('href'));
   }
@@ -103,7 +123,7 @@
       show(Math.max(place, 0), place >= 0);
     });
   }
-  setInterval(function () {
+  function look() {
     fetch('/__version', { credentials: 'same-origin' }).then(function (answer) {
       return answer.ok ? answer.json() : null;
     }).then(function (said) {
@@ -112,7 +132,9 @@
       version = said.version;
       if (isNew) renew();
     }).catch(function () { /* the preview was stopped */ });
-  }, 300);
+  }
+  look();
+  setInterval(look, 300);
 
   document.addEventListener('preview-open', function (event) {
     var place = links.findIndex(function (link) { return link.getAttribute('data-page') === event.detail; });

@@ -1,18 +1,15 @@
 // The preview while somebody edits the course.
 'use strict';
 const assert = require('node:assert/strict');
-const { after, before, test } = require('node:test');
+const { after, afterEach, before, beforeEach, test } = require('node:test');
 const { Browser, Preview } = require('./preview');
 
 let preview;
 let browser;
-before(async () => {
-  [preview, browser] = await Promise.all([Preview.start('stored', ['--draft']), Browser.start()]);
-});
-after(async () => {
-  if (browser) await browser.stop();
-  if (preview) await preview.stop();
-});
+before(async () => { browser = await Browser.start(); });
+after(async () => { if (browser) await browser.stop(); });
+beforeEach(async () => { preview = await Preview.start('stored', ['--draft']); });
+afterEach(async () => { if (preview) await preview.stop(); });
 
 test('an edit shows while an answer is typed, and the answer stays', async () => {
   const page = await browser.visit(preview);
@@ -40,6 +37,53 @@ test('an edit shows while an answer is typed, and the answer stays', async () =>
     const inside = document.getElementById('unit').contentDocument;
     const typed = inside.querySelector('.problems-wrapper[data-problem-id$="block@number"] input[type=text]');
     return typed && typed.value === '1x2';
+  });
+  assert.deepEqual(page.complaints, []);
+});
+
+// An edit that shows, in whatever unit is open.
+async function edited(page, title) {
+  preview.run('set', preview.said.course, 'vertical/answers', 'display_name=' + title);
+  await page.locator('nav a', { hasText: title }).waitFor();
+}
+
+test('what a learner has made of programs in frames stays, and what the author says anew counts elsewhere', async () => {
+  const page = await browser.visit(preview);
+  await page.locator('nav a', { hasText: 'Programs' }).click();
+  const holds = (name, value) => page.waitForFunction(([program, wanted]) => {
+    const frame = document.getElementById('unit').contentDocument.querySelector(`iframe[src$="block/${program}.html"]`);
+    const field = frame && frame.contentDocument && frame.contentDocument.getElementById('number');
+    return field && field.value === wanted;
+  }, [name, value]);
+  await holds('near', '3');
+  await holds('far', '3');
+  const unit = page.frameLocator('#unit');
+  await page.waitForTimeout(800); // the programs have begun
+  await unit.frameLocator('iframe[src$="block/near.html"]').locator('#number').fill('5');
+  await unit.locator('body').evaluate((body) => { body.dataset.old = 'yes'; });
+  await edited(page, 'Other answers');
+  await unit.locator('body:not([data-old])').waitFor();
+  await holds('near', '5');
+  await holds('far', '3');
+  await unit.locator('body').evaluate((body) => { body.dataset.old = 'yes'; });
+  await edited(page, 'Yet others');
+  await unit.locator('body:not([data-old])').waitFor();
+  await holds('near', '5');
+});
+
+test('an essay that is being written stays', async () => {
+  const page = await browser.visit(preview);
+  await page.waitForResponse((answer) => answer.url().endsWith('/__version'));
+  await page.locator('nav a', { hasText: 'Essay' }).click();
+  const unit = page.frameLocator('#unit');
+  await unit.locator('textarea').first().pressSequentially('Wat');
+  await unit.locator('body').evaluate((body) => { body.dataset.old = 'yes'; });
+  await edited(page, 'Answers again');
+  await unit.locator('body:not([data-old])').waitFor();
+  await page.waitForFunction(() => {
+    const inside = document.getElementById('unit').contentDocument;
+    const field = inside.querySelector('textarea');
+    return field && field.value === 'Wat' && inside.activeElement === field;
   });
   assert.deepEqual(page.complaints, []);
 });
