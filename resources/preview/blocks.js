@@ -50,17 +50,22 @@
       result.hidden = false;
       const own = Object.keys(answer.student_words || {});
       result.querySelector('.your_words').textContent = own.join(', ');
-      const words = (answer.top_words || []).map((word) => {
+      const words = [...(answer.top_words || [])].map((word) => {
         const span = made('span', { style: 'font-size:' + Math.min(2.4, 0.9 + Math.log2(1 + word.size) / 3) + 'em' }, word.text);
-        if (answer.display_student_percents === true || answer.display_student_percents === 'true') span.title = word.percent + ' %';
+        if (answer.display_student_percents) span.append(made('small', {}, ' (' + word.percent + '%)'));
         return span;
       });
       result.querySelector('.word_cloud_words').replaceChildren(...words.flatMap((word) => [word, ' ']));
     }
-    const send = (name, fields) => post(box.dataset.ajaxUrl + '/' + name, fields).then(render, () => {});
+    const said = made('p', { class: 'preview-note', role: 'status', hidden: '' });
+    box.append(said);
+    const tell = (text) => { said.hidden = !text; said.textContent = text; };
+    const send = (name, fields) => post(box.dataset.ajaxUrl + '/' + name, fields)
+      .then((answer) => { tell(answer.error || ''); render(answer); }, (error) => tell('This was not kept: ' + error.message));
     box.querySelector('.save').addEventListener('click', () => {
       const words = [...box.querySelectorAll('.input-cloud')].map((input) => input.value.trim()).filter(Boolean);
       if (words.length) send('submit', words.map((word) => ['student_words[]', word]));
+      else tell('Write at least one word.');
     });
     send('get_state', {});
   });
@@ -124,10 +129,16 @@
     });
   });
 
-  function note(selector, text) {
-    onBlock(selector, (box) => box.append(made('p', { class: 'preview-note' }, text)));
-  }
-  note('.sga-block', 'On the LMS, learners hand in a file here, and the course team grades it.');
+  // The LMS draws this from the same data; the preview takes no files, and nobody grades them.
+  onBlock('.sga-block', (box) => {
+    const state = JSON.parse(box.dataset.state);
+    const most = state.max_score;
+    box.prepend(made('h3', { class: 'hd hd-3 problem-header' }, state.display_name),
+      made('div', { class: 'problem-progress' }, most + (most === 1 ? ' point' : ' points') + ' possible'),
+      made('p', { class: 'preview-note' }, 'On the LMS, learners hand in one file here, of up to ' + Math.round(box.dataset.maxSize / 1e6) + ' MB, and the course team grades it. The preview takes no files.'));
+    const action = box.querySelector('.instructor-info-action:not([href])');
+    if (action) action.replaceWith(made('span', { class: 'instructor-info-action' }, 'On the LMS, the course team finds “Grade Submissions” here.'));
+  });
 
   // The answer says where to go on: to the exam's first unit, or back to its door.
   function changeExam(url, method, wish) {
@@ -145,19 +156,4 @@
   onBlock('.shift-dates', (button) => button.addEventListener('click', () => {
     post('/api/course_experience/v1/reset_course_deadlines', { course_key: window.$$course_id }, true).then(() => location.reload(), () => {});
   }));
-
-  onBlock('.annotatable-wrapper', (box) => {
-    const toggle = (link, target, shown, hidden) => link && link.addEventListener('click', (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      const isHidden = target.classList.toggle('is-folded');
-      link.textContent = isHidden ? hidden : shown;
-    });
-    toggle(box.querySelector('.annotatable-toggle-instructions'), box.querySelector('.annotatable-instructions'), 'Collapse Instructions', 'Expand Instructions');
-    toggle(box.querySelector('.annotatable-toggle-annotations'), box.querySelector('.annotatable-content'), 'Hide Annotations', 'Show Annotations');
-    box.querySelectorAll('.annotatable-span').forEach((span) => {
-      span.tabIndex = 0;
-      span.title = [span.dataset.commentTitle, span.dataset.commentBody].filter(Boolean).join(': ').replace(/<[^>]*>/g, '');
-    });
-  });
 }());

@@ -156,13 +156,15 @@
 
   // Nor should they where the preview, which is offline, asks no other server.
   document.addEventListener('securitypolicyviolation', (event) => {
-    if (event.effectiveDirective !== 'frame-src') return;
-    document.querySelectorAll('#content iframe').forEach((frame) => {
+    const isPicture = event.effectiveDirective === 'img-src';
+    if (event.effectiveDirective !== 'frame-src' && !isPicture) return;
+    // Of pictures, only one that is a whole block: elsewhere there is text around them.
+    document.querySelectorAll(isPicture ? '.google-docs-document img' : '#content iframe').forEach((frame) => {
       const isIt = !frame.hidden && frame.src.startsWith(event.blockedURI) && !frame.closest('.video');
       if (!isIt) return;
       const note = document.createElement('p');
       note.className = 'preview-note';
-      note.textContent = 'The preview asks no other server. On the LMS this page is shown here: ' + frame.src;
+      note.textContent = 'The preview asks no other server. On the LMS this ' + (isPicture ? 'picture' : 'page') + ' is shown here: ' + frame.src;
       frame.hidden = true;
       frame.after(note);
     });

@@ -53,6 +53,7 @@ private Q_SLOTS:
                             u"/__preview/problems.js"_s,
                             u"/__preview/video.js"_s,
                             u"/__preview/blocks.js"_s,
+                            u"/__preview/annotations.js"_s,
                             u"/__preview/draganddrop.js"_s,
                             u"/__preview/openassessment.js"_s,
                             u"x-mathjax-config"_s,

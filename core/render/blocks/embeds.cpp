@@ -1,6 +1,9 @@
 #include "markup/markup.h"
 #include "render/blocks/kinds.h"
 
+#include <algorithm>
+#include <functional>
+
 using namespace Qt::Literals::StringLiterals;
 
 /// Blocks that frame something from elsewhere.
@@ -55,11 +58,45 @@ BlockContent pdfContent(const Scene& scene, int node)
   return {html + u"</ul></div>"_s, u"pdfXBlockInitView"_s, {}, {}};
 }
 
-BlockContent recommenderContent(const Scene&, int)
+/// What the author recommends, best first, as recommender.py sorts it: by votes for and against.
+QString recommended(const QByteArray& body)
 {
+  const auto parsed = markup::parseXml(body);
+  const markup::Element* list = parsed ? (*parsed)->firstChild(u"resources") : nullptr;
+  const auto all = list == nullptr ? std::nullopt : Json::parse(QStringView(markup::textContent(*list)));
+  struct Resource
+  {
+    qint64 votes;
+    QString html;
+  };
+  std::vector<Resource> resources;
+  for (const Json& each : all.value_or(Json()).items()) {
+    const auto text = [&each](const char* name) { return each.find(name).value_or(Json()).text(); };
+    const auto votes = [&each](const char* name) { return each.find(name).value_or(Json()).whole(); };
+    const qint64 sum = votes("upvotes") - votes("downvotes");
+    QString html = u"<li class=\"recommenderResource\"><a"_s + attributeText(u"href"_s, text("url")) + u'>' +
+                   markup::htmlEscaped(text("title")) + u"</a><span class=\"recommenderVotes\">"_s +
+                   QString::number(sum) + (sum == 1 ? u" vote"_s : u" votes"_s) + u"</span>"_s;
+    if (const QString more = text("descriptionText"); !more.isEmpty())
+      html += u"<p>"_s + markup::htmlEscaped(more) + u"</p>"_s;
+    resources.push_back({sum, html + u"</li>\n"_s});
+  }
+  std::ranges::stable_sort(resources, std::greater(), &Resource::votes);
+  QString html;
+  for (const Resource& resource : resources)
+    html += resource.html;
+  return html;
+}
+
+BlockContent recommenderContent(const Scene& scene, int node)
+{
+  const QString resources = recommended(scene.course().body(node));
   return {u"<div class=\"recommender_xblock\"><div class=\"recommenderHeader\"><h3 class=\"hd hd-3\">Related "
           u"resources"
-          "</h3></div>\n<div class=\"noResourceIntro\">No resource recommended yet.</div></div>"_s,
+          "</h3></div>\n"_s +
+              (resources.isEmpty() ? u"<div class=\"noResourceIntro\">No resource recommended yet.</div>"_s
+                                   : u"<ul>\n"_s + resources + u"</ul>"_s) +
+              u"</div>"_s,
           u"RecommenderXBlock"_s,
           {},
           {}};

@@ -92,8 +92,9 @@ QString pageEnd(const SiteCourse& course)
   QString html;
   if (hasWebLibraries())
     html += script(u"/__preview/lib/late.js"_s, u" async"_s);
-  for (const QString& name : {u"channel.js"_s, u"jsinput.js"_s, u"inputs.js"_s, u"problems.js"_s,
-                              u"video.js"_s, u"blocks.js"_s, u"draganddrop.js"_s, u"openassessment.js"_s})
+  for (const QString& name :
+       {u"channel.js"_s, u"jsinput.js"_s, u"inputs.js"_s, u"problems.js"_s, u"video.js"_s, u"blocks.js"_s,
+        u"annotations.js"_s, u"draganddrop.js"_s, u"openassessment.js"_s})
     html += script(u"/__preview/"_s + name);
   if (hasWebLibraries())
     html += kMathConfig + script(u"/__preview/lib/mathjax/MathJax.js?config=TeX-MML-AM_SVG"_s);
