@@ -24,27 +24,29 @@ async function serious(page) {
     .map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.target.join(' ') + ' ' + node.html.slice(0, 120)).join(' | '));
 }
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const width of [1280, 400]) {
-    test(`pages are accessible, ${colorScheme}, ${width} pixels wide`, async () => {
-      const page = await browser.visit(preview, 'learner1', { colorScheme, viewport: { width, height: 800 } });
-      await page.frameLocator('#unit').locator('#content').waitFor();
-      assert.deepEqual(await serious(page), [], 'the frame');
-      const links = await page.locator('nav a').evaluateAll((found) => found.map((link) => [link.textContent, link.dataset.page]));
-      assert.ok(links.length > 6, 'units, a page, handouts');
-      for (const [title, address] of links) {
-        await page.goto(preview.said.url + address);
-        await page.waitForFunction(() => !window.MathJax || window.MathJax.isReady);
-        assert.deepEqual(await serious(page), [], title);
-      }
-      await page.goto(preview.said.url + '/xblock/' + preview.usage('vertical', 'answers'));
-      const problem = page.locator('.problems-wrapper').first();
-      await problem.locator('input[type=text]').fill('5');
-      await problem.locator('.submit').click();
-      await problem.locator('.notification-submit:not(.is-hidden)').waitFor();
-      await problem.locator('.problem-action-btn.show').click();
-      await problem.locator('.notification-show-answer:not(.is-hidden)').waitFor();
-      assert.deepEqual(await serious(page), [], 'after an answer');
-    });
-  }
+// Colours and widths do not depend on each other: two of the four are enough.
+for (const [colorScheme, width] of [['light', 1280], ['dark', 400]]) {
+  test(`pages are accessible, ${colorScheme}, ${width} pixels wide`, async () => {
+    const page = await browser.visit(preview, 'learner1', { colorScheme, viewport: { width, height: 800 } });
+    await page.frameLocator('#unit').locator('#content').waitFor();
+    assert.deepEqual(await serious(page), [], 'the frame');
+    const links = await page.locator('nav a').evaluateAll((found) => found.map((link) => [link.textContent, link.dataset.page]));
+    assert.ok(links.length > 6, 'units, a page, handouts');
+    const base = '/courses/' + preview.said.course;
+    const more = [['about', base + '/about'], ['bookmarks', base + '/bookmarks/'], ['updates', base + '/course/updates']];
+    for (const [title, address] of [...links, ...more]) {
+      await page.goto(preview.said.url + address);
+      await page.waitForFunction(() => !window.MathJax || window.MathJax.isReady);
+      await page.locator('.openassessment__loading, .loading-spinner').first().waitFor({ state: 'detached' });
+      assert.deepEqual(await serious(page), [], title);
+    }
+    await page.goto(preview.said.url + '/xblock/' + preview.usage('vertical', 'answers'));
+    const problem = page.locator('.problems-wrapper').first();
+    await problem.locator('input[type=text]').fill('5');
+    await problem.locator('.submit').click();
+    await problem.locator('.notification-submit:not(.is-hidden)').waitFor();
+    await problem.locator('.problem-action-btn.show').click();
+    await problem.locator('.notification-show-answer:not(.is-hidden)').waitFor();
+    assert.deepEqual(await serious(page), [], 'after an answer');
+  });
 }

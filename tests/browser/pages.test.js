@@ -220,6 +220,11 @@ test("one course's scripts reach neither another course nor the network", async 
       document.body.append(frame);
     }), other.said.personas.learner1);
     assert.ok(framed === 'refused' || framed === 'null', framed);
+    // Nor the computer: no file, and none of what the program keeps.
+    const kept = await page.evaluate((addresses) => Promise.all(addresses.map((address) => fetch(address)
+      .then((answer) => (answer.ok ? 'reached' : 'refused'), () => 'refused'))),
+    ['file:///etc/passwd', '/learners.db', '/course.db', '/%2e%2e/learners.db', '/__preview/..%2f..%2fcourse.db', '/__preview/lib/../../course.db']);
+    assert.deepEqual([...new Set(kept)], ['refused']);
     assert.ok(!(await page.context().cookies(other.said.url)).length);
   } finally {
     await other.stop();

@@ -9,7 +9,7 @@ let future;
 let browser;
 before(async () => {
   [now, future, browser] = await Promise.all([
-    Preview.start(course, ['--date', '2030-01-01T00:00:00Z', '--learner', 'anna', '--learner', 'ben']),
+    Preview.start(course, ['--date', '2030-01-01T00:00:00Z', '--learner', 'anna', '--learner', 'ben', '--learner', 'rita,group=Red']),
     Preview.start(course, ['--date', '2041-01-01T00:00:00Z']),
     Browser.start(),
   ]);
@@ -33,6 +33,25 @@ test('at a later date it is there', async () => {
   const page = await browser.visit(future);
   await page.locator('nav a', { hasText: 'Unit of later' }).click();
   await page.frameLocator('#unit').getByText('Later.').waitFor();
+});
+
+test('what is for a group shows to the group alone, and to staff who look as it', async () => {
+  assert.ok((await listed(await browser.visit(now, 'rita'))).includes('For the red ones'));
+  assert.ok(!(await listed(await browser.visit(now, 'anna'))).includes('For the red ones'));
+  const staff = await browser.visit(now, 'staff');
+  const look = (group) => staff.evaluate(async ([course, id]) => {
+    const [, token] = /csrftoken=([^;]*)/.exec(document.cookie);
+    const answer = await fetch('/courses/' + course + '/masquerade', { method: 'POST', headers: { 'X-CSRFToken': token, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ role: 'student', group_id: id, user_partition_id: 60 }) });
+    return (await answer.json()).success;
+  }, [now.said.course, group]);
+  const shown = async (group) => {
+    assert.equal(await look(group), true);
+    return (await staff.goto(now.said.url + '/xblock/' + now.usage('vertical', 'red'))).status();
+  };
+  assert.equal(await shown(1), 200);
+  await staff.getByText('Only red ones read this.').waitFor();
+  assert.equal(await shown(2), 404);
 });
 
 test('one learner does not see what another has answered', async () => {
