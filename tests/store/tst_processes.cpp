@@ -99,6 +99,23 @@ private Q_SLOTS:
     QVERIFY(CourseStore::open(folder.path(), CourseStore::Mode::ReadWrite).has_value());
   }
 
+  // Who closes a database last takes its log away.
+  void aReaderKeepsTheLogWhileAnotherProcessWritesAndCloses()
+  {
+    const QTemporaryDir folder;
+    QVERIFY(buildSample(folder.path()).has_value());
+    const auto reader = CourseStore::open(folder.path(), CourseStore::Mode::ReadOnly);
+    QVERIFY(reader && (*reader)->find(u"html"_s, u"welcome"_s));
+    QVERIFY(CourseStore::open(folder.path(), CourseStore::Mode::ReadOnly).has_value()); // and closes it
+    QVERIFY(checkStoreFile(databasePath(folder.path())).has_value());
+    const auto child = startChild("edits", folder.path());
+    QVERIFY(child);
+    QCOMPARE(finishChild(*child), 0);
+    QVERIFY(QFile::exists(databasePath(folder.path()) + u"-wal"_s));
+    const auto version = (*reader)->version(*(*reader)->find(u"html"_s, u"welcome"_s));
+    QVERIFY(version && (*reader)->blob(version->body).value_or(QByteArray()).startsWith("40"));
+  }
+
   void aKillLosesNoAcknowledgedEdit()
   {
     QRandomGenerator random(11);

@@ -21,7 +21,7 @@ class Database;
 /// lead in circles; who walks a table that may be damaged stops there.
 qint64 mostRows(const Database& database);
 
-/// What the first 100 bytes of a database file say, read without SQLite, so that a file that is not ours is
+/// What the first 100 bytes of a database file say. Nothing else is read, so that a file that is not ours is
 /// never touched.
 struct StoreHeader
 {
