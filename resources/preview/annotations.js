@@ -75,9 +75,39 @@
     box.querySelectorAll('.annotatable-span').forEach((span) => follow(span, box));
   });
 
-  onBlock('.annotation-input textarea', (field) => {
-    const prompt = field.closest('.annotation-input').querySelector('.block');
-    field.setAttribute('aria-label', prompt && prompt.textContent.trim() ? prompt.textContent.trim() : 'Your comment');
+  // A comment and one tag are the answer: a hidden field has both, as the LMS's annotationinput.js writes it.
+  onBlock('.annotation-input', (box) => {
+    const comment = box.querySelector('textarea.comment');
+    const kept = box.querySelector('input.value');
+    const list = box.querySelector('.tags');
+    const tags = [...box.querySelectorAll('.tag')];
+    if (!comment || !kept || !list) return;
+    const prompts = [...box.querySelectorAll('.block:not(.block-highlight):not(.block-comment)')].map((block) => block.textContent.trim());
+    comment.setAttribute('aria-label', prompts[0] || 'Your comment');
+    list.setAttribute('role', 'radiogroup');
+    list.setAttribute('aria-label', prompts[1] || 'Your tag');
+    [...list.children].forEach((item) => item.setAttribute('role', 'presentation'));
+    const update = () => {
+      const options = tags.filter((tag) => tag.classList.contains('selected')).map((tag) => Number(tag.dataset.id));
+      kept.value = JSON.stringify({ comment: comment.value, options });
+      tags.forEach((tag) => tag.setAttribute('aria-checked', String(tag.classList.contains('selected'))));
+    };
+    const choose = (tag) => {
+      tags.forEach((each) => each.classList.toggle('selected', each === tag));
+      update();
+    };
+    tags.forEach((tag) => {
+      tag.setAttribute('role', 'radio');
+      tag.tabIndex = 0;
+      tag.addEventListener('click', () => choose(tag));
+      tag.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        choose(tag);
+      });
+    });
+    comment.addEventListener('input', update);
+    update();
   });
 
   onBlock('.annotation-return', (link) => asButton(link, () => {

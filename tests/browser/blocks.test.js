@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { Browser, Preview, course } = require('./preview');
+const { Browser, Preview, course, settled } = require('./preview');
 
 let preview;
 let browser;
@@ -25,6 +25,23 @@ test('words of all learners make a cloud', async () => {
   await cloud.locator('.word_cloud_words', { hasText: 'sea (50%)' }).waitFor();
   await page.reload();
   await cloud.locator('.your_words', { hasText: 'sea, sky' }).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a reply to an annotation is graded', async () => {
+  const page = await browser.unit(preview, 'words');
+  const problem = page.locator('.problems-wrapper[data-problem-id$="block@reply"]');
+  const graded = async (tag, said) => {
+    await problem.getByRole('radio', { name: tag }).click();
+    await problem.getByLabel('What do you say?').fill('It is so.');
+    await problem.locator('.submit').click();
+    await problem.locator('.notification-submit').filter({ hasText: said }).waitFor();
+    await settled(page);
+  };
+  await graded('Land', 'Incorrect');
+  await graded('Water', 'Correct (2/2 points)');
+  assert.equal(await problem.getByLabel('What do you say?').inputValue(), 'It is so.');
+  assert.equal(await problem.getByRole('radio', { name: 'Water' }).getAttribute('aria-checked'), 'true');
   assert.deepEqual(page.complaints, []);
 });
 
