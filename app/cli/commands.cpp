@@ -6,18 +6,25 @@ namespace scriptorium::cli {
 
 const QList<Command>& commands()
 {
-  static const QList<Command> all = {importCommand(),       exportCommand(),     listCommand(),
-                                     treeCommand(),         showCommand(),       searchCommand(),
-                                     setCommand(),          resetCommand(),      bodyCommand(),
-                                     heldCommand(),         addCommand(),        moveCommand(),
-                                     duplicateCommand(),    removeCommand(),     publishCommand(),
-                                     discardCommand(),      fileCommand(),       policyCommand(),
-                                     groupsCommand(),       undoCommand(),       redoCommand(),
-                                     historyCommand(),      restoreCommand(),    diffCommand(),
-                                     reportCommand(),       doctorCommand(),     gradeCommand(),
-                                     selfTestCommand(),     checkCommand(),      serveCommand(),
-                                     learnersCommand(),     renderCommand(),     duplicateCourseCommand(),
-                                     deleteCourseCommand(), completionCommand(), manualCommand()};
+  static const QList<Command> all = {importCommand(),       exportCommand(),
+                                     listCommand(),         treeCommand(),
+                                     showCommand(),         searchCommand(),
+                                     setCommand(),          resetCommand(),
+                                     bodyCommand(),         heldCommand(),
+                                     addCommand(),          moveCommand(),
+                                     duplicateCommand(),    removeCommand(),
+                                     publishCommand(),      discardCommand(),
+                                     fileCommand(),         policyCommand(),
+                                     groupsCommand(),       undoCommand(),
+                                     redoCommand(),         historyCommand(),
+                                     restoreCommand(),      diffCommand(),
+                                     mergeCommand(),        reportCommand(),
+                                     doctorCommand(),       gradeCommand(),
+                                     selfTestCommand(),     checkCommand(),
+                                     serveCommand(),        learnersCommand(),
+                                     renderCommand(),       duplicateCourseCommand(),
+                                     deleteCourseCommand(), completionCommand(),
+                                     manualCommand()};
   return all;
 }
 

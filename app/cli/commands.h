@@ -29,6 +29,7 @@ Command searchCommand();
 Command historyCommand();
 Command restoreCommand();
 Command diffCommand();
+Command mergeCommand();
 Command reportCommand();
 Command doctorCommand();
 Command gradeCommand();

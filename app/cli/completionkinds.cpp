@@ -12,10 +12,11 @@ Kind kindOf(const QString& text)
   placeholder.remove(u'[').remove(u']').remove(u"..."_s);
   if (placeholder.contains(u'|'))
     return placeholder.replace(u'|', u' ');
-  static const QHash<QString, Kind> known{
-      {u"COURSE"_s, u"course"_s},      {u"PATH"_s, u"file"_s}, {u"FILE"_s, u"file"_s},
-      {u"DIR"_s, u"file"_s},           {u"A"_s, u"any"_s},     {u"B"_s, u"any"_s},
-      {u"SHELL"_s, u"bash zsh fish"_s}};
+  static const QHash<QString, Kind> known{{u"COURSE"_s, u"course"_s}, {u"PATH"_s, u"file"_s},
+                                          {u"FILE"_s, u"file"_s},     {u"DIR"_s, u"file"_s},
+                                          {u"A"_s, u"any"_s},         {u"B"_s, u"any"_s},
+                                          {u"BASE"_s, u"any"_s},      {u"OURS"_s, u"any"_s},
+                                          {u"THEIRS"_s, u"any"_s},    {u"SHELL"_s, u"bash zsh fish"_s}};
   return known.value(placeholder, u"none"_s);
 }
 
