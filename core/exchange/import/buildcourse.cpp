@@ -174,8 +174,9 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   SCRIPTORIUM_TRY_ASSIGN(const std::unique_ptr<StoreBuilder> builder, StoreBuilder::create(staging));
   builder->shareAssetsOf(import.sharesAssetsOf);
   TextSpill texts(staging);
-  auto intake =
-      std::make_unique<CourseIntake>(types, import.root, *builder, options.hasSearchIndex ? &texts : nullptr);
+  platform::SpilledBytes fields(staging); // outlives the course, whose fields lie there
+  auto intake = std::make_unique<CourseIntake>(types, import.root, *builder,
+                                               options.hasSearchIndex ? &texts : nullptr, fields);
   if (options.isReport)
     intake->dropLargeFiles();
   if (import.key)
@@ -202,7 +203,7 @@ Result<BuiltCourse> buildCourse(const QString& staging, const QString& path, con
   intake.reset(); // its records are as large as the course
   findings += std::exchange(course.findings, {});
   const StoreBuilder::Info info = builderInfo(course, *built.key, path, import, legacyNames, clock);
-  SCRIPTORIUM_TRY(storeCourse(std::move(course), *builder, texts, info, progress));
+  SCRIPTORIUM_TRY(storeCourse(std::move(course), *builder, texts, fields, info, progress));
   if (options.hasFindings) {
     SCRIPTORIUM_TRY_ASSIGN(const Findings judged, judge(staging, types, progress));
     findings += judged;

@@ -7,8 +7,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace scriptorium {
 
 CourseIntake::CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder& builder,
-                           TextSpill* spill)
-    : m_reader(types, {root, [this](const QByteArray& bytes) { return keepText(bytes, true); }}),
+                           TextSpill* spill, platform::SpilledBytes& fields)
+    : m_reader(types, {root, [this](const QByteArray& bytes) { return keepText(bytes, true); },
+                       [&fields](QByteArrayView bytes) { return fields.add(bytes); }}),
       m_builder(builder), m_spill(spill)
 {}
 

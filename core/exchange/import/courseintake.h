@@ -2,6 +2,7 @@
 
 #include "exchange/import/memberfeed.h"
 #include "exchange/import/textspill.h"
+#include "exchange/platform/spilledbytes.h"
 #include "olx/library/librarypackage.h"
 #include "olx/read/coursereader.h"
 #include "olx/read/newkey.h"
@@ -18,8 +19,9 @@ namespace scriptorium {
 class CourseIntake final : public MemberTaker
 {
 public:
-  /// `spill` may be null; both must outlive this.
-  CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder& builder, TextSpill* spill);
+  /// `spill` may be null. All must outlive this, and `fields` the course that `finish` gives.
+  CourseIntake(const BlockTypes& types, const QString& root, StoreBuilder& builder, TextSpill* spill,
+               platform::SpilledBytes& fields);
   ~CourseIntake() override;
 
   /// Large files but JSON come in empty from now on: the course is only looked at.

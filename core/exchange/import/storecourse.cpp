@@ -10,11 +10,15 @@ namespace {
 using olx::ParsedBlock;
 using olx::ParsedFile;
 
+constexpr qint64 kUntilRest = 4096; ///< blocks
+
 class CourseStorer
 {
 public:
-  CourseStorer(olx::ParsedCourse course, StoreBuilder& builder, TextSpill& texts, Progress& progress)
-      : m_course(std::move(course)), m_builder(builder), m_texts(texts), m_progress(progress)
+  CourseStorer(olx::ParsedCourse course, StoreBuilder& builder, TextSpill& texts,
+               platform::SpilledBytes& fields, Progress& progress)
+      : m_course(std::move(course)), m_builder(builder), m_texts(texts), m_fields(fields),
+        m_progress(progress)
   {}
 
   Result<Unit> addSources();
@@ -35,6 +39,7 @@ private:
   olx::ParsedCourse m_course;
   StoreBuilder& m_builder;
   TextSpill& m_texts;
+  platform::SpilledBytes& m_fields;
   Progress& m_progress;
   QList<SourceId> m_sources;
   QList<qsizetype> m_order; ///< of the outline
@@ -126,6 +131,8 @@ Result<Unit> CourseStorer::addBlocks()
     }
     m_builder.setHeads(m_ids[index], head, published);
     SCRIPTORIUM_TRY(report());
+    if (m_done % kUntilRest == 0)
+      m_fields.rest();
   }
   return Unit{};
 }
@@ -172,11 +179,11 @@ Result<Unit> CourseStorer::addFiles()
 } // namespace
 
 Result<Unit> storeCourse(olx::ParsedCourse course, StoreBuilder& builder, TextSpill& texts,
-                         StoreBuilder::Info info, Progress& progress)
+                         platform::SpilledBytes& fields, StoreBuilder::Info info, Progress& progress)
 {
   progress.begin(u"Storing the blocks"_s);
   {
-    CourseStorer storer(std::move(course), builder, texts, progress);
+    CourseStorer storer(std::move(course), builder, texts, fields, progress);
     SCRIPTORIUM_TRY(storer.addSources());
     SCRIPTORIUM_TRY(storer.addBlocks());
     SCRIPTORIUM_TRY(storer.addFiles());

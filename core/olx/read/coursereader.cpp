@@ -51,7 +51,7 @@ bool looksLikeTemplate(QByteArrayView text)
 struct CourseReader::Private
 {
   Private(const BlockTypes& types, Options wanted)
-      : options(std::move(wanted)), records(types), reader(records, options.keep)
+      : options(std::move(wanted)), records(types), reader(records, options.keep, options.hold)
   {}
 
   Result<Unit> readXml(int file, QByteArrayView bytes);

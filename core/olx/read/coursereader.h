@@ -22,6 +22,9 @@ public:
     QString root; ///< path of the course root to take when the archive holds several; empty: find it
     /// Stores a run of bytes and names it. A report that keeps nothing returns a counter.
     std::function<Result<BlobId>(QByteArray)> keep;
+    /// Copies the fields of a block to where they stay as long as the course that `finish` gives; empty: the
+    /// memory.
+    std::function<QByteArrayView(QByteArrayView)> hold = {};
   };
   CourseReader(const BlockTypes& types, Options options);
   ~CourseReader();

@@ -212,7 +212,9 @@ void RecordReader::attributes(Node& node, Names& names, bool isRoot)
     if (isRoot || &attribute != names.urlName)
       appendField(m_json, attribute.name, attribute.value);
   m_json += '}';
-  node.fields = QByteArray(m_json.constData(), m_json.size());
+  const QByteArrayView held = m_hold ? m_hold(m_json) : QByteArrayView();
+  node.fields = m_hold ? QByteArray::fromRawData(held.data(), held.size())
+                       : QByteArray(m_json.constData(), m_json.size());
   if (names.fileName) {
     m_value.resize(0);
     appendDecoded(m_value, names.fileName->value);

@@ -15,7 +15,10 @@ class RecordReader
 {
 public:
   using Keep = std::function<Result<BlobId>(QByteArray)>;
-  RecordReader(Records& records, Keep keep) : m_records(records), m_keep(std::move(keep)), m_remarks(records)
+  using Hold = std::function<QByteArrayView(QByteArrayView)>;
+  /// `hold` may be empty.
+  RecordReader(Records& records, Keep keep, Hold hold)
+      : m_records(records), m_keep(std::move(keep)), m_hold(std::move(hold)), m_remarks(records)
   {}
 
   /// Reads the file at index `file`, whose text has passed `checkXml`. Errors: those of `keep`.
@@ -43,6 +46,7 @@ private:
 
   Records& m_records;
   Keep m_keep;
+  Hold m_hold;
   RemarkPad m_remarks;
   int m_file = -1;
   QByteArrayView m_text;
