@@ -27,9 +27,18 @@ Error TextSpill::failure() const
 
 Result<Unit> TextSpill::add(BlobId blob, const QByteArray& utf8)
 {
-  m_places.insert(blob, {m_written + m_pending.size(), utf8.size()});
+  const auto index = static_cast<size_t>(blob.value);
+  if (index >= m_places.size())
+    m_places.resize(index + 1);
+  m_places[index] = {m_written + m_pending.size(), utf8.size()};
   m_pending += utf8;
   return m_pending.size() < kPendingBytes ? Result<Unit>(Unit{}) : flush();
+}
+
+const TextSpill::Place* TextSpill::find(BlobId blob) const
+{
+  const auto index = static_cast<size_t>(blob.value);
+  return index < m_places.size() && m_places[index].offset >= 0 ? &m_places[index] : nullptr;
 }
 
 Result<Unit> TextSpill::flush()
@@ -48,8 +57,8 @@ Result<Unit> TextSpill::flush()
 
 Result<QByteArray> TextSpill::text(BlobId blob)
 {
-  const auto place = m_places.constFind(blob);
-  if (place == m_places.cend() || place->bytes == 0)
+  const Place* place = find(blob);
+  if (place == nullptr || place->bytes == 0)
     return QByteArray();
   if (place->offset >= m_written)
     return m_pending.mid(place->offset - m_written, place->bytes);
