@@ -44,7 +44,7 @@ public:
       const std::lock_guard lock(m_mutex);
       m_isOver = true;
     }
-    m_changed.notify_all();
+    m_hasJobs.notify_all();
     for (auto& thread : m_threads)
       thread.join();
   }
@@ -60,10 +60,11 @@ public:
       return;
     }
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_jobs.size() < kMostWaiting; });
+    if (m_jobs.size() >= kMostWaiting) // then for room for many, not for each
+      m_hasRoom.wait(lock, [this] { return m_jobs.size() <= kMostWaiting / 2; });
     m_jobs.push_back({m_added++, problem.olx, place});
     lock.unlock();
-    m_changed.notify_all();
+    m_hasJobs.notify_one();
   }
 
   /// The next answer if it is there.
@@ -76,7 +77,7 @@ public:
   std::optional<Answer> waitForNext()
   {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_taken == m_added || m_answers.contains(m_taken); });
+    m_hasAnswer.wait(lock, [this] { return m_taken == m_added || m_answers.contains(m_taken); });
     return takeNext();
   }
 
@@ -101,11 +102,14 @@ private:
 
   void give(qsizetype number, Answer answer)
   {
+    bool isNext = false;
     {
       const std::lock_guard lock(m_mutex);
       m_answers.emplace(number, std::move(answer));
+      isNext = number == m_taken;
     }
-    m_changed.notify_all();
+    if (isNext)
+      m_hasAnswer.notify_one();
   }
 
   void work()
@@ -113,13 +117,15 @@ private:
     const auto scripts = m_engine.newRunner();
     for (;;) {
       std::unique_lock lock(m_mutex);
-      m_changed.wait(lock, [this] { return m_isOver || !m_jobs.empty(); });
+      m_hasJobs.wait(lock, [this] { return m_isOver || !m_jobs.empty(); });
       if (m_isOver)
         return;
       const Job job = std::move(m_jobs.front());
       m_jobs.pop_front();
+      const bool hasRoom = m_jobs.size() == kMostWaiting / 2;
       lock.unlock();
-      m_changed.notify_all();
+      if (hasRoom)
+        m_hasRoom.notify_one();
       capa::ProblemSurroundings around;
       around.scripts = scripts.get();
       ProblemUnderTest underTest(job.olx, job.place, around);
@@ -130,7 +136,9 @@ private:
   const render::CourseProblems& m_engine;
   const Examine m_examine;
   std::mutex m_mutex;
-  std::condition_variable m_changed;
+  std::condition_variable m_hasJobs;   ///< for the crew
+  std::condition_variable m_hasRoom;   ///< for who adds
+  std::condition_variable m_hasAnswer; ///< for who takes
   std::deque<Job> m_jobs;
   std::map<qsizetype, Answer> m_answers; ///< not taken yet
   qsizetype m_added = 0;                 ///< by the one thread
