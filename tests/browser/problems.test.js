@@ -38,9 +38,16 @@ const kinds = [
   ['kinds', 'python', 'what a script grades', text('9'), text('7')],
 ];
 
+// Problems of one unit share its page.
+const pages = new Map();
+async function pageOf(unit) {
+  if (!pages.has(unit)) pages.set(unit, await browser.unit(preview, unit));
+  return pages.get(unit);
+}
+
 for (const [unit, name, title, wrong, right] of kinds) {
   test('an answer is graded: ' + title, async () => {
-    const page = await browser.unit(preview, unit);
+    const page = await pageOf(unit);
     const problem = page.locator(`.problems-wrapper[data-problem-id$="block@${name}"]`);
     const graded = async (act, said) => {
       await act(problem);
@@ -50,7 +57,6 @@ for (const [unit, name, title, wrong, right] of kinds) {
     };
     await graded(wrong, 'Incorrect');
     await graded(right, 'Correct (1/1 point)'); // in full: "Incorrect" has the word too
-    await page.reload();
     await problem.locator('.problem-progress', { hasText: '1/1 point' }).waitFor();
     assert.deepEqual(page.complaints, []);
   });
