@@ -60,6 +60,26 @@ private Q_SLOTS:
     QVERIFY(get(m_asset, m_session).endsWith("\r\n\r\nhello"));
   }
 
+  void theLaunchAddressLeadsOnToAPathOfThisServerAlone_data()
+  {
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("location");
+    QTest::newRow("a page") << QByteArray("%2Fxblock%2Fa%3Fview%3Dstudent_view")
+                            << QByteArray("/xblock/a?view=student_view");
+    QTest::newRow("another host") << QByteArray("http%3A%2F%2Fevil.example%2F") << QByteArray("/");
+    QTest::newRow("another host without scheme") << QByteArray("%2F%2Fevil.example%2F") << QByteArray("/");
+    QTest::newRow("the same with a backslash") << QByteArray("%2F%5Cevil.example%2F") << QByteArray("/");
+  }
+
+  void theLaunchAddressLeadsOnToAPathOfThisServerAlone()
+  {
+    QFETCH(QByteArray, to);
+    QFETCH(QByteArray, location);
+    const QUrl url(m_server->launchUrl(u"learner1"_s));
+    const QByteArray answer = get(url.path().toLatin1() + '?' + url.query().toLatin1() + "&to=" + to);
+    QVERIFY2(answer.contains("\r\nLocation: " + location + "\r\n"), answer);
+  }
+
   void whoHasNotSignedInHasASessionToo()
   {
     const QUrl url(m_server->launchUrl({}));

@@ -240,17 +240,19 @@ std::optional<Visitor> PreviewServer::visitor(const render::WebRequest& request)
   return Visitor{learner == m_learners.end() ? m_nobody : *learner, session->csrf, origin()};
 }
 
-/// The address that a program hands out: cookies for the persona, then on to the course.
+/// The address that a program hands out: cookies for the persona, then on to the course, or to the path "to".
 render::WebReply PreviewServer::launch(const render::WebRequest& request) const
 {
   const QString token = request.queried(u"t"_s);
   const auto at = std::ranges::find(m_sessions, token, &Session::token);
-  return at == m_sessions.end() ? forbidden() : startSession(*at);
+  const QString to = request.queried(u"to"_s);
+  const bool isHere = to.startsWith(u'/') && !to.startsWith(u"//"_s) && !to.contains(u'\\');
+  return at == m_sessions.end() ? forbidden() : startSession(*at, isHere ? to : u"/"_s);
 }
 
-render::WebReply PreviewServer::startSession(const Session& session)
+render::WebReply PreviewServer::startSession(const Session& session, const QString& path)
 {
-  render::WebReply reply = render::WebReply::redirect(u"/"_s);
+  render::WebReply reply = render::WebReply::redirect(path);
   reply.with("Set-Cookie", "sessionid=" + session.id.toLatin1() + "; Path=/; HttpOnly; SameSite=Lax");
   reply.with("Set-Cookie", "csrftoken=" + session.csrf.toLatin1() + "; Path=/; SameSite=Lax");
   return reply;

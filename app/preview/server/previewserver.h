@@ -83,7 +83,7 @@ private:
   render::WebReply takeTurn(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply launch(const render::WebRequest& request) const;
-  static render::WebReply startSession(const Session& session);
+  static render::WebReply startSession(const Session& session, const QString& path);
   std::optional<render::WebReply> boot(const render::WebRequest& request,
                                        const std::optional<Visitor>& visitor) const;
   std::optional<Visitor> visitor(const render::WebRequest& request) const;
