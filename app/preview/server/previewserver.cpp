@@ -317,7 +317,10 @@ render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request
   const auto site = m_site; // others may come in, and be shown another course, while a script runs
   const auto* course = m_course;
   ++m_answering[course];
+  const QByteArray version = QByteArray::number(m_version.load());
   render::WebReply reply = site->answer(request, learner);
+  if (reply.type.startsWith("text/html")) // a page can tell whether it is still the newest
+    reply.with("Server-Timing", "version;desc=" + version);
   if (--m_answering[course] == 0)
     m_answering.remove(course);
   const auto kept = m_states.keep();
