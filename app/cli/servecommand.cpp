@@ -218,6 +218,11 @@ Result<int> serve(Invocation& invocation)
   options.states = kept.get();
   if (kept)
     options.guestId = [store = kept.get()](const QString& name) { return store->idOf(name); };
+  std::unique_ptr<preview::LearnerClient> client;
+  if (invocation.has(u"client"_s)) {
+    SCRIPTORIUM_TRY_ASSIGN(client, preview::LearnerClient::open(invocation.options.value(u"client"_s)));
+  }
+  options.client = client.get();
   waitForTheCourse(invocation, *shown.site, options);
   SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
   tell(invocation, *server, shown.site->keyText());
@@ -258,6 +263,9 @@ QList<Option> serveOptions()
        u"for a course team too: an address of this computer with or without :PORT, or 0.0.0.0 for all; "
        u"whoever "
        "comes there is asked for an access code, and is a learner of the own name"_s},
+      {u"client"_s, u"FOLDER"_s,
+       u"shows the course in a built learner client (the \"dist\" of frontend-app-learning, built with "
+       u"PUBLIC_PATH=/learning/ and MFE_CONFIG_API_URL=/api/mfe_config/v1) instead of our pages"_s},
       {u"date"_s, u"DATE"_s,
        u"the date that the preview takes it to be (default: now, or the day the course begins)"_s},
       {u"relative-dates"_s,

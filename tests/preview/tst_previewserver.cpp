@@ -80,6 +80,42 @@ private Q_SLOTS:
     QVERIFY2(answer.contains("\r\nLocation: " + location + "\r\n"), answer);
   }
 
+  void aClientFromAnotherPortOfTheHostMayAsk_data()
+  {
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("isWelcome");
+    const QByteArray host = m_host.left(m_host.lastIndexOf(':'));
+    QTest::newRow("another port") << "http://" + host + ":2000" << true;
+    QTest::newRow("a name that only ends so") << QByteArray("http://evil.localhost:2000") << false;
+    QTest::newRow("another host") << QByteArray("http://evil.example") << false;
+    QTest::newRow("a name below it") << "http://a." + host + ":2000" << false;
+    QTest::newRow("another scheme") << "https://" + host + ":2000" << false;
+  }
+
+  void aClientFromAnotherPortOfTheHostMayAsk()
+  {
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, isWelcome);
+    const QByteArray head = " HTTP/1.1\r\nHost: " + m_host + "\r\nCookie: " + m_session +
+                            "\r\nOrigin: " + origin + "\r\nConnection: close\r\n";
+    const QByteArray path = "/api/courseware/course/course-v1:Org+Num+KeyRun";
+    const QByteArray allowed = "\r\nAccess-Control-Allow-Origin: " + origin + "\r\n";
+    QCOMPARE(exchangeRaw(m_server->port(), "GET " + path + head + "\r\n").contains(allowed), isWelcome);
+    const QByteArray asked = exchangeRaw(m_server->port(), "OPTIONS " + path + head + "\r\n");
+    QCOMPARE(asked.contains("use-jwt-cookie"), isWelcome);
+    const QByteArray posted = exchangeRaw(m_server->port(), "POST /event" + head + "X-CSRFToken: " + m_csrf +
+                                                                "\r\nContent-Length: 0\r\n\r\n");
+    QCOMPARE(posted.startsWith("HTTP/1.1 200"), isWelcome);
+    QCOMPARE(posted.startsWith("HTTP/1.1 403"), !isWelcome);
+  }
+
+  void aPageKnowsItsVersion()
+  {
+    const QByteArray page = get("/learning/course/course-v1:Org+Num+KeyRun/home", m_session);
+    QVERIFY2(page.contains("\r\nServer-Timing: version;desc=1\r\n"), page.left(800));
+    QVERIFY(get("/__version", m_session).endsWith("{\"version\":1}"));
+  }
+
   void whoHasNotSignedInHasASessionToo()
   {
     const QUrl url(m_server->launchUrl({}));

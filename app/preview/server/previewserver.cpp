@@ -3,6 +3,7 @@
 #include "app/preview/server/addresses.h"
 
 #include <QDateTime>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -42,17 +43,19 @@ QByteArray tokenOf(const render::Learner& learner, qint64 expires)
   return base64(head) + '.' + base64(payload);
 }
 
-/// What the learning client reads at its start: all of it is here, at one origin.
-render::WebReply clientConfiguration(const QString& origin)
+/// What the learning client reads at its start: all of it is here, at one origin. `base`: of its own files.
+render::WebReply clientConfiguration(const QString& origin, const QString& base)
 {
   Json json = Json::object();
-  json.set("BASE_URL", Json(origin));
+  json.set("BASE_URL", Json(base));
   json.set("LMS_BASE_URL", Json(origin));
   json.set("LOGIN_URL", Json(origin + u"/login"_s));
   json.set("LOGOUT_URL", Json(origin + u"/logout"_s));
   json.set("REFRESH_ACCESS_TOKEN_ENDPOINT", Json(origin + u"/login_refresh"_s));
   json.set("MARKETING_SITE_BASE_URL", Json(origin));
   json.set("SITE_NAME", Json(u"Preview"_s));
+  for (const char* name : {"LOGO_URL", "LOGO_TRADEMARK_URL", "LOGO_WHITE_URL", "FAVICON_URL"})
+    json.set(name, Json(origin + u"/__preview/logo.svg"_s));
   return render::WebReply::json(json);
 }
 
@@ -94,6 +97,15 @@ render::WebReply refresh(const std::optional<Visitor>& visitor)
   return reply;
 }
 
+/// A learner client that is served from another port of the same host: only this computer can be that, and
+/// the host's name is random. It sees the session's cookies anyway, which know no ports.
+bool isNeighbour(const QString& from, const QString& origin)
+{
+  const QUrl one(from);
+  return one.scheme() == "http"_L1 && one.host() == QUrl(origin).host() &&
+         one.host().endsWith(u".localhost"_s);
+}
+
 /// Why a request is not answered: another host, another site's page, no session, no token.
 std::optional<render::WebReply> refused(const render::WebRequest& request,
                                         const std::optional<Visitor>& visitor)
@@ -103,7 +115,8 @@ std::optional<render::WebReply> refused(const render::WebRequest& request,
   if (isSafe(request.method))
     return std::nullopt;
   const QByteArray from = request.header("origin");
-  const bool isForeign = !from.isEmpty() && QString::fromUtf8(from) != visitor->origin;
+  const bool isForeign = !from.isEmpty() && QString::fromUtf8(from) != visitor->origin &&
+                         !isNeighbour(QString::fromUtf8(from), visitor->origin);
   const bool isSigned = QString::fromUtf8(request.header("x-csrftoken")) == visitor->csrf;
   if (!isForeign && isSigned)
     return std::nullopt;
@@ -115,8 +128,24 @@ std::optional<render::WebReply> refused(const render::WebRequest& request,
   return render::WebReply::json(json, 403);
 }
 
-/// Headers that every answer has.
-void protect(render::WebReply& reply, const render::WebRequest& request)
+/// For a learner client from another port: browsers ask whether it may (as LMS: CORS with credentials).
+void welcome(render::WebReply& reply, const render::WebRequest& request, const QString& origin)
+{
+  const QByteArray from = request.header("origin");
+  if (from.isEmpty() || !isNeighbour(QString::fromUtf8(from), origin))
+    return;
+  reply.with("Access-Control-Allow-Origin", from);
+  reply.with("Access-Control-Allow-Credentials", "true");
+  reply.with("Access-Control-Expose-Headers", "Date");
+  reply.with("Vary", "Origin");
+  if (request.method != "OPTIONS")
+    return;
+  reply.with("Access-Control-Allow-Methods", "DELETE, GET, OPTIONS, PATCH, POST, PUT");
+  reply.with("Access-Control-Allow-Headers", "accept, content-type, use-jwt-cookie, x-csrftoken");
+}
+
+/// Headers that every answer has. `neighbour`: where a client may stand that shows pages in frames.
+void protect(render::WebReply& reply, const render::WebRequest& request, const QByteArray& neighbour = {})
 {
   reply.with("X-Content-Type-Options", "nosniff");
   reply.with("Referrer-Policy", "same-origin");
@@ -135,8 +164,8 @@ void protect(render::WebReply& reply, const render::WebRequest& request)
     reply.with("Content-Security-Policy",
                "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
                "style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self' blob: data:; "
-               "form-action 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'self'" +
-                   sandbox);
+               "form-action 'self'; frame-ancestors 'self' " +
+                   neighbour + "; object-src 'none'; base-uri 'self'" + sandbox);
   if (request.path.startsWith(u"/api/"_s))
     reply.with("X-Frame-Options", "DENY");
 }
@@ -146,7 +175,8 @@ void protect(render::WebReply& reply, const render::WebRequest& request)
 PreviewServer::PreviewServer(render::SiteCourse& course, const Options& options)
     : m_host(u"c-"_s + randomName().first(32) + u".localhost"_s), m_clock(options.date),
       m_states(options.states != nullptr ? *options.states : m_passing), m_learners(options.learners),
-      m_idOf(options.guestId)
+      m_idOf(options.guestId), m_client(options.client),
+      m_clientHome(u"/learning/course/%1/home"_s.arg(course.keyText()))
 {
   openSite(&course);
   m_sessions.insert(m_nobody.name, {randomName(), randomName(), randomName().first(32)});
@@ -275,7 +305,8 @@ std::optional<render::WebReply> PreviewServer::boot(const render::WebRequest& re
     return render::WebReply::json(json);
   }
   if (request.path == "/api/mfe_config/v1"_L1) {
-    return clientConfiguration(visitor ? visitor->origin : this->origin());
+    const QString at = visitor ? visitor->origin : origin();
+    return clientConfiguration(at, m_client != nullptr ? at + u"/learning"_s : at);
   }
   if (request.method == "OPTIONS")
     return render::WebReply{200, "text/html; charset=utf-8", {}, {}};
@@ -331,12 +362,21 @@ render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request
                                      kept.error().toString());
 }
 
+std::optional<render::WebReply> PreviewServer::answerFromClient(const render::WebRequest& request) const
+{
+  if (request.path == "/"_L1)
+    return render::WebReply::redirect(m_clientHome);
+  return m_client->answer(request);
+}
+
 render::WebReply PreviewServer::answered(const render::WebRequest& request,
                                          const std::optional<Visitor>& visitor)
 {
   std::optional<render::WebReply> reply = boot(request, visitor);
   if (!reply)
     reply = refused(request, visitor);
+  if (!reply && m_client != nullptr)
+    reply = answerFromClient(request);
   return reply ? *reply : takeTurn(request, visitor->learner);
 }
 
@@ -346,7 +386,8 @@ render::WebReply PreviewServer::answer(const render::WebRequest& request)
     return otherAddress();
   render::WebReply reply =
       request.path == "/__launch"_L1 ? launch(request) : answered(request, visitor(request));
-  protect(reply, request);
+  protect(reply, request, "http://" + m_host.toLatin1() + ":*");
+  welcome(reply, request, origin());
   return reply;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/preview/server/guests.h"
 #include "app/preview/server/httpserver.h"
+#include "app/preview/server/learnerclient.h"
 #include "app/preview/server/visitor.h"
 #include "base/clock.h"
 #include "render/site/site.h"
@@ -44,6 +45,8 @@ public:
     QString listen;
     quint16 listenPort = 0;    ///< 0: any that is free
     Guests::IdOf guestId = {}; ///< null: any number that nobody has
+    /// Answers below /learning/ in place of our own pages; it must outlive the server. Null: none.
+    const LearnerClient* client = nullptr;
   };
   /// `course` must outlive it. Errors: Io.
   static Result<std::unique_ptr<PreviewServer>> start(render::SiteCourse& course, const Options& options);
@@ -82,6 +85,7 @@ private:
   render::WebReply answered(const render::WebRequest& request, const std::optional<Visitor>& visitor);
   render::WebReply takeTurn(const render::WebRequest& request, const render::Learner& learner);
   render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
+  std::optional<render::WebReply> answerFromClient(const render::WebRequest& request) const;
   render::WebReply launch(const render::WebRequest& request) const;
   static render::WebReply startSession(const Session& session, const QString& path);
   std::optional<render::WebReply> boot(const render::WebRequest& request,
@@ -97,6 +101,8 @@ private:
   const render::Learner m_nobody = render::nobody();
   QMap<QString, Session> m_sessions; ///< by learner; does not change
   Guests::IdOf m_idOf;
+  const LearnerClient* m_client;      ///< null: none
+  const QString m_clientHome;         ///< the course's first page there
   QMap<QString, qint64> m_passingIds; ///< of guests, where nothing is kept
   const render::SiteCourse* m_course = nullptr;
   std::shared_ptr<render::Site> m_site;              ///< shared with those whom it answers

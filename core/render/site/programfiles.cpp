@@ -23,6 +23,8 @@ QByteArray typeOf(const QString& name)
     return "text/css; charset=utf-8";
   if (name.endsWith(u".png"_s))
     return "image/png";
+  if (name.endsWith(u".svg"_s))
+    return "image/svg+xml";
   return name.endsWith(u".woff2"_s) ? "font/woff2" : "text/javascript; charset=utf-8";
 }
 
@@ -42,6 +44,12 @@ WebReply fileOf(const QString& folder, const QString& name)
 WebReply ownFile(const Visit& visit)
 {
   return fileOf(kOwn, visit.captured[0]);
+}
+
+/// What the learning client gives handouts and updates to wear; of the LMS's own the preview has none.
+WebReply styleOfTexts(const Visit&)
+{
+  return fileOf(kOwn, u"page.css"_s);
 }
 
 WebReply library(const Visit& visit)
@@ -70,7 +78,8 @@ QStringList programFilesBelow(const QString& folder)
 
 void addProgramFileRoutes(Routes& routes)
 {
-  addRoute(routes, "GET", u"/__preview/([a-z]+\\.(?:css|js))"_s, ownFile);
+  addRoute(routes, "GET", u"/__preview/([a-z]+\\.(?:css|js|svg))"_s, ownFile);
+  addRoute(routes, "GET", u"/static/css/bootstrap/lms-main\\.css"_s, styleOfTexts);
   addRoute(routes, "GET", u"/__preview/lib/([A-Za-z0-9._/-]+\\.(?:css|js|png|woff2))"_s, library);
 }
 
