@@ -1,4 +1,4 @@
-#include "render/grades/coursegrade.h"
+#include "render/grades/gradesummary.h"
 #include "smallcourse.h"
 #include "support/testmain.h"
 
@@ -80,6 +80,26 @@ private Q_SLOTS:
     QCOMPARE(CourseGrade(access()).total(true).percent, 0.0);
     QCOMPARE(CourseGrade(access()).total(false).percent, 0.6);
     QCOMPARE(CourseGrade(access(), true).total(true).percent, 0.6);
+  }
+
+  void theTableOfTypesIsReckonedApart()
+  {
+    fill({{u"show_correctness"_s, u"past_due"_s}, {u"due"_s, u"2027-01-01T00:00:00Z"_s}});
+    score(u"problem/p1"_s, 3, 4);
+    score(u"problem/p2"_s, 1, 3);
+    score(u"problem/p3"_s, 37, 40);
+    CourseGrade grade(access());
+    const QList<render::TypeGrade> rows = render::typeGrades(grade);
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows[0].type.name, u"Homework"_s); // the lightest first
+    QCOMPARE(rows[0].average, 0.3611);          // (0.75 + 0.3333 + 0) / 3, one 0 dropped
+    QCOMPARE(rows[0].weighted, 0.1444);
+    QVERIFY(rows[0].hidden == render::TypeGrade::Hidden::None);
+    QCOMPARE(rows[1].average, 0.0); // waits for its date
+    QVERIFY(rows[1].hidden == render::TypeGrade::Hidden::All);
+    QCOMPARE(render::sumOf(rows), 0.1444);
+    CourseGrade later(access(), true);
+    QCOMPARE(render::sumOf(render::typeGrades(later)), 0.6994);
   }
 
 private:

@@ -4,7 +4,7 @@
 #include "render/facts/answers.h"
 #include "render/facts/coursefacts.h"
 #include "render/facts/schedule.h"
-#include "render/grades/coursegrade.h"
+#include "render/grades/gradesummary.h"
 #include "render/grades/submission.h"
 
 #include <algorithm>
@@ -123,28 +123,60 @@ Json gradeJson(const CourseGrade::Total& total)
                  {"is_passing", Json(total.isPassing)}});
 }
 
+Json typeGradeJson(const TypeGrade& row)
+{
+  const QString hidden = row.hidden == TypeGrade::Hidden::None   ? u"none"_s
+                         : row.hidden == TypeGrade::Hidden::Some ? u"some"_s
+                                                                 : u"all"_s;
+  return object({{"type", Json(row.type.name)},
+                 {"short_label", Json(row.type.shortLabel)},
+                 {"weight", Json(row.type.weight)},
+                 {"average_grade", Json(row.average)},
+                 {"weighted_grade", Json(row.weighted)},
+                 {"num_droppable", Json(row.type.dropCount)},
+                 {"num_total", Json(row.type.leastCount)},
+                 {"last_grade_publish_date", Json()},
+                 {"has_hidden_contribution", Json(hidden)}});
+}
+
+/// Beyond what the LMS of the Teak release answers, for the learning client, which since Ulmo needs it; an
+/// older one passes over it. The client alone sends this header.
+void addForClient(const Visit& visit, CourseGrade& grade, Json& json)
+{
+  if (visit.request.header("use-jwt-cookie").isEmpty())
+    return;
+  const QList<TypeGrade> rows = typeGrades(grade);
+  Json summary = Json::list();
+  for (const TypeGrade& row : rows)
+    summary.append(typeGradeJson(row));
+  json.set("assignment_type_grade_summary", summary);
+  json.set("final_grades", Json(sumOf(rows)));
+}
+
 Json progressJson(const Visit& visit, bool isForStaff)
 {
   const CourseAccess access(visit);
   CourseGrade grade(access, isForStaff);
-  return object({{"verified_mode", Json()},
-                 {"access_expiration", Json()},
-                 {"certificate_data", certificateData(visit)},
-                 {"completion_summary", completionJson(access)},
-                 {"course_grade", gradeJson(grade.total(true))},
-                 {"credit_course_requirements", Json()},
-                 {"end", orNull(access.courseEnd())},
-                 {"enrollment_mode", orNull(enrollmentMode(visit))},
-                 {"grading_policy", policyJson(grade.policy())},
-                 {"has_scheduled_content", hasScheduledContent(access)},
-                 {"section_scores", sectionsJson(visit, access, grade, isForStaff)},
-                 {"studio_url", Json()},
-                 {"username", Json(visit.learner.name)},
-                 {"user_has_passing_grade", Json(grade.isPassing())},
-                 {"verification_data",
-                  object({{"link", Json()}, {"status", Json(u"none"_s)}, {"status_date", Json()}})},
-                 {"disable_progress_graph",
-                  Json(visit.course.isTrue(visit.course.root(), u"disable_progress_graph"_s))}});
+  Json json = object({{"verified_mode", Json()},
+                      {"access_expiration", Json()},
+                      {"certificate_data", certificateData(visit)},
+                      {"completion_summary", completionJson(access)},
+                      {"course_grade", gradeJson(grade.total(true))},
+                      {"credit_course_requirements", Json()},
+                      {"end", orNull(access.courseEnd())},
+                      {"enrollment_mode", orNull(enrollmentMode(visit))},
+                      {"grading_policy", policyJson(grade.policy())},
+                      {"has_scheduled_content", hasScheduledContent(access)},
+                      {"section_scores", sectionsJson(visit, access, grade, isForStaff)},
+                      {"studio_url", Json()},
+                      {"username", Json(visit.learner.name)},
+                      {"user_has_passing_grade", Json(grade.isPassing())},
+                      {"verification_data",
+                       object({{"link", Json()}, {"status", Json(u"none"_s)}, {"status_date", Json()}})},
+                      {"disable_progress_graph",
+                       Json(visit.course.isTrue(visit.course.root(), u"disable_progress_graph"_s))}});
+  addForClient(visit, grade, json);
+  return json;
 }
 
 WebReply progress(const Visit& visit)
