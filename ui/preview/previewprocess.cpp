@@ -7,6 +7,8 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -44,13 +46,26 @@ bool PreviewProcess::isRunning() const
 
 void PreviewProcess::open()
 {
-  if (isRunning() && !m_address.isEmpty())
-    Q_EMIT ready(m_address);
-  else if (!isRunning())
-    start();
+  m_isOpening = true;
+  start();
 }
 
 void PreviewProcess::start()
+{
+  if (isRunning() && !m_address.isEmpty())
+    announce();
+  else if (!isRunning())
+    launch();
+}
+
+void PreviewProcess::announce()
+{
+  Q_EMIT started(m_staffAddress);
+  if (std::exchange(m_isOpening, false))
+    Q_EMIT ready(m_address);
+}
+
+void PreviewProcess::launch()
 {
   if (m_program.isEmpty())
     return fail(tr("The program scriptorium-preview, which serves it, is not installed beside this one."));
@@ -80,17 +95,19 @@ void PreviewProcess::readLine()
     return;
   const QJsonObject said = QJsonDocument::fromJson(m_process->readLine()).object();
   const QJsonObject personas = said[u"personas"_s].toObject();
+  m_staffAddress = QUrl(personas[u"staff"_s].toString());
   m_address = QUrl(personas[u"learner1"_s].toString());
   if (m_address.isEmpty())
     return;
   const QJsonObject team = said[u"team"_s].toObject();
   if (!team.isEmpty())
     Q_EMIT shared(team[u"urls"_s].toVariant().toStringList(), team[u"code"_s].toString());
-  Q_EMIT ready(m_address);
+  announce();
 }
 
 void PreviewProcess::fail(const QString& detail)
 {
+  m_isOpening = false;
   Q_EMIT failed(Error{Error::Kind::Io, {}, detail});
 }
 

@@ -27,11 +27,15 @@ public:
                  QObject* parent = nullptr);
   ~PreviewProcess() override;
 
-  /// Starts it, or asks for its address again: `ready` or `failed` follows.
+  /// Starts it, if it does not run: `started` or `failed` follows.
+  void start();
+  /// The same to look as a learner: `ready` follows as well.
   void open();
   bool isRunning() const;
 
 Q_SIGNALS:
+  /// The address that starts a session of staff. With "&to=PATH" it leads to that path.
+  void started(const QUrl& address);
   /// The address that starts a session of the first learner.
   void ready(const QUrl& address);
   /// For a team: the links, most likely first, and the access code. Before `ready`.
@@ -39,7 +43,8 @@ Q_SIGNALS:
   void failed(const scriptorium::Error& error);
 
 private:
-  void start();
+  void launch();
+  void announce();
   void readLine();
   void fail(const QString& detail);
 
@@ -48,7 +53,9 @@ private:
   QString m_course;
   For m_whom;
   QProcess* m_process = nullptr;
-  QUrl m_address; ///< empty until it is known
+  QUrl m_staffAddress; ///< empty until it is known
+  QUrl m_address;      ///< of the first learner
+  bool m_isOpening = false;
 };
 
 /// Where scriptorium-preview stands: beside this program, else on the path. Empty when it is not there.

@@ -9,6 +9,8 @@
 #include <QDesktopServices>
 #include <QGuiApplication>
 
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium {
@@ -27,10 +29,17 @@ PreviewFlow::~PreviewFlow() = default;
 
 void PreviewFlow::open(const QString& course)
 {
+  m_isOpening = true;
+  server(course)->open();
+}
+
+PreviewProcess* PreviewFlow::server(const QString& course)
+{
   if (!m_process || m_course != course) {
     m_course = course;
     m_process = std::make_unique<PreviewProcess>(previewProgram(), m_studio.workspace.path(), course);
     connect(m_process.get(), &PreviewProcess::ready, this, [this](const QUrl& address) {
+      m_isOpening = false;
       const MessageBar::Choice copy{tr("Copy address"),
                                     [address] { QGuiApplication::clipboard()->setText(address.toString()); }};
       if (QDesktopServices::openUrl(address))
@@ -41,10 +50,12 @@ void PreviewFlow::open(const QString& course)
                                tr("The preview runs: copy its address into a browser on this computer."),
                                {copy}, kTopic);
     });
-    connect(m_process.get(), &PreviewProcess::failed, this,
-            [this](const Error& error) { m_messages.showError(error, tr("open the preview"), {}, kTopic); });
+    connect(m_process.get(), &PreviewProcess::failed, this, [this](const Error& error) {
+      if (std::exchange(m_isOpening, false))
+        m_messages.showError(error, tr("open the preview"), {}, kTopic);
+    });
   }
-  m_process->open();
+  return m_process.get();
 }
 
 void PreviewFlow::share(const QString& course, QWidget* window)

@@ -23,6 +23,8 @@ public:
 
   /// The first call for a course starts its server; later ones open its address again.
   void open(const QString& course);
+  /// The server of a course, which may not run yet; until `stop`, or until it is asked for another's.
+  PreviewProcess* server(const QString& course);
   /// Opens it to others in the network, and shows them the way: link, code, QR code.
   void share(const QString& course, QWidget* window);
   /// Ends the servers, because the course is closed.
@@ -35,6 +37,7 @@ private:
   MessageBar& m_messages;
   std::unique_ptr<PreviewProcess> m_process;
   QString m_course;
+  bool m_isOpening = false;                 ///< in the browser: what fails is said here
   std::unique_ptr<PreviewProcess> m_shared; ///< null: not shared
   QPointer<ShareDialog> m_dialog;
 };
