@@ -38,6 +38,9 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/samples ${PROJECT_SOURCE_DIR}/
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/packaging/LICENSES.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(SCRIPTORIUM_GUI)
   install(TARGETS scriptorium RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(SCRIPTORIUM_WEB)
+    install(TARGETS scriptorium_web LIBRARY DESTINATION lib/scriptorium)
+  endif()
   install(FILES ${PROJECT_SOURCE_DIR}/packaging/scriptorium.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
   install(FILES ${PROJECT_SOURCE_DIR}/packaging/scriptorium.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
   install(FILES ${PROJECT_SOURCE_DIR}/packaging/scriptorium.metainfo.xml RENAME org.scriptorium.Scriptorium.metainfo.xml
