@@ -73,6 +73,7 @@ int main(int argc, char** argv)
   std::signal(SIGPIPE, SIG_IGN);
 
   const auto usual = qInstallMessageHandler(explainNoDisplay);
+  QApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // for the pages in the window; before it is made
   QApplication application(argc, argv);
   qInstallMessageHandler(usual);
   QApplication::setApplicationName(u"scriptorium"_s);

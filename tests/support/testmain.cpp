@@ -45,6 +45,9 @@ bool registerTest(const char* file, Factory make)
 int main(int argc, char** argv)
 {
   using namespace scriptorium::testing;
+#ifdef SCRIPTORIUM_TEST_WIDGETS
+  QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts); // as in the program
+#endif
   const Application application(argc, argv);
   QStringList arguments = QCoreApplication::arguments();
   QString wanted;

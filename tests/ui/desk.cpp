@@ -64,6 +64,7 @@ Desk::Desk()
   m_workspace.emplace(*Workspace::open(m_folder.filePath(u"store"_s)));
   m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
   m_settings->setValue(u"started"_s, true);
+  m_settings->setValue(u"layout/live"_s, false); // a server and an engine a test
   makeWindow();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/editors/editor.h"
 #include "ui/editors/editors.h"
 #include "ui/unit/breadcrumb.h"
+#include "ui/unit/liveunit.h"
 #include "ui/unit/unitdelegate.h"
 #include "ui/unit/unitmodel.h"
 #include "ui/widgets/emptystate.h"
@@ -76,10 +77,11 @@ UnitPane::UnitPane(CourseDocument& document, const Editors& editors, QWidget* pa
       new EmptyState(u"book-open"_s, tr("Choose something in the outline"),
                      tr("It opens here: a unit as the list of its blocks, a block as its text."), this);
   m_several = new EmptyState(u"list-checks"_s, {}, {}, this);
+  m_live = new LiveUnit(document, this);
   m_stack = new QStackedWidget(this);
   for (QWidget* page :
        {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_noText),
-        static_cast<QWidget*>(m_nothing), static_cast<QWidget*>(m_several)})
+        static_cast<QWidget*>(m_nothing), static_cast<QWidget*>(m_several), static_cast<QWidget*>(m_live)})
     m_stack->addWidget(page);
   m_stack->setCurrentWidget(m_nothing);
 
@@ -101,6 +103,7 @@ UnitPane::UnitPane(CourseDocument& document, const Editors& editors, QWidget* pa
           [this](const QModelIndex& index) { m_document.selection().show(m_model->idAt(index)); });
   connect(m_list, &QListView::customContextMenuRequested, this,
           [this](const QPoint& at) { Q_EMIT menuRequested(m_list->viewport()->mapToGlobal(at)); });
+  connect(m_live, &LiveUnit::menuRequested, this, &UnitPane::menuRequested);
   auto* refusedDrop = new RefusedDrop(document.outlineModel(), *m_list, [this](const QPoint& at) {
     return RefusedDrop::Target{m_model->idAt(m_list->indexAt(at)), m_model->container()};
   });
@@ -115,13 +118,21 @@ UnitPane::~UnitPane()
     m_editor->open({}); // stores what is pending while all that hears of it is still whole
 }
 
-void UnitPane::addHeaderAction(QAction* action)
+void UnitPane::setLiveAction(QAction* action)
+{
+  action->setIconText(tr("Live"));
+  m_liveButton = addHeaderAction(action);
+  m_liveButton->hide();
+}
+
+QToolButton* UnitPane::addHeaderAction(QAction* action)
 {
   auto* button = new QToolButton(this);
   button->setDefaultAction(action);
   button->setProperty("labelled", true);
   button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   header()->addWidget(button, 0, Qt::AlignTop);
+  return button;
 }
 
 bool UnitPane::hasCard(BlockId block) const
@@ -129,10 +140,37 @@ bool UnitPane::hasCard(BlockId block) const
   return m_stack->currentWidget() == m_list && m_model->indexOf(block).isValid();
 }
 
+void UnitPane::setLive(bool isLive)
+{
+  m_wantsLive = isLive;
+  if (m_document.isLoaded())
+    show(m_document.selection().opened());
+}
+
+/// What stands in a unit, and is shown to learners as one page with it, is live as the unit is.
+bool UnitPane::canBeLive(const Outline::Node& node) const
+{
+  if (!m_live->hasServer() || node.children.empty())
+    return false;
+  for (const Outline::Node* at = &node; at != nullptr; at = at->parent)
+    if (at->row.type == "vertical"_L1)
+      return !m_wantsLive || LiveUnit::canShow(); // who wants cards need not load the engine to be told
+  return false;
+}
+
+QWidget* UnitPane::containerPage(const Outline::Node& node) const
+{
+  if (node.children.empty())
+    return m_empty;
+  return m_wantsLive && canBeLive(node) ? static_cast<QWidget*>(m_live) : m_list;
+}
+
 void UnitPane::focusContent()
 {
   if (m_editor)
     m_editor->focusText();
+  else if (m_stack->currentWidget() == m_live)
+    m_live->setFocus(Qt::ShortcutFocusReason);
   else
     m_list->setFocus(Qt::ShortcutFocusReason);
 }
@@ -150,12 +188,16 @@ void UnitPane::show(BlockId block)
   if (m_editor)
     page = m_editor;
   else if (isContainer)
-    page = node->children.empty() ? static_cast<QWidget*>(m_empty) : m_list;
+    page = containerPage(*node);
   else if (node)
     page = m_noText;
   else if (!m_document.selection().blocks().isEmpty())
     page = m_several;
   m_stack->setCurrentWidget(page);
+  if (page == m_live)
+    m_live->open(block);
+  if (m_liveButton)
+    m_liveButton->setVisible(isContainer && canBeLive(*node));
   showTitle();
   showSelection();
   Q_EMIT contentChanged();
@@ -226,8 +268,8 @@ void UnitPane::follow()
     return;
   }
   const bool isEmptyList = !m_editor && node->children.empty();
-  if ((m_stack->currentWidget() == m_list && isEmptyList) ||
-      (m_stack->currentWidget() == m_empty && !node->children.empty()) ||
+  const bool isShown = m_stack->currentWidget() == m_list || m_stack->currentWidget() == m_live;
+  if ((isShown && isEmptyList) || (m_stack->currentWidget() == m_empty && !node->children.empty()) ||
       m_stack->currentWidget() == m_nothing)
     show(opened);
   m_crumbs->setBlock(opened);

@@ -60,6 +60,7 @@ enum class Command
   ShowOutline,
   ShowInspector,
   ShowPanels,
+  LiveUnits,
   FocusOutline,
   FocusUnit,
   FocusInspector,

@@ -113,6 +113,8 @@ QList<CommandSpec> viewCommands()
        kCourse, kWindow, true},
       {ShowPanels, "show-panels", TEXT("Show &panels"), "panel-bottom", "Ctrl+Shift+4", kView, kCourse,
        kWindow, true},
+      {LiveUnits, "live-units", TEXT("Units as &learners see them"), "eye", "Ctrl+Shift+2", kView, kCourse,
+       kWindow, true},
       {FocusOutline, "focus-outline", TEXT("Go to outline"), "", "Ctrl+1", kView, kCourse},
       {FocusUnit, "focus-unit", TEXT("Go to unit"), "", "Ctrl+2", kView, kCourse},
       {FocusInspector, "focus-inspector", TEXT("Go to inspector"), "", "Ctrl+3", kView, kCourse},

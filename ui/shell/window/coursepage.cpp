@@ -19,7 +19,10 @@
 #include "ui/search/searchpanel.h"
 #include "ui/shell/commands/blockcommands.h"
 #include "ui/shell/commands/draftcommands.h"
+#include "ui/unit/liveunit.h"
 #include "ui/unit/unitpane.h"
+#include "ui/web/webplugin.h"
+#include "ui/web/webview.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QAction>
@@ -129,6 +132,7 @@ void CoursePage::buildPanes(Jobs& jobs, const Editors& editors)
 void CoursePage::connectCommands()
 {
   m_outline->addHeaderAction(m_commands.action(Command::AddInside));
+  m_unit->setLiveAction(m_commands.action(Command::LiveUnits));
   m_unit->addHeaderAction(m_commands.action(Command::AddInside));
   m_unit->emptyUnit()->addAction(m_commands.action(Command::AddInside));
   for (const auto& spec : Commands::table())
@@ -144,6 +148,7 @@ void CoursePage::connectCommands()
   pane(Command::ShowOutline, m_outline);
   pane(Command::ShowInspector, m_inspector);
   pane(Command::ShowPanels, m_panels);
+  connect(m_commands.action(Command::LiveUnits), &QAction::toggled, this, &CoursePage::setLive);
   m_commands.on(Command::FocusOutline, this, [this] { focusPane(0); });
   m_commands.on(Command::FocusUnit, this, [this] { focusPane(1); });
   m_commands.on(Command::FocusInspector, this, [this] { focusPane(2); });
@@ -392,6 +397,20 @@ void CoursePage::setPanelsVisible(bool visible)
   m_panels->setVisible(visible);
 }
 
+void CoursePage::setPreview(std::function<PreviewProcess*()> server)
+{
+  m_unit->live()->setServer(std::move(server));
+  m_unit->setLive(m_commands.action(Command::LiveUnits)->isChecked());
+}
+
+void CoursePage::setLive(bool isLive)
+{
+  const auto plugin = isLive ? webPlugin() : Result<const WebViewMaker*>(nullptr);
+  if (!plugin)
+    Q_EMIT failed(plugin.error(), tr("show units as learners see them"));
+  m_unit->setLive(isLive);
+}
+
 void CoursePage::focusPane(int pane)
 {
   const Command shows[] = {Command::ShowOutline, Command::FocusUnit, Command::ShowInspector,
@@ -480,6 +499,8 @@ void CoursePage::restoreLayout()
   show(Command::ShowOutline, m_outline, true, u"outline"_s);
   show(Command::ShowInspector, m_inspector, true, u"inspector"_s);
   show(Command::ShowPanels, m_panels, false, u"panels"_s);
+  const QSignalBlocker quiet(m_commands.action(Command::LiveUnits)); // set for all windows, asked for by none
+  m_commands.action(Command::LiveUnits)->setChecked(m_settings.value(u"layout/live"_s, true).toBool());
 }
 
 void CoursePage::saveLayout()
@@ -491,6 +512,7 @@ void CoursePage::saveLayout()
   m_settings.setValue(u"layout/outline"_s, m_commands.action(Command::ShowOutline)->isChecked());
   m_settings.setValue(u"layout/inspector"_s, m_commands.action(Command::ShowInspector)->isChecked());
   m_settings.setValue(u"layout/panels"_s, m_commands.action(Command::ShowPanels)->isChecked());
+  m_settings.setValue(u"layout/live"_s, m_commands.action(Command::LiveUnits)->isChecked());
   savePlace();
 }
 

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QSettings;
@@ -24,6 +25,7 @@ class LiveChecks;
 struct Place;
 class OutlinePane;
 class Panels;
+class PreviewProcess;
 class UnitPane;
 
 /// The desk of one open course: outline, unit, inspector, panels. Each can be hidden; sizes are remembered.
@@ -54,6 +56,8 @@ public:
   UnitPane& unit() const { return *m_unit; }
   InspectorPane& inspector() const { return *m_inspector; }
   void setPanelsVisible(bool visible);
+  /// Units can be shown live: gives the course's local LMS, when one first is.
+  void setPreview(std::function<PreviewProcess*()> server);
 
 Q_SIGNALS:
   /// What can be done has changed.
@@ -82,6 +86,7 @@ private:
   void undoBeyond();
   void redoBeyond();
   bool isAboutOpened(const std::optional<OpInfo>& op) const;
+  void setLive(bool isLive);
   void focusPane(int pane);
   void nextPane(int step);
   void showFirst();

@@ -253,6 +253,7 @@ void MainWindow::openCourse(const CourseInfo& info, CourseStore::Mode mode)
   if (!m_studio.author.isEmpty())
     m_document->setAuthor(m_studio.author);
   m_page = new CoursePage(*m_document, m_studio.editors, *m_commands, *m_jobs, m_studio.settings, m_stack);
+  m_page->setPreview([this] { return m_preview->server(m_document->info().key); });
   m_stack->addWidget(m_page);
   m_stack->setCurrentWidget(m_page);
   m_tools->show();
