@@ -87,15 +87,16 @@ private Q_SLOTS:
     QVERIFY2(!state(u"exam"_s).contains("correct\":f"), state(u"exam"_s));
     QCOMPARE(score(u"exam"_s), QByteArray());
     const QByteArray first = post(u"exam"_s, u"do_attempt"_s, "{}").body;
-    QCOMPARE(first,
-             QByteArray(R"({"correct":false,"attempts":1,"grade":0.0,"misplaced_items":["0","3"],)"
-                        R"("feedback":[{"message":"No 0","message_class":null},)"
-                        R"({"message":"No 3","message_class":null}],"overall_feedback":[)"
-                        R"~({"message":"Misplaced 2 items (misplaced items were returned to the item bank)",)~"
-                        R"("message_class":"incorrect"},)"
-                        R"({"message":"Did not place 2 required items","message_class":"incorrect"},)"
-                        R"({"message":"Your highest score is 0.0","message_class":"incorrect"},)"
-                        R"({"message":"Go","message_class":"initial"}],"answer_available":false})"));
+    QCOMPARE(
+        first,
+        QByteArray(R"({"correct":false,"attempts":1,"grade":0.0,"misplaced_items":["0","3"],)"
+                   R"("feedback":[{"message":"No 0","message_class":null},)"
+                   R"({"message":"No 3","message_class":null}],"overall_feedback":[)"
+                   R"~({"message":"Misplaced 2 items (misplaced items were returned to the item bank)",)~"
+                   R"("message_class":"incorrect"},)"
+                   R"({"message":"Did not place 2 required items","message_class":"incorrect"},)"
+                   R"({"message":"Your highest score is 0.0","message_class":"incorrect"},)"
+                   R"({"message":"Go","message_class":"initial"}],"answer_available":false})"));
     QVERIFY(state(u"exam"_s).startsWith("{\"items\":{},\"finished\":false,\"attempts\":1"));
   }
 
