@@ -159,6 +159,16 @@ std::optional<Json> LearnerStore::value(qint64 learner, const QString& block, co
   return found == values.cend() ? std::nullopt : std::optional(*found);
 }
 
+QStringList LearnerStore::blocksWith(qint64 learner, const QString& name) const
+{
+  QStringList blocks;
+  const Values& values = valuesOf(learner);
+  for (auto at = values.cbegin(); at != values.cend(); ++at)
+    if (at.key().second == name)
+      blocks.append(at.key().first);
+  return blocks;
+}
+
 void LearnerStore::setValue(qint64 learner, const QString& block, const QString& name, const Json& value)
 {
   valuesOf(learner).insert({block, name}, value);

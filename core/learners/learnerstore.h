@@ -44,6 +44,7 @@ public:
   QStringList blocks(qint64 learner) const;
 
   std::optional<Json> value(qint64 learner, const QString& block, const QString& name) const override;
+  QStringList blocksWith(qint64 learner, const QString& name) const override;
   void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) override;
   void remove(qint64 learner, const QString& block, const QString& name) override;
   void forget(std::optional<qint64> learner, const std::optional<QString>& block) override;

@@ -46,6 +46,8 @@ private Q_SLOTS:
     QVERIFY(!m_store->value(6, QString(), u"last"_s));
     QVERIFY(!m_store->value(7, u"problem/p"_s, u"state"_s));
     QCOMPARE(m_store->blocks(6), QStringList{u"problem/p"_s});
+    QCOMPARE(m_store->blocksWith(6, u"state"_s), QStringList{u"problem/p"_s});
+    QCOMPARE(m_store->blocksWith(6, u"last"_s), QStringList());
   }
 
   void whatWasNotKeptIsNotThere()

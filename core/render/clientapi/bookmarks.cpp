@@ -49,7 +49,7 @@ struct Bookmark
 std::vector<Bookmark> bookmarks(const Visit& visit)
 {
   std::vector<Bookmark> result;
-  for (int node = 0; node < visit.course.count(); ++node) {
+  for (const int node : visit.course.nodesOf(visit.states.blocksWith(visit.learner.id, kept::kBookmark))) {
     if (const auto made = visit.states.value(visit.learner.id, visit.course.stateKey(node), kept::kBookmark))
       result.push_back({node, *made});
   }

@@ -114,12 +114,8 @@ CourseGrade::Total CourseGrade::total(bool onlyShown)
 
 bool CourseGrade::hasAnswers() const
 {
-  const SiteCourse& course = m_access.course();
-  for (int node = 0; node < course.count(); ++node) {
-    if (m_access.states().value(m_access.learner().id, course.stateKey(node), kept::kScore))
-      return true;
-  }
-  return false;
+  const QStringList scored = m_access.states().blocksWith(m_access.learner().id, kept::kScore);
+  return !m_access.course().nodesOf(scored).empty();
 }
 
 bool CourseGrade::isPassing()

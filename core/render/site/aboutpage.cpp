@@ -57,9 +57,8 @@ WebReply bookmarksPage(const Visit& visit)
   if (!access.mayEnter())
     return WebReply::notFound();
   QString items;
-  for (int node = 0; node < course.count(); ++node) {
-    if (!visit.states.value(visit.learner.id, course.stateKey(node), kept::kBookmark) ||
-        !access.isLoadable(node))
+  for (const int node : course.nodesOf(visit.states.blocksWith(visit.learner.id, kept::kBookmark))) {
+    if (!access.isLoadable(node))
       continue;
     items += u"<li><a href=\"/courses/%1/jump_to/%2\" target=\"_parent\">%3</a></li>\n"_s.arg(
         course.keyText(), course.usageKey(node), markup::htmlEscaped(course.title(node)));

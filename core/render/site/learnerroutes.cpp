@@ -34,9 +34,7 @@ WebReply learnerSummary(const Visit& visit)
   const SiteCourse& course = visit.course;
   int answered = 0;
   Json stale = Json::list();
-  for (int node = 0; node < course.count(); ++node) {
-    if (!visit.states.value(visit.learner.id, course.stateKey(node), kept::kScore))
-      continue;
+  for (const int node : course.nodesOf(visit.states.blocksWith(visit.learner.id, kept::kScore))) {
     ++answered;
     if (!isStale(course, visit.states, visit.learner.id, node))
       continue;

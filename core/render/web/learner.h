@@ -52,6 +52,8 @@ public:
   virtual ~LearnerStates() = default;
   /// Nothing when nothing was kept.
   virtual std::optional<Json> value(qint64 learner, const QString& block, const QString& name) const = 0;
+  /// The blocks of which something of this name is kept, in no order. Cost: what is kept of the learner.
+  virtual QStringList blocksWith(qint64 learner, const QString& name) const = 0;
   virtual void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) = 0;
   virtual void remove(qint64 learner, const QString& block, const QString& name) = 0;
   /// All that is kept of a learner, of everybody (sums over all included) when there is none, and of a block,

@@ -15,6 +15,14 @@ public:
     const auto found = m_values.constFind({learner, block, name});
     return found == m_values.cend() ? std::nullopt : std::optional(*found);
   }
+  QStringList blocksWith(qint64 learner, const QString& name) const override
+  {
+    QStringList blocks;
+    for (auto at = m_values.cbegin(); at != m_values.cend(); ++at)
+      if (at.key().learner == learner && at.key().name == name)
+        blocks.append(at.key().block);
+    return blocks;
+  }
   void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) override
   {
     m_values.insert({learner, block, name}, value);

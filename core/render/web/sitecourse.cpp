@@ -120,6 +120,17 @@ int SiteCourse::find(const QString& usage) const
   return isForeign ? -1 : node;
 }
 
+std::vector<int> SiteCourse::nodesOf(const QStringList& stateKeys) const
+{
+  std::vector<int> nodes;
+  for (const QString& key : stateKeys)
+    if (const int node = find(key.section(u'/', 0, 0), key.section(u'/', 1)); node >= 0)
+      nodes.push_back(node);
+  std::ranges::sort(nodes);
+  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+  return nodes;
+}
+
 QString SiteCourse::usageKey(int node) const
 {
   return m_key.usageKey(this->node(node).type, this->node(node).name);

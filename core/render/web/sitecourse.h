@@ -50,6 +50,8 @@ public:
   /// be this course's.
   int find(const QString& usage) const;
   int find(const QString& type, const QString& name) const;
+  /// The nodes of such keys that are there, in the order of the course.
+  std::vector<int> nodesOf(const QStringList& stateKeys) const;
   QString usageKey(int node) const;
   /// "type/url_name", under which states are kept.
   QString stateKey(int node) const { return this->node(node).type + u'/' + this->node(node).name; }
