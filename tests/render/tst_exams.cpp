@@ -93,6 +93,9 @@ private Q_SLOTS:
   {
     ask(m_anna, "POST", kAttempts, R"({"exam_id": 1})");
     m_clock.pass(std::chrono::minutes(30));
+    QCOMPARE(ask(m_anna, "GET", u"/"_s).status, 200); // whatever is asked first
+    QCOMPARE(m_states->value(m_anna.id, u"html/h"_s, render::kept::kCompletion)->number(), 1.0);
+    QVERIFY(!m_states->value(m_ben.id, u"html/h"_s, render::kept::kCompletion));
     QCOMPARE(ask(m_anna, "GET", unit()).status, 302);
     QVERIFY(ask(m_anna, "GET", door()).body.contains("You have submitted"));
     QCOMPARE(active(m_anna), u""_s);

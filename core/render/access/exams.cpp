@@ -1,5 +1,6 @@
 #include "render/access/exams.h"
 
+#include "render/access/completion.h"
 #include "render/access/courseaccess.h"
 
 #include <QDateTime>
@@ -39,6 +40,13 @@ Json attemptJson(const ExamAttempt& attempt)
 void keep(const Visit& visit, int sequence, const ExamAttempt& attempt)
 {
   visit.states.setValue(visit.learner.id, visit.course.stateKey(sequence), kept::kExam, attemptJson(attempt));
+}
+
+void complete(const Visit& visit, int sequence)
+{
+  for (const int node : CourseAccess(visit).visibleBelow(sequence))
+    if (visit.course.node(node).children.empty())
+      publishCompletion(visit.course, visit.states, visit.learner, node, 1);
 }
 
 bool isOpenAgain(const Visit& visit, int sequence)
@@ -134,9 +142,26 @@ void setExamStatus(const Visit& visit, int sequence, ExamAttempt::Status status)
   if (!attempt || attempt->status == ExamAttempt::Status::Submitted)
     return;
   attempt->status = status;
-  if (status == ExamAttempt::Status::Submitted)
+  if (status == ExamAttempt::Status::Submitted) {
     attempt->completedAt = visit.now;
+    complete(visit, sequence);
+  }
   keep(visit, sequence, *attempt);
+}
+
+void handInOverdue(const Visit& visit)
+{
+  for (const int sequence : visit.course.nodesOf(visit.states.blocksWith(visit.learner.id, kept::kExam))) {
+    const Json kept =
+        visit.states.value(visit.learner.id, visit.course.stateKey(sequence), kept::kExam).value_or(Json());
+    const bool isKept =
+        statusOf(kept.find("status").value_or(Json()).text()) == ExamAttempt::Status::Submitted;
+    const auto attempt = isKept ? std::nullopt : examAttempt(visit, sequence);
+    if (!attempt || attempt->status != ExamAttempt::Status::Submitted)
+      continue;
+    complete(visit, sequence);
+    keep(visit, sequence, *attempt);
+  }
 }
 
 } // namespace scriptorium::render

@@ -34,6 +34,9 @@ std::optional<ExamAttempt> examAttempt(const Visit& visit, int sequence);
 bool isClosedExam(const Visit& visit, int sequence);
 /// Begins an exam that was not begun; gives the number of the attempt.
 qint64 beginExam(const Visit& visit, int sequence);
+/// An exam that is handed in is complete, whatever was answered (as LMS).
 void setExamStatus(const Visit& visit, int sequence, ExamAttempt::Status status);
+/// Hands in what the learner's time is over for. Cheap while nobody has begun an exam.
+void handInOverdue(const Visit& visit);
 
 } // namespace scriptorium::render

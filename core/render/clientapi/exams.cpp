@@ -1,6 +1,5 @@
 #include "render/access/exams.h"
 
-#include "render/access/completion.h"
 #include "render/access/courseaccess.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
@@ -166,15 +165,6 @@ int examOfAttempt(const Visit& visit)
   return -1;
 }
 
-/// As LMS: an exam that was handed in is complete, whatever was answered.
-void submit(const Visit& visit, int sequence)
-{
-  setExamStatus(visit, sequence, ExamAttempt::Status::Submitted);
-  for (const int node : CourseAccess(visit).visibleBelow(sequence))
-    if (visit.course.node(node).children.empty())
-      publishCompletion(visit.course, visit.states, visit.learner, node, 1);
-}
-
 WebReply change(const Visit& visit)
 {
   const int sequence = examOfAttempt(visit);
@@ -186,7 +176,7 @@ WebReply change(const Visit& visit)
   else if (action == u"start")
     setExamStatus(visit, sequence, ExamAttempt::Status::Started);
   else if (action == u"submit")
-    submit(visit, sequence);
+    setExamStatus(visit, sequence, ExamAttempt::Status::Submitted);
   else
     return detailReply(400, u"An attempt can be stopped, started and submitted."_s);
   return numberReply(visit, visit.captured.value(0).toLongLong(), sequence);

@@ -1,5 +1,6 @@
 #include "render/site/site.h"
 
+#include "render/access/exams.h"
 #include "render/access/masquerade.h"
 #include "render/clientapi/clientroutes.h"
 #include "render/facts/answers.h"
@@ -65,9 +66,12 @@ WebReply Site::answer(const WebRequest& request, const Learner& learner)
     if (isOfAnotherCourse(m_course, request.path, match.captured(1)))
       return WebReply::notFound();
     isKnown = true;
-    if (route.method == method)
-      return route.answer(
-          {m_course, seen, m_states, m_clock.now(), request, match.capturedTexts().sliced(1), m_learners});
+    if (route.method != method)
+      continue;
+    const Visit visit{m_course,  seen, m_states, m_clock.now(), request, match.capturedTexts().sliced(1),
+                      m_learners};
+    handInOverdue(visit);
+    return route.answer(visit);
   }
   if (isKnown)
     return WebReply::json(*Json::parse(QByteArrayView("{}")), 405);
