@@ -43,6 +43,12 @@ private Q_SLOTS:
         element(
             "<problem><numericalresponse answer='4'><formulaequationinput/></numericalresponse></problem>",
             {{u"display_name"_s, u"Sum & all"_s}}));
+    children.append(
+        {Child::Form::Pointer,
+         m_course->add(u"problem"_s, u"broken"_s,
+                       element("<problem><script type='loncapa/python'>raise Exception('1 &lt; 2')"
+                               "</script></problem>")),
+         {}});
     const auto secret = m_course->add(u"html"_s, u"secret"_s, element("<html><p>Hidden gold</p></html>"));
     BlockVersion conditional = element({}, {{u"sources"_s, u"i4x://Org/Num/problem/b"_s},
                                             {u"correct"_s, u"True"_s},
@@ -194,6 +200,13 @@ private Q_SLOTS:
   {
     const render::Learner nobody = render::nobody();
     QCOMPARE(post(nobody, u"poll_question"_s, u"xmodule_handler/get_state"_s).status, 403);
+  }
+
+  void whatAScriptSaysOfItsErrorIsEscapedOnce()
+  {
+    const auto reply = post(m_anna, u"problem"_s, u"xmodule_handler/problem_get"_s, {}, u"broken"_s);
+    QCOMPARE(reply.status, 500);
+    QVERIFY2(reply.body.contains("1 &lt; 2"), reply.body);
   }
 
 private:

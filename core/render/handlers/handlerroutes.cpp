@@ -34,8 +34,10 @@ WebReply problemReply(const capa::BlockReply& reply)
     return WebReply::json(Json(reply.text));
   if (reply.kind == Kind::Refused)
     return WebReply::json(object("success", Json(reply.text)));
-  // The LMS says no more than that something went wrong; who previews wants to mend it.
-  return WebReply::error(500, u"This problem cannot be shown"_s, reply.cause.message);
+  // The LMS says no more than that something went wrong; who previews wants to mend it. What a script said
+  // has its "<" escaped already.
+  return WebReply::error(500, u"This problem cannot be shown"_s,
+                         QString(reply.cause.message).replace(u"&lt;"_s, u"<"_s));
 }
 
 WebReply answerProblem(const Visit& visit, int node)
