@@ -142,8 +142,7 @@
 
   // The answer says where to go on: to the exam's first unit, or back to its door.
   function changeExam(url, method, wish) {
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
-    const headers = { 'X-CSRFToken': token ? token[1] : '', 'Content-Type': 'application/json' };
+    const headers = { 'X-CSRFToken': window.scriptoriumToken(), 'Content-Type': 'application/json' };
     fetch(url, { method, credentials: 'same-origin', headers, body: JSON.stringify(wish) })
       .then((answer) => location.replace((answer.ok && answer.headers.get('Content-Location')) || location.href), () => {});
   }

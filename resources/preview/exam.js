@@ -8,11 +8,6 @@
   var running = null;
   var ends = 0;
 
-  function cookie(name) {
-    var found = document.cookie.split('; ').find(function (part) { return part.startsWith(name + '='); });
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
-  }
-
   function clock(seconds) {
     function two(value) { return String(Math.floor(value)).padStart(2, '0'); }
     return (seconds >= 3600 ? two(seconds / 3600) + ':' : '') + two((seconds / 60) % 60) + ':' + two(seconds % 60);
@@ -45,7 +40,7 @@
     fetch(attempts + '/' + running.attempt_id, {
       method: 'PUT',
       credentials: 'same-origin',
-      headers: { 'X-CSRFToken': cookie('csrftoken'), 'Content-Type': 'application/json' },
+      headers: { 'X-CSRFToken': window.scriptoriumToken(), 'Content-Type': 'application/json' },
       body: JSON.stringify({ action: 'stop' })
     }).then(function (answer) {
       if (answer.ok) frame.contentWindow.location.replace(answer.headers.get('Content-Location'));

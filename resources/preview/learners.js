@@ -3,17 +3,12 @@
 (function () {
   'use strict';
 
-  function cookie(name) {
-    var found = document.cookie.split('; ').find(function (part) { return part.startsWith(name + '='); });
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
-  }
-
   // Gives the answer's words when something is in the way.
   function post(address, wish) {
     return fetch(address, {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'X-CSRFToken': cookie('csrftoken'), 'Content-Type': 'application/json' },
+      headers: { 'X-CSRFToken': window.scriptoriumToken(), 'Content-Type': 'application/json' },
       body: JSON.stringify(wish)
     }).then(function (answer) {
       return answer.json().then(function (said) { return answer.ok ? '' : said.message || 'This was refused.'; });

@@ -3,14 +3,9 @@
 (function () {
   'use strict';
 
-  function cookie(name) {
-    const found = document.cookie.split('; ').find((part) => part.startsWith(name + '='));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
-  }
-
   // Posts fields (an object, or pairs) as a form, or JSON; gives the answer's JSON.
   async function post(url, fields, asJson) {
-    const headers = { 'X-CSRFToken': cookie('csrftoken'), Accept: 'application/json' };
+    const headers = { 'X-CSRFToken': window.scriptoriumToken(), Accept: 'application/json' };
     let body = fields;
     if (asJson) {
       headers['Content-Type'] = 'application/json';

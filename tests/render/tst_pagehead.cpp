@@ -41,6 +41,7 @@ private Q_SLOTS:
   {
     const QString page = unit();
     const QStringList order{u"lib/vendor.js"_s,
+                            u"/__preview/token.js"_s,
                             u"/__preview/page.js"_s,
                             u"/__preview/globals.js"_s,
                             u"var $$course_id = "_s,

@@ -139,7 +139,8 @@ WebReply coursePage(const Visit& visit)
       "role=\"timer\" "
       "data-course=\"%5\" hidden><b></b><button type=\"button\">End my "
       "exam</button></div>%4</main>\n"
-      "<script src=\"/__preview/shell.js\"></script><script src=\"/__preview/learners.js\"></script>"
+      "<script src=\"/__preview/token.js\"></script><script src=\"/__preview/shell.js\"></script><script "
+      "src=\"/__preview/learners.js\"></script>"
       "<script src=\"/__preview/exam.js\"></script><script src=\"/__preview/search.js\"></script>"
       "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit),
                              framed(whyEmpty(access, outline)), visit.course.keyText().toHtmlEscaped(),

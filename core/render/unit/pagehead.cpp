@@ -77,7 +77,8 @@ QString pageHead(const SiteCourse& course, const QString& title, bool isFramed)
   html += style(u"/__preview/page.css"_s);
   if (hasWebLibraries())
     html += script(u"/__preview/lib/vendor.js"_s);
-  html += script(u"/__preview/page.js"_s) + script(u"/__preview/globals.js"_s);
+  html +=
+      script(u"/__preview/token.js"_s) + script(u"/__preview/page.js"_s) + script(u"/__preview/globals.js"_s);
   if (isFramed)
     html += u"<base target=\"_parent\">\n"_s;
   html += u"<script>var $$course_id = "_s + scriptText(course.keyText()) + u";</script>\n"_s;
