@@ -114,20 +114,77 @@
     box.nextElementSibling.setAttribute('for', box.id);
   });
 
-  onBlock('.poll-block form', (form) => {
+  // Polls and surveys: once voted, what all have chosen, unless it is private.
+  onBlock('.poll-block', (block) => {
+    const form = block.querySelector('form');
     const button = form.querySelector('.input-main');
+    const said = made('p', { class: 'preview-note', role: 'status', hidden: '' });
     const names = new Set([...form.querySelectorAll('input[type=radio]')].map((input) => input.name));
+    const isPrivate = block.dataset.private === '1';
+    form.append(said);
+    const say = (text) => { said.textContent = text; said.hidden = !text; };
+    const reveal = (selector) => block.querySelectorAll(selector).forEach((part) => part.classList.remove('poll-hidden'));
+    async function showResults() {
+      const results = await post(handlerUrl(block, 'get_results'), {}, true).catch(() => null);
+      if (!results || results.total === null) return;
+      form.replaceWith(resultsView(results, form.querySelector('.poll-question-container')));
+      reveal('.poll-feedback-container');
+    }
+    function lock(mayVote) {
+      if (mayVote) return;
+      button.disabled = true;
+      form.querySelectorAll('input').forEach((input) => { input.disabled = true; });
+    }
     form.addEventListener('change', () => {
       button.disabled = form.querySelectorAll('input:checked').length < names.size;
     });
-    button.addEventListener('click', () => {
+    button.addEventListener('click', async () => {
       const chosen = Object.fromEntries([...form.querySelectorAll('input:checked')].map((input) => [input.name, input.value]));
-      post(handlerUrl(form, 'vote'), chosen, true).catch(() => null).then(() => {
-        form.parentElement.querySelectorAll('.poll-voting-thanks, .poll-feedback-container').forEach((part) => part.classList.remove('poll-hidden'));
-        button.disabled = true;
-      });
+      const answer = await post(handlerUrl(block, 'vote'), chosen, true).catch(() => null);
+      if (!answer || !answer.success) { say(answer ? answer.errors.join(' ') : 'The preview does not answer; it may have been stopped.'); return; }
+      say('');
+      if (!isPrivate) { showResults(); return; }
+      reveal('.poll-voting-thanks, .poll-feedback-container');
+      if (answer.max_submissions > 1) {
+        block.querySelector('.poll-current-count').textContent = answer.submissions_count;
+        block.querySelector('.poll-max-submissions').textContent = answer.max_submissions;
+        reveal('.poll-submissions-count');
+      }
+      lock(answer.can_vote);
     });
+    const view = block.querySelector('.view-results-button');
+    if (view) view.addEventListener('click', () => { view.disabled = true; showResults(); });
+    const hasVoted = !block.dataset.canVote;
+    if (hasVoted && !isPrivate) showResults();
+    else if (hasVoted) { lock(false); reveal('.poll-voting-thanks, .poll-feedback-container'); }
   });
+
+  function shareBar(answer, label, isFirst) {
+    const bar = made('div', { class: 'vote-share' + (answer.choice ? ' is-own' : '') + (isFirst ? ' is-first' : '') });
+    const text = made('span');
+    text.innerHTML = label;
+    if (answer.choice) text.append(made('small', {}, ' (your vote)'));
+    bar.style.setProperty('--share', answer.percent + '%');
+    bar.append(text, made('b', {}, answer.percent + ' %'));
+    return bar;
+  }
+
+  function resultsView(results, question) {
+    const view = made('div', { class: 'vote-results' });
+    if (!results.answers) {
+      if (question) view.append(question);
+      view.append(...results.tally.map((answer) => shareBar(answer, answer.answer, answer.leader)));
+    } else {
+      const labels = Object.fromEntries(results.answers.map((answer) => [answer.key, answer.label]));
+      results.tally.forEach((row) => {
+        const head = made('h4');
+        head.innerHTML = row.label;
+        view.append(head, ...row.answers.map((answer) => shareBar(answer, made('span', {}, labels[answer.key]).innerHTML, answer.top)));
+      });
+    }
+    view.append(made('p', { class: 'vote-count' }, results.total === 1 ? 'One person has voted.' : results.total + ' people have voted.'));
+    return view;
+  }
 
   // The LMS draws this from the same data; the preview takes no files, and nobody grades them.
   onBlock('.sga-block', (box) => {

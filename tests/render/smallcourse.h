@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "fakes/fakecourse.h"
 #include "model/blocktype.h"
 #include "render/web/memorystates.h"
@@ -73,5 +74,11 @@ private:
 
 /// 2026-11-29, noon.
 inline constexpr Timestamp kNoon{std::chrono::milliseconds(1795953600000)};
+
+class ClockAtNoon final : public Clock
+{
+public:
+  Timestamp now() const override { return kNoon; }
+};
 
 } // namespace scriptorium::testing

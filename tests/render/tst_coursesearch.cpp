@@ -9,16 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace scriptorium;
 using namespace scriptorium::testing;
 
-namespace {
-
-class StillClock final : public Clock
-{
-public:
-  Timestamp now() const override { return kNoon; }
-};
-
-} // namespace
-
 /// What a learner finds in the course.
 class TestCourseSearch : public QObject
 {
@@ -140,7 +130,7 @@ private:
 
   const render::Learner m_staff{u"staff"_s, 5, true, false, u"audit"_s, {}};
   const render::Learner m_anna{u"anna"_s, 6, false, true, u"audit"_s, {}};
-  StillClock m_clock;
+  ClockAtNoon m_clock;
   std::unique_ptr<SmallCourse> m_course;
   std::unique_ptr<render::MemoryStates> m_states;
 };

@@ -29,10 +29,22 @@ QString imageOf(const Json& value)
          u"></div>"_s;
 }
 
-QString opening(const QString& title, bool isPrivate)
+/// Who has voted may vote again only where results are private, and as often as the author lets him.
+bool mayVote(const Scene& scene, int node)
 {
+  const qint64 count = scene.state(node).find(u"submissions_count").value_or(Json(0)).whole();
+  const qint64 most = scene.course().field(node, u"max_submissions"_s).whole();
+  const bool isPrivate = scene.course().isTrue(node, u"private_results"_s);
+  return count == 0 || (isPrivate && (most == 0 || count < most));
+}
+
+QString opening(const Scene& scene, int node)
+{
+  const QString title = scene.course().title(node);
+  const bool isPrivate = scene.course().isTrue(node, u"private_results"_s);
   return u"<div class=\"poll-block themed-xblock\""_s +
-         attributesText({{u"data-private"_s, isPrivate ? u"1"_s : QString()}, {u"data-can-vote"_s, u"1"_s}}) +
+         attributesText({{u"data-private"_s, isPrivate ? u"1"_s : QString()},
+                         {u"data-can-vote"_s, mayVote(scene, node) ? u"1"_s : QString()}}) +
          u">\n<h3 class=\"poll-header\">"_s + markup::htmlEscaped(title) + u"</h3>\n"_s;
 }
 
@@ -66,8 +78,7 @@ BlockContent pollContent(const Scene& scene, int node)
   const SiteCourse& course = scene.course();
   const QString prefix = u"poll-"_s + course.node(node).name + u"-answer-"_s;
   const QString chosen = scene.state(node).find(u"choice").value_or(Json()).text();
-  QString html = opening(course.title(node), course.isTrue(node, u"private_results"_s)) +
-                 u"<form><div class=\"poll-question-container\">"_s +
+  QString html = opening(scene, node) + u"<form><div class=\"poll-question-container\">"_s +
                  plainMarkdown(course.textOf(node, u"question"_s)) +
                  u"</div>\n<ul class=\"poll-answers\">\n"_s;
   const Json answers = course.field(node, u"answers"_s);
@@ -83,7 +94,8 @@ BlockContent pollContent(const Scene& scene, int node)
   return {html + closing(scene, node), u"PollBlock"_s, {}, {}};
 }
 
-QString surveyRow(const QString& prefix, const std::pair<QString, Json>& question, const Json& answers)
+QString surveyRow(const QString& prefix, const std::pair<QString, Json>& question, const Json& answers,
+                  const QString& chosen)
 {
   QString html = u"<tr class=\"survey-row\"><th scope=\"row\" class=\"survey-question\">"_s +
                  imageOf(question.second) + u"<div class=\"poll-question\">"_s +
@@ -96,6 +108,7 @@ QString surveyRow(const QString& prefix, const std::pair<QString, Json>& questio
                             {u"id"_s, prefix + question.first + u'-' + QString::number(++number)},
                             {u"value"_s, key},
                             {u"aria-label"_s, labelOf(value)}}) +
+            (key == chosen && !key.isEmpty() ? u" checked"_s : QString()) +
             u"> <span class=\"visible-mobile-only\">"_s + markup::htmlEscaped(labelOf(value)) +
             u"</span></label></td>\n"_s;
   }
@@ -107,14 +120,15 @@ BlockContent surveyContent(const Scene& scene, int node)
   const SiteCourse& course = scene.course();
   const Json answers = course.field(node, u"answers"_s);
   const Json questions = course.field(node, u"questions"_s);
-  QString html = opening(course.title(node), course.isTrue(node, u"private_results"_s)) +
-                 u"<form><table class=\"survey-table\"><thead><tr><td></td>\n"_s;
+  const Json choices = scene.state(node).find(u"choices").value_or(Json());
+  QString html = opening(scene, node) + u"<form><table class=\"survey-table\"><thead><tr><td></td>\n"_s;
   for (const Json& entry : answers.items())
     html += u"<th scope=\"col\" class=\"survey-answer\">"_s +
             markup::htmlEscaped(labelOf(pairOf(entry).second)) + u"</th>\n"_s;
   html += u"</tr></thead>\n"_s;
   for (const Json& entry : questions.items())
-    html += surveyRow(course.usageKey(node) + u'-', pairOf(entry), answers);
+    html += surveyRow(course.usageKey(node) + u'-', pairOf(entry), answers,
+                      choices.find(pairOf(entry).first).value_or(Json()).text());
   html += u"</table>\n<button class=\"input-main\" type=\"button\" disabled>Submit</button></form>\n"_s;
   return {html + closing(scene, node), u"SurveyBlock"_s, {}, {}};
 }

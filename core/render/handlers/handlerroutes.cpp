@@ -144,6 +144,31 @@ WebReply getCompletion(const Visit& visit)
   return WebReply::json(object("complete", Json(unit >= 0 && isUnitComplete(CourseAccess(visit), unit))));
 }
 
+/// The answer of a block of one of some types.
+WebReply answerOf(const Visit& visit, const QStringList& types, WebReply (*answer)(const Visit&, int))
+{
+  const int node = nodeOf(visit);
+  return node >= 0 && types.contains(visit.course.node(node).type) ? answer(visit, node)
+                                                                   : WebReply::notFound();
+}
+
+const QStringList kBallots = {u"poll"_s, u"survey"_s};
+
+WebReply vote(const Visit& visit)
+{
+  return answerOf(visit, kBallots, answerVote);
+}
+
+WebReply voteResults(const Visit& visit)
+{
+  return answerOf(visit, kBallots, answerVoteResults);
+}
+
+WebReply toggleDone(const Visit& visit)
+{
+  return answerOf(visit, {u"done"_s}, answerDone);
+}
+
 bool isCompletedByViewing(const SiteCourse& course, int node)
 {
   const QString& type = course.node(node).type;
@@ -195,6 +220,9 @@ void addHandlerRoutes(Routes& routes)
   addRoute(routes, "POST", base + u"publish_completion/?"_s, publishCompletion);
   addRoute(routes, "POST", base + u"get_completion/?"_s, getCompletion);
   addRoute(routes, "POST", base + u"reset_selected_children/?"_s, drawAgain);
+  addRoute(routes, "POST", base + u"vote/?"_s, vote);
+  addRoute(routes, "POST", base + u"get_results/?"_s, voteResults);
+  addRoute(routes, "POST", base + u"toggle_button/?"_s, toggleDone);
   addRoute(routes, "GET", base + u"transcript/(.+?)/?"_s, transcript);
   const QString own = u"drop_item|do_attempt|reset|show_answer|publish_event|"
                       "save_submission|submit|(?:training|peer|self|staff)_assess|preview_(?:state|peer)"_s;
