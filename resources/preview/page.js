@@ -165,6 +165,14 @@
     });
   });
 
+  // Dates in the visitor's own way and time zone.
+  onBlock('.localized-datetime[data-datetime]', (place) => {
+    const moment = new Date(place.dataset.datetime.replace(' ', 'T'));
+    if (Number.isNaN(moment.getTime())) return;
+    const options = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+    place.textContent = (place.dataset.string || '{date}').replace('{date}', moment.toLocaleString(undefined, options));
+  });
+
   onBlock('a.instructor-info-action[href]', (link) => {
     const panel = document.getElementById(link.getAttribute('href').slice(1));
     link.setAttribute('aria-expanded', 'false');

@@ -37,9 +37,11 @@ QString dateHtml(const Visit& visit, const Json& date)
 {
   const QString title = markup::htmlEscaped(textAt(date, "title"));
   const QString link = textAt(date, "link");
-  QString html = u"<li>"_s + momentHtml(textAt(date, "date")) + u"<p><b>"_s +
-                 (link.isEmpty() ? title : u"<a href=\"%1\">%2</a>"_s.arg(markup::htmlEscaped(link), title)) +
-                 u"</b>"_s;
+  QString html =
+      u"<li>"_s + momentHtml(textAt(date, "date")) + u"<p><b>"_s +
+      (link.isEmpty() ? title
+                      : u"<a href=\"%1\" target=\"_parent\">%2</a>"_s.arg(markup::htmlEscaped(link), title)) +
+      u"</b>"_s;
   if (const QString type = textAt(date, "assignment_type"); !type.isEmpty())
     html += u" <small>"_s + markup::htmlEscaped(type) + u"</small>"_s;
   html += pill(visit, date) + u"</p>"_s;
@@ -54,8 +56,9 @@ QString shiftHtml(const Visit& visit)
 {
   if (!hasMissedDeadlines(CourseAccess(visit)))
     return {};
-  return u"<div class=\"preview-stale\"><p>It looks like you missed some important deadlines based on the "
-         "suggested schedule.</p><button type=\"button\" class=\"shift-dates\">Shift due "
+  return u"<div class=\"preview-stale\"><p>Some due dates have passed with work left to do. The dates can "
+         u"move along: "
+         "they count anew from today.</p><button type=\"button\" class=\"shift-dates\">Shift due "
          "dates</button></div>\n"_s;
 }
 
