@@ -1,5 +1,6 @@
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
+#include "render/facts/certificates.h"
 #include "render/facts/coursefacts.h"
 #include "render/facts/coursetabs.h"
 
@@ -15,16 +16,6 @@ Json modesJson(const SiteCourse& course)
   for (const CourseMode& mode : courseModes(course))
     result.append(object({{"slug", Json(mode.slug)}, {"name", Json(mode.name)}}));
   return result;
-}
-
-/// Whether certificates may be looked at by now (as LMS: certificates_viewable_for_course).
-bool areCertificatesShown(const Visit& visit)
-{
-  const SiteCourse& course = visit.course;
-  const QString behaviour = course.textOf(course.root(), u"certificates_display_behavior"_s);
-  const CourseAccess access(visit);
-  return access.isSelfPaced() || behaviour == u"early_no_info" || behaviour == u"early_with_info" ||
-         hasEnded(access);
 }
 
 WebReply metadata(const Visit& visit)

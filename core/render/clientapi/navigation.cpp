@@ -2,6 +2,7 @@
 #include "render/clientapi/coursedates.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
+#include "render/facts/certificates.h"
 #include "render/facts/coursefacts.h"
 #include "render/facts/courseinfo.h"
 #include "render/facts/outlinetree.h"

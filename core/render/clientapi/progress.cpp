@@ -2,6 +2,7 @@
 #include "render/access/completion.h"
 #include "render/clientapi/families.h"
 #include "render/facts/answers.h"
+#include "render/facts/certificates.h"
 #include "render/facts/coursefacts.h"
 #include "render/facts/schedule.h"
 #include "render/grades/gradesummary.h"

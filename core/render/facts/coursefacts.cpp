@@ -101,16 +101,6 @@ QString startType(const SiteCourse& course)
   return startDisplay(course).isNull() ? u"empty"_s : u"timestamp"_s;
 }
 
-Json certificateData(const Visit& visit)
-{
-  if (enrollmentMode(visit) != u"audit")
-    return {};
-  return object({{"cert_status", Json(u"audit_passing"_s)},
-                 {"cert_web_view_url", Json()},
-                 {"download_url", Json()},
-                 {"certificate_available_date", Json()}});
-}
-
 Json celebrations()
 {
   return object({{"first_section", Json(false)},

@@ -25,8 +25,6 @@ QString aboutText(const SiteCourse& course, const QString& name);
 /// "Jan. 1, 2020", or the advertised start.
 Json startDisplay(const SiteCourse& course);
 QString startType(const SiteCourse& course);
-/// What a learner may have of certificates; null when nothing.
-Json certificateData(const Visit& visit);
 Json celebrations();
 /// That the course may be entered, or why not.
 Json courseAccessJson(const Visit& visit);

@@ -3,6 +3,7 @@
 #include "markup/markup.h"
 #include "render/blocks/scene.h"
 #include "render/facts/answers.h"
+#include "render/facts/certificates.h"
 #include "render/facts/courseinfo.h"
 #include "render/facts/coursetabs.h"
 #include "render/site/sitepage.h"
@@ -107,6 +108,9 @@ QList<CustomPage> customPages(const Visit& visit)
   pages.append(textbookPages(visit));
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
     pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});
+  const bool mayEnter = visit.learner.isStaff || visit.learner.isEnrolled;
+  if (mayEnter && !activeCertificate(visit.course).isNull())
+    pages.append({u"certificate"_s, u"Certificate"_s, u"/certificates/course/"_s + visit.course.keyText()});
   pages.append({u"about"_s, u"About this course"_s, base + u"about"_s});
   return pages;
 }

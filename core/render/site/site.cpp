@@ -6,6 +6,7 @@
 #include "render/facts/answers.h"
 #include "render/handlers/handlerroutes.h"
 #include "render/site/aboutpage.h"
+#include "render/site/certificatepage.h"
 #include "render/site/coursepage.h"
 #include "render/site/custompages.h"
 #include "render/site/datespage.h"
@@ -49,6 +50,7 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
   addAboutRoutes(m_routes);
   addTextbookRoutes(m_routes);
   addDatesPageRoutes(m_routes);
+  addCertificateRoutes(m_routes);
   addCustomPageRoutes(m_routes);
 }
 
