@@ -3,6 +3,7 @@
 #include "render/facts/answers.h"
 #include "render/facts/certificates.h"
 #include "render/facts/coursefacts.h"
+#include "render/facts/notes.h"
 #include "render/grades/coursegrade.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -63,8 +64,7 @@ void addCourse(const Visit& visit, Json& answer)
   answer.set("user_timezone", Json());
   answer.set("show_calculator", Json(showsCalculator(course)));
   answer.set("can_access_proctored_exams", Json(false));
-  answer.set("notes", object({{"enabled", Json(false)},
-                              {"visible", Json(course.isTrue(root, u"edxnotes_visibility"_s))}}));
+  answer.set("notes", object({{"enabled", Json(hasNotes(course))}, {"visible", Json(areNotesShown(visit))}}));
 }
 
 WebReply courseMetadata(const Visit& visit)

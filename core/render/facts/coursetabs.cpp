@@ -1,6 +1,7 @@
 #include "render/facts/coursetabs.h"
 
 #include "render/facts/answers.h"
+#include "render/facts/notes.h"
 
 #include <algorithm>
 
@@ -31,6 +32,8 @@ Tab plainTab(const Visit& visit, const QString& type, const Json& stored)
     return {type, u"Discussion"_s, base + u"/discussion/forum/"_s, 40};
   if (type == u"teams")
     return {type, u"Teams"_s, base + u"/teams/"_s, 60};
+  if (type == u"edxnotes")
+    return {type, u"Notes"_s, base + u"/edxnotes/"_s};
   if (type == u"syllabus")
     return {type, u"Syllabus"_s, base + u"/syllabus"_s, 80};
   const QString name = textAt(stored, "name");
@@ -58,6 +61,8 @@ bool isShown(const Visit& visit, const QString& type, const Json& stored)
     return true;
   if (type == u"progress" && visit.course.isTrue(visit.course.root(), u"hide_progress_tab"_s))
     return false;
+  if (type == u"edxnotes")
+    return mayEnter && hasNotes(visit.course);
   if (type == u"teams")
     return mayEnter && hasTeams(visit.course);
   return mayEnter &&

@@ -6,6 +6,7 @@
 #include "render/facts/certificates.h"
 #include "render/facts/courseinfo.h"
 #include "render/facts/coursetabs.h"
+#include "render/facts/notes.h"
 #include "render/site/sitepage.h"
 #include "render/site/textbooks.h"
 #include "render/web/links.h"
@@ -108,6 +109,8 @@ QList<CustomPage> customPages(const Visit& visit)
   pages.append(textbookPages(visit));
   if (!courseUpdates(visit.course).isEmpty() || !courseHandouts(visit.course).isEmpty())
     pages.append({u"updates"_s, u"Updates and handouts"_s, base + u"course/updates"_s});
+  if (hasNotes(visit.course) && !isAnonymous(visit.learner))
+    pages.append({u"notes"_s, u"Notes"_s, base + u"edxnotes/"_s});
   const bool mayEnter = visit.learner.isStaff || visit.learner.isEnrolled;
   if (mayEnter && !activeCertificate(visit.course).isNull())
     pages.append({u"certificate"_s, u"Certificate"_s, u"/certificates/course/"_s + visit.course.keyText()});

@@ -12,6 +12,8 @@
 #include "render/site/datespage.h"
 #include "render/site/jumps.h"
 #include "render/site/learnerroutes.h"
+#include "render/site/noteroutes.h"
+#include "render/site/notespage.h"
 #include "render/site/programfiles.h"
 #include "render/site/siteroutes.h"
 #include "render/site/textbooks.h"
@@ -51,6 +53,8 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
   addTextbookRoutes(m_routes);
   addDatesPageRoutes(m_routes);
   addCertificateRoutes(m_routes);
+  addNotesPageRoutes(m_routes);
+  addNoteRoutes(m_routes);
   addCustomPageRoutes(m_routes);
 }
 

@@ -97,6 +97,8 @@ QString pageEnd(const SiteCourse& course)
        {u"channel.js"_s, u"jsinput.js"_s, u"inputs.js"_s, u"problems.js"_s, u"video.js"_s, u"blocks.js"_s,
         u"annotations.js"_s, u"draganddrop.js"_s, u"openassessment.js"_s})
     html += script(u"/__preview/"_s + name);
+  if (course.isTrue(course.root(), u"edxnotes"_s))
+    html += script(u"/__preview/notes.js"_s);
   if (hasWebLibraries())
     html += kMathConfig + script(u"/__preview/lib/mathjax/MathJax.js?config=TeX-MML-AM_SVG"_s);
   html += u"<div id=\"lean_overlay\"></div>\n"_s;

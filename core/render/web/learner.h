@@ -76,6 +76,9 @@ inline const QString kGradedText = QStringLiteral("text");
 inline const QString kCompletion = QStringLiteral("completion"); ///< 0 to 1
 inline const QString kPosition = QStringLiteral("position");     ///< of a sequence, from 1
 inline const QString kBookmark = QStringLiteral("bookmark");
+/// Of a text: the learner's notes on it, a list; of the course: the number of the last.
+inline const QString kNotes = QStringLiteral("notes");
+inline const QString kNotesShown = QStringLiteral("notes_shown"); ///< of the course: whether texts show them
 inline const QString kVideo = QStringLiteral("video"); ///< of the course: how the learner sees any video
 inline const QString kExam =
     QStringLiteral("exam"); ///< of a timed subsection: the attempt; of the course and everybody: their count
