@@ -18,7 +18,7 @@ using namespace scriptorium::testing;
 
 namespace {
 
-class MovableClock final : public Clock
+class EnrolmentClock final : public Clock
 {
 public:
   Timestamp now() const override { return m_now; }
@@ -100,7 +100,7 @@ class TestPersonalDates : public QObject
 private Q_SLOTS:
   void init()
   {
-    m_clock = MovableClock();
+    m_clock = EnrolmentClock();
     m_states = std::make_unique<render::MemoryStates>();
     m_anna = {u"anna"_s, 6, false, true, u"audit"_s, {}};
     m_course.reset();
@@ -299,7 +299,7 @@ private:
     return true;
   }
 
-  MovableClock m_clock;
+  EnrolmentClock m_clock;
   render::Learner m_anna;
   std::unique_ptr<SmallCourse> m_course;
   std::unique_ptr<render::MemoryStates> m_states;
