@@ -5,6 +5,7 @@ style.textContent = `
   .studio-component { position: relative; outline: 2px solid transparent; outline-offset: 6px; border-radius: 2px; }
   .studio-component:hover { outline-color: #8a97a6; }
   .studio-component.studio-chosen { outline-color: #0a5cad; }
+  .wrap-instructor-info { display: none; }
   @media (prefers-color-scheme: dark) {
     .studio-component.studio-chosen { outline-color: #8ab8ff; }
   }`;
