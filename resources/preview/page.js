@@ -63,11 +63,10 @@
     else element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: details }));
   }
 
-  // Functions that start blocks, by a CSS selector; each element is started once.
+  // Functions that start blocks, by a CSS selector; each starts an element once.
   const starters = [];
-  const started = new WeakSet();
   function start(root) {
-    starters.forEach(({ selector, begin }) => {
+    starters.forEach(({ selector, begin, started }) => {
       const found = [...root.querySelectorAll(selector)];
       if (root.matches && root.matches(selector)) found.unshift(root);
       found.filter((element) => !started.has(element)).forEach((element) => {
@@ -81,7 +80,7 @@
     });
   }
   function onBlock(selector, begin) {
-    starters.push({ selector, begin });
+    starters.push({ selector, begin, started: new WeakSet() });
   }
 
   // The client shows the page in a frame as high as this says; the page says it whenever it changes.

@@ -87,8 +87,9 @@ test('who is done stays so', async () => {
 });
 
 test('a note marks its words, is changed and deleted', async () => {
-  const page = await browser.visit(preview, 'ben');
+  const page = await browser.visit(preview, 'anna'); // who has not seen the text for long yet
   await page.goto(unit());
+  assert.ok(await page.locator('.note-add').isHidden());
   await page.evaluate(() => {
     const text = document.querySelector('.xblock-student_view-html p');
     const range = document.createRange();
