@@ -156,8 +156,8 @@ PyDict handled(ProblemBlock& block, const QString& handler, const PyValue& post)
   if (!html.isEmpty())
     setEntry(said, u"page"_s, PyValue(readPage(html)));
   PyList events;
-  for (const QString& event : reply.events)
-    events += PyValue(event);
+  for (const BlockEvent& event : reply.events)
+    events += PyValue(event.name);
   setEntry(said, u"events"_s, PyValue(events));
   if (reply.grade) {
     PyDict grade = {{u"value"_s, numberValue(reply.grade->earned)},

@@ -130,7 +130,7 @@ void TestBlockQueue::aReplyIsCounted()
 
   const BlockReply reply = learner.score(body, learner.key());
   QCOMPARE(reply.kind, Kind::Json);
-  QCOMPARE(reply.events, QStringList{u"grade"_s});
+  QCOMPARE(reply.eventNames(), QStringList{u"grade"_s});
   QCOMPARE(reply.grade.value_or(Score{-1, -1}), (Score{points, 5}));
   QTEST(learner.entry().correctness, "correctness");
   QTEST(learner.entry().msg, "msg");
@@ -253,7 +253,7 @@ void TestBlockQueue::rescoringCountsByTheMethod()
   QCOMPARE(reply.kind, Kind::Json);
   QCOMPARE(*reply.grade, (Score{earned, 1}));
   QVERIFY(reply.onlyIfHigher);
-  QCOMPARE(reply.events, (QStringList{u"grade"_s, u"problem_rescore"_s}));
+  QCOMPARE(reply.eventNames(), (QStringList{u"grade"_s, u"problem_rescore"_s}));
   QCOMPARE(PyValue(reply.json).at(u"success")->str(), u"incorrect"_s);
   const BlockState& state = learner.block->state();
   QCOMPARE(*state.score, (Score{1, 1})); // the grade book follows, the block does not
@@ -279,7 +279,7 @@ void TestBlockQueue::rescoringIsRefused()
   const BlockReply early = learner.block->rescore(false);
   QCOMPARE(early.kind, Kind::Refused);
   QCOMPARE(early.text, u"Problem must be answered before it can be graded again."_s);
-  QCOMPARE(early.events, QStringList{u"problem_rescore_fail"_s});
+  QCOMPARE(early.eventNames(), QStringList{u"problem_rescore_fail"_s});
 
   Learner coder(kCode);
   coder.submit(u"x"_s);

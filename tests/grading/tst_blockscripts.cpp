@@ -86,7 +86,7 @@ void TestBlockScripts::aDeadRunnerUsesNoAttempt()
     QVERIFY2(said.at(u"success")->str().contains(kWhy), qPrintable(said.at(u"success")->str()));
     QCOMPARE(*said.at(u"attempts_used"), PyValue(0));
     QVERIFY(!reply.grade);
-    QVERIFY(!reply.events.contains(u"problem_check"_s));
+    QVERIFY(!reply.eventNames().contains(u"problem_check"_s));
     QCOMPARE(block.state().attempts, 0);
     QVERIFY(!block.state().isDone);
     QVERIFY(block.state().scoreHistory.isEmpty());

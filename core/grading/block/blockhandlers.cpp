@@ -15,13 +15,10 @@ CapaError notFound(const QString& message)
   return otherError(u"NotFoundError"_s, message);
 }
 
-/// How many feedback boxes the LMS has logged.
-qsizetype feedbackBoxes(const CorrectMap& graded)
+BlockEvent failed(const QString& name, PyDict event, const QString& failure)
 {
-  qsizetype boxes = 0;
-  for (const CorrectEntry& entry : graded.entries)
-    boxes += entry.msg.count(R"(<div class="explanation-title">)"_L1);
-  return boxes;
+  event.append({u"failure"_s, failure});
+  return {name, std::move(event)};
 }
 
 PyDict refusal(const QString& message)
@@ -33,23 +30,39 @@ PyDict refusal(const QString& message)
 
 ProblemBlock::Handled ProblemBlock::check(const Form& form, BlockReply& reply)
 {
+  PyDict event = this->event();
   SCRIPTORIUM_TRY_ASSIGN(const Answers answers, answersFromForm(form));
   m_state.answersHistory += answers;
+  event.append({u"answers"_s, answersValue(answers)});
   if (rules().isClosed()) {
-    reply.events += u"problem_check_fail"_s;
+    reply.events += failed(u"problem_check_fail"_s, event, u"closed"_s);
     return notFound(u"Problem is closed."_s);
   }
   if (rules().needsReset()) {
-    reply.events += u"problem_check_fail"_s;
+    reply.events += failed(u"problem_check_fail"_s, event, u"unreset"_s);
     return notFound(u"Problem must be reset before it can be submitted again."_s);
   }
   if (const std::optional<QString> wait = waitMessage())
     return PyDict{{u"success"_s, *wait}, {u"html"_s, QString()}};
   const Outcome<CorrectMap> correctMap = m_problem->grade(answers);
-  return correctMap ? graded(*correctMap, reply) : gradingFailed(answers, correctMap.error());
+  return correctMap ? graded(answers, *correctMap, std::move(event), reply)
+                    : gradingFailed(answers, correctMap.error());
 }
 
-ProblemBlock::Handled ProblemBlock::graded(const CorrectMap& correctMap, BlockReply& reply)
+PyDict ProblemBlock::event() const
+{
+  return {{u"state"_s, loggedState(*m_problem, m_state)}, {u"problem_id"_s, m_place.usageKey}};
+}
+
+PyDict ProblemBlock::submission(const Answers& answers, const CorrectMap& correctMap) const
+{
+  const bool hasVariants = m_settings.rerandomize != "never"_L1;
+  return submissionFacts(*m_problem, answers, correctMap,
+                         hasVariants ? PyValue(m_problem->seed()) : PyValue(QString()));
+}
+
+ProblemBlock::Handled ProblemBlock::graded(const Answers& answers, const CorrectMap& correctMap, PyDict event,
+                                           BlockReply& reply)
 {
   ++m_state.attempts;
   m_state.isDone = true;
@@ -64,15 +77,20 @@ ProblemBlock::Handled ProblemBlock::graded(const CorrectMap& correctMap, BlockRe
   }
   m_state.lastSubmission = m_clock.now();
 
-  for (qsizetype i = feedbackBoxes(correctMap); i > 0; --i)
-    reply.events += u"edx.problem.hint.feedback_displayed"_s;
+  reply.events += feedbackEvents(*m_problem, m_place.usageKey, answers, correctMap);
   publishGrade(reply);
-  reply.events += u"problem_check"_s;
 
   QString success = u"correct"_s;
   for (auto entry = correctMap.entries.cbegin(); entry != correctMap.entries.cend(); ++entry)
     if (!correctMap.isCorrect(entry.key()))
       success = u"incorrect"_s;
+  event += {{u"grade"_s, numberValue(m_state.score->earned)},
+            {u"max_grade"_s, numberValue(m_state.score->possible)},
+            {u"correct_map"_s, correctMap.toState()},
+            {u"success"_s, success},
+            {u"attempts"_s, m_state.attempts},
+            {u"submission"_s, submission(answers, correctMap)}};
+  reply.events += {u"problem_check"_s, std::move(event)};
   if (!rules().isCorrectnessAvailable())
     success = u"submitted"_s;
   SCRIPTORIUM_TRY_ASSIGN(const QString html, pageHtml(true));
@@ -94,20 +112,22 @@ ProblemBlock::Handled ProblemBlock::gradingFailed(const Answers& answers, const 
 
 ProblemBlock::Handled ProblemBlock::save(const Form& form, BlockReply& reply)
 {
+  PyDict event = this->event();
   SCRIPTORIUM_TRY_ASSIGN(const Answers answers, answersFromForm(form));
+  event.append({u"answers"_s, answersValue(answers)});
   if (rules().isClosed() && !rules().isSurvey()) {
-    reply.events += u"save_problem_fail"_s;
+    reply.events += failed(u"save_problem_fail"_s, event, u"closed"_s);
     return refusal(u"Problem is closed."_s);
   }
   if (rules().needsReset()) {
-    reply.events += u"save_problem_fail"_s;
+    reply.events += failed(u"save_problem_fail"_s, event, u"done"_s);
     return refusal(u"Problem needs to be reset prior to save."_s);
   }
   m_state.answers = answers;
   m_state.hasSavedAnswers = true;
   SCRIPTORIUM_TRY(load());
   m_state.score = problemScore();
-  reply.events += u"save_problem_success"_s;
+  reply.events += {u"save_problem_success"_s, std::move(event)};
   const QString message = rules().isSurvey() ? u"Your answers have been saved."_s
                                              : u"Your answers have been saved but not graded. Click 'Submit' "
                                                "to grade them."_s;
@@ -117,26 +137,28 @@ ProblemBlock::Handled ProblemBlock::save(const Form& form, BlockReply& reply)
 
 ProblemBlock::Handled ProblemBlock::reset(BlockReply& reply)
 {
+  PyDict event = {{u"old_state"_s, loggedState(*m_problem, m_state)}, {u"problem_id"_s, m_place.usageKey}};
   if (rules().isClosed()) {
-    reply.events += u"reset_problem_fail"_s;
+    reply.events += failed(u"reset_problem_fail"_s, event, u"closed"_s);
     return refusal(u"You cannot select Reset for a problem that is closed."_s);
   }
   if (!m_state.isDone) {
-    reply.events += u"reset_problem_fail"_s;
+    reply.events += failed(u"reset_problem_fail"_s, event, u"not_done"_s);
     return refusal(u"You must submit an answer before you can select Reset."_s);
   }
   if (m_settings.rerandomize == "always"_L1 || m_settings.rerandomize == "onreset"_L1)
     m_state.seed = chosenSeed();
   SCRIPTORIUM_TRY(loadFresh());
   publishGrade(reply);
-  reply.events += u"reset_problem"_s;
+  event.append({u"new_state"_s, loggedState(*m_problem, m_state)});
+  reply.events += {u"reset_problem"_s, std::move(event)};
   SCRIPTORIUM_TRY_ASSIGN(const QString html, pageHtml(false));
   return PyDict{{u"success"_s, true}, {u"html"_s, html}};
 }
 
 ProblemBlock::Handled ProblemBlock::show(BlockReply& reply)
 {
-  reply.events += u"showanswer"_s;
+  reply.events += {u"showanswer"_s, {{u"problem_id"_s, m_place.usageKey}}};
   if (!rules().isAnswerAvailable())
     return notFound(u"Answer is not available"_s);
   keepProblemState();
@@ -165,7 +187,11 @@ ProblemBlock::Handled ProblemBlock::hint(const Form& form, BlockReply& reply)
   if (hints.isEmpty())
     return otherError(u"ZeroDivisionError"_s, u"integer modulo by zero"_s);
   const qint64 index = (*wanted % hints.size() + hints.size()) % hints.size();
-  reply.events += u"edx.problem.hint.demandhint_displayed"_s;
+  reply.events += {u"edx.problem.hint.demandhint_displayed"_s,
+                   {{u"module_id"_s, m_place.usageKey},
+                    {u"hint_index"_s, index},
+                    {u"hint_len"_s, hints.size()},
+                    {u"hint_text"_s, hints[index]}}};
   return PyDict{{u"success"_s, true},
                 {u"hint_index"_s, index},
                 {u"should_enable_next_hint"_s, index + 1 < hints.size()},

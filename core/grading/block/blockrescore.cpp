@@ -6,6 +6,19 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
+namespace {
+
+/// As LMS: capa_block.py, rescore.
+QString failureOf(const CapaError& cause)
+{
+  if (cause.kind != CapaError::Kind::Other)
+    return u"input_error"_s;
+  return cause.exception == "NotImplementedError"_L1 ? u"unsupported"_s
+         : cause.exception == "NotFoundError"_L1     ? u"unanswered"_s
+                                                     : u"unexpected"_s;
+}
+
+} // namespace
 
 BlockReply ProblemBlock::rescore(bool onlyIfHigher)
 {
@@ -14,16 +27,22 @@ BlockReply ProblemBlock::rescore(bool onlyIfHigher)
   state.attempts = std::max(state.attempts, 1); // as LMS: also where they were taken back
   if (const Outcome<Unit> loaded = load(std::move(state)); !loaded)
     return broken(loaded.error());
+  PyDict event = this->event();
   Handled handled = rescored(onlyIfHigher, reply);
-  m_problem.reset();
   if (handled) {
     reply.json = *std::move(handled);
+    setEntries(event, reply.json);
+    event += {{u"correct_map"_s, m_state.correctMap.toState()}, {u"attempts"_s, m_state.attempts}};
+    reply.events += {u"problem_rescore"_s, std::move(event)};
+    m_problem.reset();
     return reply;
   }
+  m_problem.reset();
   reply.kind = BlockReply::Kind::Refused;
   reply.cause = handled.error();
   reply.text = reply.cause.message;
-  reply.events += u"problem_rescore_fail"_s;
+  event.append({u"failure"_s, failureOf(reply.cause)});
+  reply.events += {u"problem_rescore_fail"_s, std::move(event)};
   return reply;
 }
 
@@ -36,10 +55,9 @@ ProblemBlock::Handled ProblemBlock::rescored(bool onlyIfHigher, BlockReply& repl
   const Score before = m_state.score.value_or(Score());
   SCRIPTORIUM_TRY_ASSIGN(const Score now, regraded());
 
-  publishGrade(reply);
+  reply.events += gradeEvent(now);
   reply.grade = now;
   reply.onlyIfHigher = onlyIfHigher;
-  reply.events += u"problem_rescore"_s;
   const CorrectMap& map = m_state.correctMap;
   const QStringList ids = map.entries.keys();
   const bool isCorrect =

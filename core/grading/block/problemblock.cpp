@@ -107,6 +107,14 @@ Outcome<Unit> ProblemBlock::loadFresh()
   return Unit{};
 }
 
+QStringList BlockReply::eventNames() const
+{
+  QStringList names;
+  for (const BlockEvent& event : events)
+    names += event.name;
+  return names;
+}
+
 Score ProblemBlock::problemScore() const
 {
   return {m_problem->score(), m_problem->maxScore()};
@@ -122,7 +130,7 @@ void ProblemBlock::keepProblemState()
 
 void ProblemBlock::publishGrade(BlockReply& reply) const
 {
-  reply.events += u"grade"_s;
+  reply.events += gradeEvent(m_state.score.value_or(Score()));
   reply.grade = m_state.score;
 }
 

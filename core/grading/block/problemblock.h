@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "grading/block/blockevents.h"
 #include "grading/block/blockpage.h"
 #include "grading/block/blockrules.h"
 #include "grading/block/blocksettings.h"
@@ -48,9 +49,11 @@ struct BlockReply
   PyDict json;                ///< of Json
   QString text;               ///< of the other kinds: what the learner reads
   CapaError cause;            ///< of Refused and Broken; `exception` is the Python class of an Other
-  QStringList events;         ///< names of what the LMS publishes, in order
+  QList<BlockEvent> events;   ///< what the LMS publishes, in order
   std::optional<Score> grade; ///< published: raw, unweighted
   bool onlyIfHigher = false;  ///< of a rescore: the grade book keeps what it has, unless `grade` is higher
+
+  QStringList eventNames() const;
 };
 
 /// One problem of a course for one learner: attempts, buttons, handlers (as LMS: capa_block.py). Keeps the
@@ -96,7 +99,7 @@ private:
   Handled dispatch(const QString& name, const Form& form, BlockReply& reply);
   Handled check(const Form& form, BlockReply& reply);
   std::optional<QString> waitMessage() const;
-  Handled graded(const CorrectMap& correctMap, BlockReply& reply);
+  Handled graded(const Answers& answers, const CorrectMap& correctMap, PyDict event, BlockReply& reply);
   Handled gradingFailed(const Answers& answers, const CapaError& error);
   Handled save(const Form& form, BlockReply& reply);
   Handled reset(BlockReply& reply);
@@ -110,6 +113,8 @@ private:
   Outcome<Score> regraded();
   BlockReply broken(const CapaError& cause) const;
   void publishGrade(BlockReply& reply) const;
+  PyDict event() const;
+  PyDict submission(const Answers& answers, const CorrectMap& correctMap) const;
 
   Outcome<BlockPage> builtPage(bool showsResult);
   Outcome<QString> pageHtml(bool showsResult);

@@ -4,6 +4,8 @@
 #include "grading/problem/status.h"
 #include "grading/values/problemxml.h"
 
+#include <QHash>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace scriptorium::capa {
@@ -49,6 +51,22 @@ public:
                   element().attribute(u"submitted_message", u"Answer received."_s));
     appendMessage(*root, state, legendId);
     return root;
+  }
+
+  std::optional<PyValue> visibleAnswer(const PyValue& answer) const override
+  {
+    QHash<QString, QString> texts;
+    for (const auto& [name, markup] : m_choices)
+      texts.insert(name, markup);
+    const PyList names = answer.list() != nullptr ? *answer.list() : PyList{answer};
+    PyList seen;
+    for (const PyValue& name : names) {
+      const auto text = name.string() != nullptr ? texts.constFind(*name.string()) : texts.cend();
+      if (text == texts.cend())
+        return std::nullopt;
+      seen += *text;
+    }
+    return answer.list() != nullptr ? PyValue(seen) : seen.front();
   }
 
 private:

@@ -11,6 +11,7 @@
 
 #include <initializer_list>
 #include <memory>
+#include <optional>
 
 namespace scriptorium::capa {
 
@@ -45,6 +46,9 @@ public:
   /// A reply without a score to what this input queued under `key`; `stored` is what it keeps. Errors: Other,
   /// where the LMS fails on the reply.
   virtual Outcome<Unit> receiveUngraded(const QString& message, const QString& key, PyValue& stored);
+
+  /// An answer as people read it: the text of what was chosen. None where there is no such choice.
+  virtual std::optional<PyValue> visibleAnswer(const PyValue& answer) const { return answer; }
 
   const QString& tag() const { return m_tag; }
   /// "P_2_1".
