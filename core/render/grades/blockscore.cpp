@@ -5,6 +5,7 @@
 #include <QXmlStreamReader>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -58,6 +59,13 @@ std::optional<double> weightOf(const SiteCourse& course, int node)
 
 } // namespace
 
+std::pair<double, double> weighted(const SiteCourse& course, int node, double earned, double possible)
+{
+  const auto weight = weightOf(course, node);
+  return weight && possible != 0 ? std::pair(earned * *weight / possible, *weight)
+                                 : std::pair(earned, possible);
+}
+
 std::optional<BlockScore> blockScore(const CourseAccess& access, int node)
 {
   const SiteCourse& course = access.course();
@@ -72,11 +80,7 @@ std::optional<BlockScore> blockScore(const CourseAccess& access, int node)
   } else {
     return std::nullopt;
   }
-  const auto weight = weightOf(course, node);
-  if (weight && score.possible != 0) {
-    score.earned = score.earned * *weight / score.possible;
-    score.possible = *weight;
-  }
+  std::tie(score.earned, score.possible) = weighted(course, node, score.earned, score.possible);
   score.isGraded = course.isTrue(node, u"graded"_s) && score.possible > 0;
   return score;
 }

@@ -53,6 +53,7 @@ WebReply answerProblem(const Visit& visit, int node)
   const capa::BlockReply reply = (*block)->handle(visit.captured[2], posted);
   if (reply.kind != capa::BlockReply::Kind::Refused) // as LMS: a request that fails keeps nothing
     keepProblem(visit, node, **block, reply);
+  tellProblem(visit, node, reply);
   return problemReply(reply);
 }
 

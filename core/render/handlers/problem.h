@@ -13,6 +13,9 @@ Result<std::unique_ptr<capa::ProblemBlock>> problemOf(const Visit& visit, int no
 void keepProblem(const Visit& visit, int node, const capa::ProblemBlock& block,
                  const capa::BlockReply& reply);
 
+/// Tells who follows what the LMS would log of it.
+void tellProblem(const Visit& visit, int node, const capa::BlockReply& reply);
+
 /// The visit's moment as a clock.
 class VisitClock final : public Clock
 {

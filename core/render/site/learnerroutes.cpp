@@ -86,6 +86,7 @@ WebReply gradeAgain(const Visit& visit)
   if (!problem)
     return said(problem.error().toString(), 500);
   const capa::BlockReply reply = (*problem)->rescore(false);
+  tellProblem(visit, node, reply);
   if (!reply.grade)
     return said(u"The answer cannot be graded by the problem as it is now: "_s +
                     (reply.text.isEmpty() ? reply.cause.message : reply.text),

@@ -3,6 +3,7 @@
 #include "render/access/exams.h"
 #include "render/access/masquerade.h"
 #include "render/clientapi/clientroutes.h"
+#include "render/events/watchedstates.h"
 #include "render/facts/answers.h"
 #include "render/handlers/handlerroutes.h"
 #include "render/site/aboutpage.h"
@@ -58,11 +59,24 @@ Site::Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learn
   addCustomPageRoutes(m_routes);
 }
 
-WebReply Site::answer(const WebRequest& request, const Learner& learner)
+WebReply Site::answer(const WebRequest& request, const Learner& learner, std::vector<LearnerEvent>* events)
 {
   const Learner seen = seenAs(m_course, m_states, learner, m_learners);
   if (isAnonymous(learner) && isHandler(request.path))
     return WebReply::text("Unauthenticated", 403);
+  if (events == nullptr)
+    return routed(request, seen, m_states, nullptr);
+  Happenings happenings;
+  WatchedStates states(m_states, m_course, seen, happenings);
+  WebReply reply = routed(request, seen, states, &happenings);
+  for (const Happening& happening : happenings)
+    events->push_back(learnerEvent(happening, m_course, learner, request, m_clock.now()));
+  return reply;
+}
+
+WebReply Site::routed(const WebRequest& request, const Learner& seen, LearnerStates& states,
+                      Happenings* happenings)
+{
   const QByteArray method = request.method == "HEAD" ? QByteArray("GET") : request.method;
   bool isKnown = false;
   for (const Route& route : m_routes) {
@@ -74,8 +88,8 @@ WebReply Site::answer(const WebRequest& request, const Learner& learner)
     isKnown = true;
     if (route.method != method)
       continue;
-    const Visit visit{m_course,  seen, m_states, m_clock.now(), request, match.capturedTexts().sliced(1),
-                      m_learners};
+    const Visit visit{m_course,   seen,      states, m_clock.now(), request, match.capturedTexts().sliced(1),
+                      m_learners, happenings};
     handInOverdue(visit);
     return route.answer(visit);
   }

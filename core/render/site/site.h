@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/web/visit.h"
+#include "render/events/learnerevent.h"
 
 namespace scriptorium::render {
 
@@ -12,10 +12,15 @@ public:
   Site(const SiteCourse& course, LearnerStates& states, QList<Learner> learners, const Clock& clock);
 
   const QList<Learner>& learners() const { return m_learners; }
-  /// Answers as `learner` sees it. What is unknown is a 404 page.
-  WebReply answer(const WebRequest& request, const Learner& learner);
+  /// Answers as `learner` sees it. What is unknown is a 404 page. `events`, where it is not null, gets what
+  /// the LMS would log of it.
+  WebReply answer(const WebRequest& request, const Learner& learner,
+                  std::vector<LearnerEvent>* events = nullptr);
 
 private:
+  WebReply routed(const WebRequest& request, const Learner& seen, LearnerStates& states,
+                  Happenings* happenings);
+
   const SiteCourse& m_course;
   LearnerStates& m_states;
   QList<Learner> m_learners;

@@ -61,8 +61,22 @@ WebReply asset(const Visit& visit)
   return reply;
 }
 
-WebReply event(const Visit&)
+/// What a script of a page logs (as LMS: track/views, user_track).
+WebReply event(const Visit& visit)
 {
+  const WebFields fields = visit.request.method == "POST" ? visit.request.form() : visit.request.query;
+  Happening happening;
+  happening.source = Happening::Source::Browser;
+  for (const auto& [name, value] : fields) {
+    if (name == "event_type"_L1)
+      happening.name = value;
+    else if (name == "event"_L1)
+      happening.data = value.toUtf8();
+    else if (name == "page"_L1)
+      happening.page = value;
+  }
+  if (!happening.name.isEmpty())
+    visit.tell(std::move(happening));
   return {200, "text/html; charset=utf-8", "success", {}};
 }
 

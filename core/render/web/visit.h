@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "render/web/happening.h"
 #include "render/web/learner.h"
 #include "render/web/sitecourse.h"
 #include "render/web/web.h"
@@ -18,8 +19,15 @@ struct Visit
   LearnerStates& states;
   Timestamp now;
   const WebRequest& request;
-  QStringList captured;           ///< by the route's pattern, from 1 on at 0
-  const QList<Learner>& learners; ///< all of the preview
+  QStringList captured;             ///< by the route's pattern, from 1 on at 0
+  const QList<Learner>& learners;   ///< all of the preview
+  Happenings* happenings = nullptr; ///< where what happens is noted; null: nobody follows
+
+  void tell(Happening happening) const
+  {
+    if (happenings != nullptr)
+      happenings->push_back(std::move(happening));
+  }
 };
 
 /// An address and what answers there.
