@@ -3,6 +3,7 @@
 #include "app/cli/exitcodes.h"
 #include "app/cli/parentprocess.h"
 #include "app/cli/showncourse.h"
+#include "app/preview/server/eventfile.h"
 #include "app/preview/server/previewserver.h"
 #include "learners/learnerstore.h"
 #include "qr/qrcode.h"
@@ -100,6 +101,23 @@ Result<preview::PreviewServer::Options> optionsOf(const Invocation& invocation)
   return options;
 }
 
+/// Null: none is asked for. Errors: those of EventFile, and BadInput.
+Result<std::unique_ptr<preview::EventFile>> eventFile(const Invocation& invocation)
+{
+  using Format = preview::EventFile::Format;
+  static const QHash<QString, Format> kFormats = {
+      {u"tracking"_s, Format::Tracking}, {u"xapi"_s, Format::Xapi}, {u"both"_s, Format::Both}};
+  const QString format = invocation.options.value(u"events-format"_s, u"tracking"_s);
+  if (!kFormats.contains(format))
+    return Error{Error::Kind::BadInput, u"--events-format "_s + format,
+                 u"There are tracking, xapi and both."_s};
+  if (!invocation.has(u"events"_s) && invocation.has(u"events-format"_s))
+    return Error{Error::Kind::BadInput, u"--events-format"_s, u"Say with --events which file they go to."_s};
+  if (!invocation.has(u"events"_s))
+    return std::unique_ptr<preview::EventFile>();
+  return preview::EventFile::open(invocation.options.value(u"events"_s), kFormats.value(format));
+}
+
 /// Link, code, and the link as a QR code for phones.
 QString teamText(const preview::PreviewServer& server)
 {
@@ -143,13 +161,15 @@ QDateTime lastChange(const CourseStore& store)
 
 /// Until it is stopped: what is edited meanwhile is shown. The last of the courses is the one that is shown.
 Result<Unit> keepServing(Invocation& invocation, preview::PreviewServer& server,
-                         std::list<ShownCourse>& courses, qint64 parent)
+                         std::list<ShownCourse>& courses, preview::EventFile* events, qint64 parent)
 {
   QDateTime seen = lastChange(courses.back().course->store());
   const auto isLeftAlone = [&] { return invocation.has(u"with-parent"_s) && parentProcess() != parent; };
   while (!invocation.progress.isCancelled() && !isLeftAlone()) {
     std::this_thread::sleep_for(kStopCheck);
     courses.back().site->problems().dismissIdle();
+    if (const auto complaint = events != nullptr ? events->complaint() : std::nullopt)
+      invocation.output.message(*complaint);
     while (courses.size() > 1 && !server.isAnswering(*courses.front().site))
       courses.pop_front();
     const QDateTime last = lastChange(courses.back().course->store());
@@ -224,11 +244,14 @@ Result<int> serve(Invocation& invocation)
   }
   options.client = client.get();
   waitForTheCourse(invocation, *shown.site, options);
+  SCRIPTORIUM_TRY_ASSIGN(const auto events, eventFile(invocation)); // outlives the server
+  if (events)
+    options.onEvent = [file = events.get()](const render::LearnerEvent& event) { file->take(event); };
   SCRIPTORIUM_TRY_ASSIGN(const auto server, preview::PreviewServer::start(*shown.site, options));
   tell(invocation, *server, shown.site->keyText());
   if (invocation.has(u"open"_s))
     openBrowser(invocation, *server);
-  SCRIPTORIUM_TRY(keepServing(invocation, *server, courses, parent));
+  SCRIPTORIUM_TRY(keepServing(invocation, *server, courses, events.get(), parent));
   return kDone;
 }
 
@@ -272,6 +295,12 @@ QList<Option> serveOptions()
        {},
        u"as an LMS with personal due dates: those of a self-paced course count from "
        "the learner's enrolment, and the dates page lists assignments"_s},
+      {u"events"_s, u"FILE"_s,
+       u"writes what learners do into FILE, as lines of JSON as the LMS logs it; up to 64 MiB"_s},
+      {u"events-format"_s,
+       u"FORMAT"_s,
+       u"of these lines: tracking (the LMS's tracking log, the default), xapi (statements), or both ({tracking, xapi})"_s,
+       {u"tracking"_s, u"xapi"_s, u"both"_s}},
       {u"key"_s, u"KEY"_s, u"the key under which the course is served (default: its own)"_s}};
 }
 

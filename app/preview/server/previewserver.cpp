@@ -15,7 +15,8 @@ namespace {
 constexpr qint64 kSessionSeconds = 3600;
 constexpr int kMostTeamConnections = 256; // a browser opens six
 constexpr int kThreads = 64;              // who waits for a script keeps one
-constexpr qint64 kFirstGuest = 1000;      // where nothing is kept
+constexpr size_t kMostEventsAtOnce = 100;
+constexpr qint64 kFirstGuest = 1000; // where nothing is kept
 
 bool isSafe(const QByteArray& method)
 {
@@ -175,7 +176,7 @@ void protect(render::WebReply& reply, const render::WebRequest& request, const Q
 PreviewServer::PreviewServer(render::SiteCourse& course, const Options& options)
     : m_host(u"c-"_s + randomName().first(32) + u".localhost"_s), m_clock(options.date),
       m_states(options.states != nullptr ? *options.states : m_passing), m_learners(options.learners),
-      m_idOf(options.guestId), m_client(options.client),
+      m_events(options.onEvent), m_idOf(options.guestId), m_client(options.client),
       m_clientHome(u"/learning/course/%1/home"_s.arg(course.keyText()))
 {
   openSite(&course);
@@ -325,6 +326,26 @@ bool PreviewServer::isAnswering(const render::SiteCourse& course)
   return m_answering.contains(&course);
 }
 
+/// What the visitor's own session did, for the frame around the course. No turn is taken: who looks on keeps
+/// nobody waiting. What is right of a problem stands in it, so guests see it as course team alone.
+render::WebReply PreviewServer::eventsFor(const render::WebRequest& request,
+                                          const render::Learner& learner) const
+{
+  Json json = Json::object();
+  if (learner.isGuest && !learner.isStaff) {
+    json.set("message", Json(u"Only the course team may see the events."_s));
+    return render::WebReply::json(json, 403);
+  }
+  const auto part = m_events.after(request.queried(u"after"_s).toLongLong(), learner.id, kMostEventsAtOnce);
+  Json events = Json::list();
+  for (const render::LearnerEvent& event : part.events)
+    events.append(render::shownEvent(event));
+  json.set("last", Json(part.last));
+  json.set("gap", Json(part.isGap));
+  json.set("events", events);
+  return render::WebReply::json(json);
+}
+
 /// A learner's changes come one after another, as the LMS keeps them.
 render::WebReply PreviewServer::takeTurn(const render::WebRequest& request, const render::Learner& learner)
 {
@@ -349,14 +370,18 @@ render::WebReply PreviewServer::answerFromSite(const render::WebRequest& request
   const auto* course = m_course;
   ++m_answering[course];
   const QByteArray version = QByteArray::number(m_version.load());
-  render::WebReply reply = site->answer(request, learner);
+  std::vector<render::LearnerEvent> events;
+  render::WebReply reply = site->answer(request, learner, &events);
   if (reply.type.startsWith("text/html")) // a page can tell whether it is still the newest
     reply.with("Server-Timing", "version;desc=" + version);
   if (--m_answering[course] == 0)
     m_answering.remove(course);
   const auto kept = m_states.keep();
-  if (kept)
+  if (kept) {
+    if (!events.empty())
+      m_events.add(std::move(events));
     return reply;
+  }
   return render::WebReply::error(500, u"This could not be kept"_s,
                                  u"Nothing has changed; make room on the disk, or try again. "_s +
                                      kept.error().toString());
@@ -375,6 +400,8 @@ render::WebReply PreviewServer::answered(const render::WebRequest& request,
   std::optional<render::WebReply> reply = boot(request, visitor);
   if (!reply)
     reply = refused(request, visitor);
+  if (!reply && request.path == "/__preview/events"_L1 && request.method == "GET")
+    reply = eventsFor(request, visitor->learner);
   if (!reply && m_client != nullptr)
     reply = answerFromClient(request);
   return reply ? *reply : takeTurn(request, visitor->learner);

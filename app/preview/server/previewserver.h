@@ -5,6 +5,7 @@
 #include "app/preview/server/learnerclient.h"
 #include "app/preview/server/visitor.h"
 #include "base/clock.h"
+#include "render/events/eventlog.h"
 #include "render/site/site.h"
 #include "render/web/memorystates.h"
 
@@ -47,6 +48,8 @@ public:
     Guests::IdOf guestId = {}; ///< null: any number that nobody has
     /// Answers below /learning/ in place of our own pages; it must outlive the server. Null: none.
     const LearnerClient* client = nullptr;
+    /// Told what the LMS would log of all learners, as `EventLog` has it; called until the server has ended.
+    render::EventLog::Follower onEvent = {};
   };
   /// `course` must outlive it. Errors: Io.
   static Result<std::unique_ptr<PreviewServer>> start(render::SiteCourse& course, const Options& options);
@@ -84,6 +87,7 @@ private:
   render::WebReply answerTeam(const render::WebRequest& request);
   render::WebReply answered(const render::WebRequest& request, const std::optional<Visitor>& visitor);
   render::WebReply takeTurn(const render::WebRequest& request, const render::Learner& learner);
+  render::WebReply eventsFor(const render::WebRequest& request, const render::Learner& learner) const;
   render::WebReply answerFromSite(const render::WebRequest& request, const render::Learner& learner);
   std::optional<render::WebReply> answerFromClient(const render::WebRequest& request) const;
   render::WebReply launch(const render::WebRequest& request) const;
@@ -98,6 +102,7 @@ private:
   render::MemoryStates m_passing; ///< when nothing is kept
   render::LearnerStates& m_states;
   const QList<render::Learner> m_learners;
+  render::EventLog m_events;
   const render::Learner m_nobody = render::nobody();
   QMap<QString, Session> m_sessions; ///< by learner; does not change
   Guests::IdOf m_idOf;
