@@ -184,15 +184,29 @@
   });
 
   // What authors' scripts call.
+  const kMostKeptAlive = 60000; // bytes; browsers refuse more
   const listeners = [];
   const Logger = {
     log(type, data, element) {
       listeners.filter((each) => each.type === type && (!each.element || each.element === element))
         .forEach((each) => each.callback(type, data, element));
-      return post('/event', { event_type: type, event: JSON.stringify(data), page: location.href }).catch(() => {});
+      const fields = new URLSearchParams({ event_type: type, event: JSON.stringify(data), page: location.href });
+      return fetch('/event', {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'X-CSRFToken': cookie('csrftoken') },
+        body: fields,
+        keepalive: fields.toString().length < kMostKeptAlive, // also when the page is left
+      }).catch(() => {});
     },
     listen(type, element, callback) { listeners.push({ type, element, callback }); },
   };
+  // As LMS: link_clicked_events.js.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest && event.target.closest('a[href]');
+    if (!link || link.getAttribute('href').startsWith('#') || /^(javascript|blob|data):/.test(link.href)) return;
+    Logger.log('edx.ui.lms.link_clicked', { current_url: location.href, target_url: link.href });
+  }, true);
   function Runtime() {}
   Object.assign(Runtime.prototype, { handlerUrl, children: (element) => [...element.querySelectorAll('.xblock')], notify() {} });
   window.Logger = Logger;

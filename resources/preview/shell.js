@@ -90,18 +90,57 @@
     if (!keepsPlace) history.replaceState(null, '', links[index].getAttribute('href'));
   }
 
+  function cookie(name) {
+    var found = document.cookie.split('; ').find(function (part) { return part.indexOf(name + '=') === 0; });
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+  }
+  function log(name, data) {
+    fetch('/event', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'X-CSRFToken': cookie('csrftoken') },
+      body: new URLSearchParams({ event_type: name, event: JSON.stringify(data), page: location.href })
+    }).catch(function () { /* the preview was stopped */ });
+  }
+
+  // Steps are logged as the LMS's learning client logs them; `to` is where they lead.
+  function sequenceOf(link) { return link.getAttribute('href').split('/').slice(0, -1).join('/'); }
+  function logStep(name, to) {
+    if (open < 0 || open >= units || to < 0 || to >= units) return;
+    var tabs = links.slice(0, units).filter(function (link) { return sequenceOf(link) === sequenceOf(links[open]); });
+    var target = tabs.indexOf(links[to]);
+    var isElsewhere = name === 'tab_selected' && target < 0;
+    if (isElsewhere) {
+      log('edx.ui.lms.outline.selected', { target_url: links[to].href, target_name: links[to].textContent, widget_placement: 'accordion' });
+      return;
+    }
+    var data = {
+      current_tab: tabs.indexOf(links[open]) + 1,
+      id: links[open].getAttribute('href').split('/').pop(),
+      tab_count: tabs.length,
+      widget_placement: name === 'tab_selected' ? 'left' : 'top'
+    };
+    if (name === 'tab_selected') data.target_tab = target + 1;
+    log('edx.ui.lms.sequence.' + name, data);
+  }
+  function step(by) {
+    logStep(by < 0 ? 'previous_selected' : 'next_selected', open + by);
+    show(open + by, false);
+  }
+
   function readOutline() {
     links = Array.prototype.slice.call(document.querySelectorAll('nav a'));
     units = document.querySelectorAll('nav a:not(.page)').length;
     links.forEach(function (link, index) {
       link.addEventListener('click', function (event) {
         event.preventDefault();
+        if (index !== open) logStep('tab_selected', index);
         show(index, false);
       });
     });
   }
-  back.addEventListener('click', function () { show(open - 1, false); });
-  next.addEventListener('click', function () { show(open + 1, false); });
+  back.addEventListener('click', function () { step(-1); });
+  next.addEventListener('click', function () { step(1); });
   document.getElementById('toggle').addEventListener('click', function () {
     document.body.classList.toggle('shows-outline');
   });

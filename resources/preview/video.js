@@ -36,7 +36,41 @@
       if (data.saveStateEnabled) post(data.saveStateUrl, { saved_video_position: clock(film.currentTime) }).catch(() => {});
     });
     box.querySelector('.video-player').prepend(film);
+    logFilm(film);
     showTools(box, film, data);
+  }
+
+  // As LMS: the video player's events_plugin.js.
+  function log(film, name, more) {
+    const box = film.closest('.video');
+    if (!box) return; // it was taken away
+    const duration = Number.isFinite(film.duration) ? film.duration : 0;
+    window.Logger.log(name, Object.assign({ id: box.id.replace(/^video_/, ''), code: 'html5', duration }, more));
+  }
+  function logFilm(film) {
+    let place = 0; // before somebody looks for another
+    let speed = 0; // none yet
+    film.addEventListener('loadedmetadata', () => { speed = film.defaultPlaybackRate; log(film, 'load_video'); });
+    film.addEventListener('play', () => log(film, 'play_video', { currentTime: film.currentTime }));
+    film.addEventListener('pause', () => { if (!film.ended) log(film, 'pause_video', { currentTime: film.currentTime }); });
+    film.addEventListener('ended', () => log(film, 'stop_video', { currentTime: film.currentTime }));
+    film.addEventListener('timeupdate', () => { if (!film.seeking) place = film.currentTime; });
+    film.addEventListener('seeked', () => {
+      const isFirst = film.played.length === 0 && place === 0; // where the learner had stopped
+      if (!isFirst && Math.abs(film.currentTime - place) > 0.01) log(film, 'seek_video', { old_time: place, new_time: film.currentTime, type: 'onSlideSeek' });
+      place = film.currentTime;
+    });
+    film.addEventListener('ratechange', () => {
+      if (!speed || film.playbackRate === speed) return;
+      log(film, 'speed_change_video', { current_time: film.currentTime, old_speed: String(speed), new_speed: String(film.playbackRate) });
+      speed = film.playbackRate;
+    });
+    let isShowing = null;
+    film.textTracks.addEventListener('change', () => {
+      const now = [...film.textTracks].some((track) => track.mode === 'showing');
+      if (isShowing !== null && now !== isShowing) log(film, 'edx.video.closed_captions.' + (now ? 'shown' : 'hidden'), { current_time: film.currentTime });
+      isShowing = now;
+    });
   }
 
   // --- the transcript beside the film ---
@@ -84,7 +118,10 @@
         toggle.setAttribute('aria-expanded', String(isShown));
         toggle.textContent = isShown ? 'Hide transcript' : 'Show transcript';
       };
-      toggle.addEventListener('click', () => show(panel.hidden));
+      toggle.addEventListener('click', () => {
+        if (this.film) log(this.film, (panel.hidden ? 'show' : 'hide') + '_transcript', { current_time: this.film.currentTime });
+        show(panel.hidden);
+      });
       show(this.data.showCaptions === 'true');
       if (this.all.size > 1) {
         const choice = made('select', { 'aria-label': 'Language of the transcript' },

@@ -101,6 +101,45 @@ QString personaMenu(const Visit& visit)
              .arg(visit.learner.name.toHtmlEscaped(), all, datesChoice(visit));
 }
 
+/// The inspector of events; for guests as course team alone, because what is right stands in them.
+bool mayInspect(const Learner& learner)
+{
+  return !learner.isGuest || learner.isStaff;
+}
+
+QString eventsPanel(const Learner& learner)
+{
+  if (!mayInspect(learner))
+    return {};
+  return u"<section id=\"events\" aria-labelledby=\"events-title\" hidden><div class=\"event-tools\">"
+         "<h2 id=\"events-title\">Events</h2>"
+         "<input type=\"search\" aria-label=\"Filter by name or block\" placeholder=\"Filter\">"
+         "<select aria-label=\"Which events\"><option value=\"\">All</option>"
+         "<option value=\"server\">From the server</option><option value=\"browser\">From the "
+         "browser</option>"
+         "<option value=\"xapi\">With xAPI</option></select><p role=\"status\"></p>"
+         "<button type=\"button\" data-do=\"copy\">Copy</button><button type=\"button\" "
+         "data-do=\"save\">Save</button><button type=\"button\" data-do=\"clear\">Clear</button>"
+         "<p class=\"event-note\" aria-live=\"polite\"></p></div>"
+         "<div class=\"event-list\"><ol aria-label=\"Events, the latest first\"></ol>"
+         "<p class=\"event-empty\">What you do in the course is listed here, as the LMS would log "
+         "it.</p></div>"
+         "<div class=\"event-detail\" hidden><div><h3 class=\"event-title\"></h3>"
+         "<button type=\"button\" data-do=\"jump\">Show in the course</button></div>"
+         "<div class=\"event-texts\"><div><h4>Tracking log</h4><p class=\"event-packed\">In the log, "
+         "“event” is a text of this JSON.</p><pre class=\"event-tracking\" tabindex=\"0\" "
+         "aria-label=\"Tracking log\"></pre></div>"
+         "<div><h4>xAPI</h4><pre class=\"event-xapi\" tabindex=\"0\" "
+         "aria-label=\"xAPI\"></pre></div></div></div></section>"_s;
+}
+
+QString eventsButton(const Learner& learner)
+{
+  return mayInspect(learner) ? u"<button id=\"events-toggle\" type=\"button\" aria-expanded=\"false\" "
+                               "aria-controls=\"events\">Events</button>"_s
+                             : QString();
+}
+
 /// Why there is no unit to show; empty when there is one.
 QString whyEmpty(const CourseAccess& access, const QString& outline)
 {
@@ -138,13 +177,15 @@ WebReply coursePage(const Visit& visit)
       "<div id=\"side\">%6<nav aria-label=\"Course outline\">\n%3</nav></div>\n<main><div id=\"exam\" "
       "role=\"timer\" "
       "data-course=\"%5\" hidden><b></b><button type=\"button\">End my "
-      "exam</button></div>%4</main>\n"
+      "exam</button></div>%4%7</main>\n"
       "<script src=\"/__preview/token.js\"></script><script src=\"/__preview/shell.js\"></script><script "
       "src=\"/__preview/learners.js\"></script>"
       "<script src=\"/__preview/exam.js\"></script><script src=\"/__preview/search.js\"></script>"
-      "</body></html>"_s.arg(title, personaMenu(visit), outline + pagesHtml(visit),
-                             framed(whyEmpty(access, outline)), visit.course.keyText().toHtmlEscaped(),
-                             access.mayEnter() ? kSearchBox : QString()));
+      "<script src=\"/__preview/events.js\"></script>"
+      "</body></html>"_s.arg(title, personaMenu(visit) + eventsButton(visit.learner),
+                             outline + pagesHtml(visit), framed(whyEmpty(access, outline)),
+                             visit.course.keyText().toHtmlEscaped(),
+                             access.mayEnter() ? kSearchBox : QString(), eventsPanel(visit.learner)));
 }
 
 } // namespace
