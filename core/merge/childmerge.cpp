@@ -3,6 +3,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -91,8 +92,9 @@ class ChildMerge
 {
 public:
   ChildMerge(const ThreeCourses& courses, Conflicts& conflicts, int node, const States& states,
-             const QString& prefix)
-      : m_conflicts(conflicts), m_node(node), m_states(states), m_prefix(prefix), m_elements(courses, states)
+             QString prefix)
+      : m_conflicts(conflicts), m_node(node), m_states(states), m_prefix(std::move(prefix)),
+        m_elements(courses, states)
   {}
   Result<std::vector<Entry>> run(const std::function<Result<bool>(const Entry&)>& standsHere);
 

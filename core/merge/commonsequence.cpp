@@ -119,7 +119,10 @@ void Finder::compare(const Range& range)
   const int most = std::min(n + m, kMaxDifferences);
   std::vector<std::vector<int>> steps;
   std::vector<int> reach(size_t(2 * most + 3), 0);
-  const auto at = [&](std::vector<int>& row, int k) -> int& { return row[size_t(k + most + 1)]; };
+  const auto at = [&](std::vector<int>& row, int k) -> int& {
+    const int place = k + most + 1;
+    return row[size_t(place)];
+  };
   for (int d = 0; d <= most; ++d) {
     for (int k = -d; k <= d; k += 2) {
       const bool isDown = k == -d || (k != d && at(reach, k - 1) < at(reach, k + 1));
