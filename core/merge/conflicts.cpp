@@ -101,8 +101,7 @@ void Conflicts::moveTo(MergeResult& result)
   std::ranges::stable_sort(m_conflicts, {}, [](const Conflict& conflict) {
     return std::tuple(conflict.type, conflict.urlName, conflict.part);
   });
-  const auto twins = std::ranges::unique(m_conflicts);
-  m_conflicts.erase(twins.begin(), twins.end());
+  m_conflicts.erase(std::unique(m_conflicts.begin(), m_conflicts.end()), m_conflicts.end());
   result.conflicts = std::move(m_conflicts);
   result.resolved = m_resolved;
   for (qsizetype i = 0; i < m_resolutions.size(); ++i)

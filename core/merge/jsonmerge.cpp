@@ -144,7 +144,9 @@ MergedParts mergeParts(const AllParts& all, const Names& names, const Decide& de
 /// Lists of values without names: both sides must not have replaced the same item.
 bool isReplacedTwice(const AllParts& all)
 {
-  const auto& [base, ours, theirs] = all;
+  const Parts& base = all[0];
+  const Parts& ours = all[1];
+  const Parts& theirs = all[2];
   const auto hasNew = [&](const Parts& side) {
     return std::ranges::any_of(side.order, [&](int item) { return !base.values.contains(item); });
   };

@@ -9,6 +9,7 @@
 #include "olx/xml/xml.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -61,9 +62,9 @@ class ContentMerge
 {
 public:
   ContentMerge(const ThreeCourses& courses, const BlockTypes& types, Conflicts& conflicts, int node,
-               const States& states, const QString& prefix)
+               const States& states, QString prefix)
       : m_courses(courses), m_types(types), m_conflicts(conflicts), m_node(node),
-        m_type(courses.node(node).type()), m_states(states), m_prefix(prefix)
+        m_type(courses.node(node).type()), m_states(states), m_prefix(std::move(prefix))
   {}
   Result<MergedContent> run();
 

@@ -11,7 +11,7 @@ using namespace scriptorium::testing;
 
 namespace {
 
-class StillClock final : public Clock
+class EventsClock final : public Clock
 {
 public:
   Timestamp now() const override { return kNoon; }
@@ -260,7 +260,7 @@ private:
     return asked("POST", handler("problem/p_1", "xmodule_handler/problem_check"), "input_p_1_2_1=" + answer);
   }
 
-  StillClock m_clock;
+  EventsClock m_clock;
   const render::Learner m_anna{u"anna"_s, 6, false, true, u"audit"_s, {}};
   const render::Learner m_staff{u"staff"_s, 5, true, true, u"audit"_s, {}};
   std::unique_ptr<render::MemoryStates> m_states;

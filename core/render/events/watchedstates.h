@@ -20,6 +20,10 @@ public:
   {
     return m_states.value(learner, block, name);
   }
+  QStringList blocksWith(qint64 learner, const QString& name) const override
+  {
+    return m_states.blocksWith(learner, name);
+  }
   void setValue(qint64 learner, const QString& block, const QString& name, const Json& value) override;
   void remove(qint64 learner, const QString& block, const QString& name) override;
   void forget(std::optional<qint64> learner, const std::optional<QString>& block) override
