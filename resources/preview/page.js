@@ -194,7 +194,7 @@
       return fetch('/event', {
         method: 'POST',
         credentials: 'same-origin',
-        headers: { 'X-CSRFToken': cookie('csrftoken') },
+        headers: { 'X-CSRFToken': window.scriptoriumToken() },
         body: fields,
         keepalive: fields.toString().length < kMostKeptAlive, // also when the page is left
       }).catch(() => {});

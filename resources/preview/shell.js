@@ -90,15 +90,11 @@
     if (!keepsPlace) history.replaceState(null, '', links[index].getAttribute('href'));
   }
 
-  function cookie(name) {
-    var found = document.cookie.split('; ').find(function (part) { return part.indexOf(name + '=') === 0; });
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
-  }
   function log(name, data) {
     fetch('/event', {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'X-CSRFToken': cookie('csrftoken') },
+      headers: { 'X-CSRFToken': window.scriptoriumToken() },
       body: new URLSearchParams({ event_type: name, event: JSON.stringify(data), page: location.href })
     }).catch(function () { /* the preview was stopped */ });
   }
