@@ -55,7 +55,7 @@ private:
 
 void TestLiveUnit::initTestCase()
 {
-  qputenv("QTWEBENGINE_DISABLE_SANDBOX", "1"); // tests may run as root
+  qputenv("QTWEBENGINE_DISABLE_SANDBOX", "1");                      // tests may run as root
   qputenv("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-dev-shm-usage"); // and where /dev/shm is small
   if (const auto plugin = webPlugin(); !plugin)
     QSKIP(qPrintable(u"every test of this file was skipped: "_s + plugin.error().toString()));

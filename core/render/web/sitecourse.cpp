@@ -127,7 +127,7 @@ std::vector<int> SiteCourse::nodesOf(const QStringList& stateKeys) const
     if (const int node = find(key.section(u'/', 0, 0), key.section(u'/', 1)); node >= 0)
       nodes.push_back(node);
   std::ranges::sort(nodes);
-  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   return nodes;
 }
 
