@@ -5,6 +5,7 @@
 #include "store/coursestore.h"
 
 #include <QHash>
+#include <QMap>
 #include <QRandomGenerator>
 
 namespace scriptorium::testing {
